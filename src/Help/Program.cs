@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+
+namespace ImageGen.Help;
+
+/// <summary>Turns the XML docs of a binary module into the MAML file that Get-Help reads.</summary>
+internal static class Program
+{
+    private const string Usage =
+        """
+        Help <module.dll> <module.xml> <output.xml> [--check]
+
+        Writes the help file from the module's XML docs; with --check it writes nothing and fails when the file is old.
+
+        On the cmdlet class:
+          <summary>                  the synopsis
+          <remarks> of <para>        the description
+          <example>                  at least three: <para>title</para> <code>commands</code> <para>explanation</para> ...
+          <seealso href="...">text   a link; the first one is what Get-Help -Online opens
+          <seealso cref="..."/>      a related cmdlet
+          <input cref="...">text     what it takes from the pipeline; without it, the by-value parameters and their docs
+          <output cref="...">text    what is to be said of an [OutputType]; without it, the summary of that type
+          [OutputType(typeof(void))] emits nothing
+        On a parameter's property, also of a base class, also by <inheritdoc/>:
+          <summary> and <remarks>    the description
+          [PSDefaultValue(Help=)]    the default value     [SupportsWildcards]  accepts wildcards
+        In text: <see cref> becomes the cmdlet's name, -Parameter or the short name; null, true and false get their $;
+        <list> becomes lines with "-" or, with type="number", "1.".
+
+        HELP000 cannot run            HELP001 file is not current         HELP002 no synopsis
+        HELP003 no description        HELP004 parameter not described     HELP005 fewer than three examples
+        HELP006 example without code  HELP007 example without title       HELP008 no [OutputType]
+        HELP009 cref not resolved     HELP010 <output> not in [OutputType]
+        """;
+
+    private static int Main(string[] arguments)
+    {
+        bool check = arguments.Contains("--check", StringComparer.Ordinal);
+        string[] paths = [.. arguments.Where(argument => argument != "--check")];
+        if (paths.Length != 3)
+        {
+            Console.Error.WriteLine(Usage);
+            return 1;
+        }
+
+        // Must precede the engine's first use: a build reports nothing to anyone.
+        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        try
+        {
+            return Run(Path.GetFullPath(paths[0]), Path.GetFullPath(paths[1]), Path.GetFullPath(paths[2]), check);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RuntimeException)
+        {
+            return Fail([new HelpFinding("Help", "HELP000", exception.Message)]);
+        }
+    }
+
+    private static int Run(string assembly, string documentation, string output, bool check)
+    {
+        List<HelpFinding> findings = [];
+        string help = Generate(assembly, documentation, findings);
+        if (findings.Count > 0)
+            return Fail(findings);
+
+        if (File.Exists(output) && File.ReadAllText(output) == help)
+            return 0;
+        if (check)
+        {
+            string name = Path.Combine(Path.GetFileName(Path.GetDirectoryName(output)!), Path.GetFileName(output));
+            return Fail([new HelpFinding(name, "HELP001", "differs from the XML docs; build without CI=true, commit it")]);
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(output)!);
+        File.WriteAllText(output, help);
+        return 0;
+    }
+
+    private static string Generate(string assembly, string documentation, List<HelpFinding> findings)
+    {
+        using ModuleSession session = ModuleSession.Import(assembly);
+        if (session.Cmdlets.Count == 0)
+            return MamlWriter.Write([]);
+
+        CrefNames names = new(session.Cmdlets[0].ImplementingType.Assembly);
+        CmdletReader reader = new(new XmlDocumentation(documentation), new PlainText(names, findings), findings);
+        return MamlWriter.Write([.. session.Cmdlets.Select(reader.Read)]);
+    }
+
+    // A parameter of a base class is read once for every cmdlet that has it.
+    private static int Fail(IEnumerable<HelpFinding> findings)
+    {
+        foreach (HelpFinding finding in findings.Distinct())
+            Console.Error.WriteLine(finding);
+        return 1;
+    }
+}
