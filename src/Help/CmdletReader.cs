@@ -91,7 +91,8 @@ internal sealed class CmdletReader
         {
             string cref = (string?)element.Attribute("cref") ?? "";
             _ = _text.NameOf(cref, origin);
-            yield return new TypeHelp(cref[(cref.IndexOf(':', StringComparison.Ordinal) + 1)..], _text.Line(element, origin));
+            string name = cref[(cref.IndexOf(':', StringComparison.Ordinal) + 1)..];
+            yield return new TypeHelp(name, _text.Line(element, origin));
         }
     }
 

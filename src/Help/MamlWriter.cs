@@ -120,7 +120,7 @@ internal static class MamlWriter
         s_command + "example",
         new XElement(s_maml + "title", Ruled($"Example {index + 1}: {example.Title}")),
         new XElement(s_dev + "code", example.Code),
-        new XElement(s_dev + "remarks", Paragraphs(example.Remarks)));
+        new XElement(s_dev + "remarks", Paragraphs(example.Remarks), new XElement(s_maml + "para")));
 
     private static XElement Link(LinkHelp link) => new(
         s_maml + "navigationLink",

@@ -88,7 +88,7 @@ internal sealed partial class PlainText
                 break;
             case "list":
                 Flush(paragraphs, inline);
-                paragraphs.AddRange(Items(element, origin));
+                paragraphs.Add(string.Join('\n', Items(element, origin)));
                 break;
             case "code":
                 Flush(paragraphs, inline);

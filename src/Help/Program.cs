@@ -21,7 +21,7 @@ internal static class Program
           <example>                  at least three: <para>title</para> <code>commands</code> <para>explanation</para> ...
           <seealso href="...">text   a link; the first one is what Get-Help -Online opens
           <seealso cref="..."/>      a related cmdlet
-          <input cref="...">text     what it takes from the pipeline; without it, the by-value parameters and their docs
+          <input cref="...">text     what the pipeline takes; without it, the by-value parameters and their docs
           <output cref="...">text    what is to be said of an [OutputType]; without it, the summary of that type
           [OutputType(typeof(void))] emits nothing
         On a parameter's property, also of a base class, also by <inheritdoc/>:
@@ -70,7 +70,7 @@ internal static class Program
         if (check)
         {
             string name = Path.Combine(Path.GetFileName(Path.GetDirectoryName(output)!), Path.GetFileName(output));
-            return Fail([new HelpFinding(name, "HELP001", "differs from the XML docs; build without CI=true, commit it")]);
+            return Fail([new HelpFinding(name, "HELP001", "differs from the XML docs: build without CI=true")]);
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(output)!);
