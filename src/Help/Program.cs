@@ -18,7 +18,7 @@ internal static class Program
         On the cmdlet class:
           <summary>                  the synopsis
           <remarks> of <para>        the description
-          <example>                  at least three: <para>title</para> <code>commands</code> <para>explanation</para> ...
+          <example>                  at least three: <para>title</para> <code>commands</code> <para>remarks</para>
           <seealso href="...">text   a link; the first one is what Get-Help -Online opens
           <seealso cref="..."/>      a related cmdlet
           <input cref="...">text     what the pipeline takes; without it, the by-value parameters and their docs
