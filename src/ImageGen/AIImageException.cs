@@ -1,0 +1,37 @@
+using System;
+
+namespace ImageGen;
+
+/// <summary>What went wrong with a request, in the service's words where there are any. It never holds a key.</summary>
+public sealed class AIImageException : Exception
+{
+    internal AIImageException(string errorId, string message, Exception? innerException = null)
+        : base(message, innerException) => ErrorId = errorId;
+
+    /// <summary>Stable id of the failure, for example <c>RateLimited</c>; see <c>about_ImageGen</c>.</summary>
+    public string ErrorId { get; }
+
+    /// <summary>HTTP status of the answer; null when there was none.</summary>
+    public int? StatusCode { get; internal init; }
+
+    /// <summary>The service's error code (<c>error.code</c>).</summary>
+    public string? Code { get; internal init; }
+
+    /// <summary>The service's error type (<c>error.type</c>).</summary>
+    public string? Type { get; internal init; }
+
+    /// <summary>The request field that the service names (<c>error.param</c>).</summary>
+    public string? Parameter { get; internal init; }
+
+    /// <summary>The service's id of the HTTP request (<c>x-request-id</c>).</summary>
+    public string? RequestId { get; internal init; }
+
+    /// <summary>Id of the response when one is known: it may still be fetched with <c>Get-AIImage</c>.</summary>
+    public string? ResponseId { get; internal init; }
+
+    /// <summary>What the model wrote in place of an image.</summary>
+    public string? ModelText { get; internal init; }
+
+    /// <summary>The image that was received when the failure happened after it, so that it is not lost.</summary>
+    public AIImage? Image { get; internal set; }
+}

@@ -1,0 +1,34 @@
+namespace ImageGen;
+
+/// <summary>Tokens that one request used (<c>tool_usage.image_gen</c> and <c>usage</c>).</summary>
+public sealed class AIImageUsage
+{
+    internal AIImageUsage()
+    {
+    }
+
+    /// <summary>Tokens that went into the image model.</summary>
+    public long InputTokens { get; internal init; }
+
+    /// <summary>Part of <see cref="InputTokens"/> that was text.</summary>
+    public long InputTextTokens { get; internal init; }
+
+    /// <summary>Part of <see cref="InputTokens"/> that was images.</summary>
+    public long InputImageTokens { get; internal init; }
+
+    /// <summary>Tokens of the images that were drawn, partial images included (100 each).</summary>
+    public long OutputTokens { get; internal init; }
+
+    /// <summary>Input and output tokens of the image model.</summary>
+    public long TotalTokens { get; internal init; }
+
+    /// <summary>Tokens that went into the mainline model, which are billed at its own price.</summary>
+    public long ModelInputTokens { get; internal init; }
+
+    /// <summary>Tokens that the mainline model wrote, which are billed at its own price.</summary>
+    public long ModelOutputTokens { get; internal init; }
+
+    /// <summary>The image model's tokens in and out.</summary>
+    /// <returns>A short text.</returns>
+    public override string ToString() => $"{InputTokens} in, {OutputTokens} out";
+}

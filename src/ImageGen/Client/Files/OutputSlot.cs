@@ -1,0 +1,73 @@
+using System;
+using System.IO;
+
+namespace ImageGen.Client.Files;
+
+/// <summary>The place that one image will take on disk.</summary>
+internal sealed class OutputSlot
+{
+    private readonly OutputPlan _plan;
+
+    public OutputSlot(OutputPlan plan, FileNameValues values, string? path)
+    {
+        _plan = plan;
+        Values = values;
+        Path = path;
+        Existing = path is null ? null : OutputPlan.FindExisting(path);
+    }
+
+    public FileNameValues Values { get; }
+
+    /// <summary>Full path, perhaps without extension; null when it needs the image's id.</summary>
+    public string? Path { get; }
+
+    /// <summary>The file that stands there already, or null.</summary>
+    public string? Existing { get; }
+
+    /// <summary>Refuses a place that is taken.</summary>
+    /// <exception cref="AIImageException"><c>FileExists</c>.</exception>
+    public void Refuse()
+    {
+        if (Existing is not null) throw TakenBy(Existing);
+    }
+
+    /// <summary>Full path of the file that the image will be.</summary>
+    public string TargetOf(AIImage image) => _plan.PathOf(this, image);
+
+    /// <summary>Writes the image to its place and notes the path on it.</summary>
+    /// <exception cref="AIImageException">
+    /// <c>FileExists</c> or <c>ImageWriteFailed</c>; it carries the image, which is not lost.
+    /// </exception>
+    public void Write(AIImage image, bool overwrite, bool sidecar)
+    {
+        string target = TargetOf(image);
+        byte[] bytes = image.RequireBytes();
+        try
+        {
+            if (!overwrite && File.Exists(target)) throw TakenBy(target, image);
+
+            AtomicFile.Write(target, bytes, overwrite);
+            image.Path = target;
+            if (sidecar) Sidecar.Write(image, bytes);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new AIImageException(
+                ErrorIds.ImageWriteFailed,
+                $"The image could not be written to '{PlainText.Line(target)}': {PlainText.Line(exception.Message)}",
+                exception)
+            {
+                ResponseId = image.ResponseId,
+                Image = image,
+            };
+        }
+    }
+
+    private static AIImageException TakenBy(string path, AIImage? image = null) => new(
+        ErrorIds.FileExists,
+        $"The file '{PlainText.Line(path)}' exists already.{(image is null ? " Nothing was sent." : string.Empty)}")
+    {
+        ResponseId = image?.ResponseId,
+        Image = image,
+    };
+}

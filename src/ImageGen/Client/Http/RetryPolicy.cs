@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace ImageGen.Client.Http;
+
+/// <summary>
+/// Whether and after which delay a refused request is sent again. Pure: the same arguments give the same answer.
+/// </summary>
+/// <remarks>
+/// Only a status that says that the work was not done is retried. A gateway's own time-out (504, 524) does not say so:
+/// the image may be drawn and billed behind it.
+/// </remarks>
+internal static class RetryPolicy
+{
+    public const int DefaultRetries = 2;
+
+    private static readonly TimeSpan s_longestServerDelay = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// The delay before the next try, or null to give up. The first try has attempt 0; the random number from 0 to 1
+    /// spreads the delays of many clients.
+    /// </summary>
+    public static TimeSpan? Delay(
+        int attempt, int maximum, AIImageException failure, HttpResponseHeaders? headers, DateTimeOffset now, double random)
+    {
+        if (attempt >= maximum || !IsRetried(failure, headers)) return null;
+
+        return ServerDelay(headers, now) is TimeSpan asked
+            ? asked <= s_longestServerDelay ? asked : null
+            : BackOff(attempt, random);
+    }
+
+    private static bool IsRetried(AIImageException failure, HttpResponseHeaders? headers)
+    {
+        if (failure.ErrorId is ErrorIds.QuotaExceeded or ErrorIds.ContentRejected) return false;
+        if (Single(headers, "x-should-retry") is string verdict && bool.TryParse(verdict, out bool should)) return should;
+
+        return failure.StatusCode is 408 or 409 or 429 or 500 or 502 or 503
+            || (failure.StatusCode is null && failure.ErrorId == ErrorIds.ConnectionFailed);
+    }
+
+    private static TimeSpan? ServerDelay(HttpResponseHeaders? headers, DateTimeOffset now)
+    {
+        if (Number(Single(headers, "retry-after-ms")) is double milliseconds)
+        {
+            return TimeSpan.FromMilliseconds(milliseconds);
+        }
+
+        string? retryAfter = Single(headers, "retry-after");
+        if (Number(retryAfter) is double seconds) return TimeSpan.FromSeconds(seconds);
+
+        bool isDate = DateTimeOffset.TryParse(
+            retryAfter, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date);
+        return isDate ? Max(date - now, TimeSpan.Zero) : null;
+    }
+
+    private static TimeSpan BackOff(int attempt, double random) =>
+        TimeSpan.FromSeconds(Math.Min(0.5 * Math.Pow(2, attempt), 8) * (1 - random * 0.25));
+
+    private static double? Number(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        && value is >= 0 and < 1e9 ? value : null;
+
+    private static string? Single(HttpResponseHeaders? headers, string name)
+    {
+        if (headers is null || !headers.TryGetValues(name, out IEnumerable<string>? values))
+        {
+            return null;
+        }
+
+        foreach (string value in values) return value;
+        return null;
+    }
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
+}

@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Reflection;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace ImageGen.Client.Http;
+
+/// <summary>
+/// One request to the service, sent again while the retry policy allows. It ends with <see cref="Response"/> (headers
+/// read, body not) or with <see cref="Failure"/>.
+/// </summary>
+internal sealed class ServiceCall(
+    ServiceConnection connection, HttpMethod method, string path, ReadOnlyMemory<byte>? json, CallSettings settings)
+    : IDisposable
+{
+    private static readonly string s_userAgent =
+        $"ImageGen/{typeof(ServiceCall).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}";
+
+    private readonly Random _random = new();
+    private CancellationTokenRegistration _abort;
+    private HttpResponseHeaders? _lastHeaders;
+
+    public HttpResponseMessage? Response { get; private set; }
+
+    public AIImageException? Failure { get; private set; }
+
+    public string? RequestId { get; private set; }
+
+    /// <summary>True once a request that makes something has left: it may be billed, so it is not sent twice.</summary>
+    public bool MayBeBilled { get; private set; }
+
+    /// <summary>Sends until there is an answer or a failure that stays.</summary>
+    public async IAsyncEnumerable<GenerationEvent> SendAsync(Deadline deadline)
+    {
+        if (settings.Trace && json is ReadOnlyMemory<byte> body)
+        {
+            yield return new Traced($"{method} {path}", WireTrace.Describe(body.Span, connection.Key));
+        }
+
+        for (int attempt = 0; ; attempt++)
+        {
+            await AttemptAsync(deadline).ConfigureAwait(false);
+            if (Failure is null) yield break;
+
+            TimeSpan? delay = RetryPolicy.Delay(
+                attempt, settings.MaximumRetries, Failure, _lastHeaders, DateTimeOffset.UtcNow, _random.NextDouble());
+            if (delay is not TimeSpan wait) yield break;
+
+            yield return new Retrying(attempt + 1, wait, Failure.Message);
+            if (!await WaitAsync(wait, deadline).ConfigureAwait(false)) yield break;
+        }
+    }
+
+    public void Dispose()
+    {
+        _abort.Dispose();
+        Response?.Dispose();
+    }
+
+    private async Task AttemptAsync(Deadline deadline)
+    {
+        Failure = null;
+        _lastHeaders = null;
+        MayBeBilled = false;
+        TrackedJsonContent? content = json is ReadOnlyMemory<byte> body ? new TrackedJsonContent(body) : null;
+        using HttpRequestMessage request = CreateRequest(content);
+        try
+        {
+            HttpResponseMessage response =
+                await connection.Transport.SendAsync(request, deadline.Token).ConfigureAwait(false);
+            MayBeBilled = content is not null;
+            RequestId = ServiceFailure.RequestId(response.Headers);
+            if (response.IsSuccessStatusCode)
+            {
+                Accept(response, deadline);
+                return;
+            }
+
+            using (response)
+            {
+                _lastHeaders = response.Headers;
+                Failure = await ServiceFailure
+                    .ReadAsync(response, connection, MayBeBilled, deadline.Token)
+                    .ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (IsInterruption(exception, deadline))
+        {
+            MayBeBilled = content?.HasLeft ?? false;
+            Failure = ServiceFailure.Interrupted(exception, deadline, MayBeBilled, RequestId);
+        }
+    }
+
+    /// <summary>A stop or an expired deadline ends the body's stream at once, on every framework.</summary>
+    private void Accept(HttpResponseMessage response, Deadline deadline)
+    {
+        Response = response;
+        _abort = deadline.Token.Register(static state => ((HttpResponseMessage)state!).Dispose(), response);
+    }
+
+    /// <summary>True for a failure of the network or the deadline; false for the user's stop.</summary>
+    internal static bool IsInterruption(Exception exception, Deadline deadline) =>
+        deadline.IsExpired
+        || (!deadline.Token.IsCancellationRequested
+            && exception is HttpRequestException or IOException or OperationCanceledException);
+
+    private async Task<bool> WaitAsync(TimeSpan delay, Deadline deadline)
+    {
+        try
+        {
+            await Task.Delay(delay, deadline.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (deadline.IsExpired)
+        {
+            return false;
+        }
+    }
+
+    private HttpRequestMessage CreateRequest(HttpContent? content)
+    {
+        HttpRequestMessage request = new(method, new Uri(connection.BaseUri, path)) { Content = content };
+        HttpRequestHeaders headers = request.Headers;
+        headers.TryAddWithoutValidation("User-Agent", s_userAgent);
+        headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
+        if (connection.Key is ServiceKey key) headers.TryAddWithoutValidation("Authorization", $"Bearer {key.Reveal()}");
+        if (connection.Organization is string organization)
+        {
+            headers.TryAddWithoutValidation("OpenAI-Organization", organization);
+        }
+
+        if (connection.Project is string project) headers.TryAddWithoutValidation("OpenAI-Project", project);
+        return request;
+    }
+}

@@ -1,0 +1,158 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace ImageGen.Client.Http;
+
+/// <summary>Turns what went wrong at the service into an exception with a stable id and the service's own words.</summary>
+internal static class ServiceFailure
+{
+    private const int MaximumBody = 64 * 1024;
+
+    private static readonly string[] s_moderation =
+    [
+        "moderation_blocked", "content_policy_violation", "image_content_policy_violation", "contentFilter",
+        "content_filter", "bio_policy", "misalignment_policy_violation",
+    ];
+
+    /// <summary>Reads the body of a refusal. A body that cannot be read or parsed never hides the status.</summary>
+    public static async Task<AIImageException> ReadAsync(
+        HttpResponseMessage response, ServiceConnection connection, bool mayBeBilled, CancellationToken token)
+    {
+        int status = (int)response.StatusCode;
+        string? requestId = RequestId(response.Headers);
+        if (status is >= 300 and < 400) return Redirected(response, status, requestId);
+
+        ServiceError error = ServiceError.Parse(await ReadTextAsync(response, token).ConfigureAwait(false));
+        string message = error.Message ?? $"The service answered with status {status} and no explanation.";
+        return Create(IdOf(status, error, mayBeBilled), message, error, connection, status, requestId);
+    }
+
+    /// <summary>A failure that came with status 200: in the response, in its image call or in the stream.</summary>
+    public static AIImageException FromError(
+        JsonElement error, ServiceConnection connection, string? requestId, string? responseId)
+    {
+        ServiceError parsed = ServiceError.From(error);
+        string message = parsed.Message ?? "The service could not complete the response and did not say why.";
+        return Create(IdOfFailedResponse(parsed), message, parsed, connection, 200, requestId, responseId);
+    }
+
+    /// <summary>The connection failed, or the time was up, before or after the request had left.</summary>
+    public static AIImageException Interrupted(
+        Exception exception, Deadline deadline, bool mayBeBilled, string? requestId = null, string? responseId = null)
+    {
+        string what = deadline.IsExpired
+            ? $"The time limit of {deadline.Limit.TotalSeconds:0} seconds is over"
+            : $"The connection failed: {PlainText.Line(InnermostMessage(exception))}";
+        string id = mayBeBilled
+            ? ErrorIds.ResultUnknown
+            : deadline.IsExpired ? ErrorIds.OperationTimedOut : ErrorIds.ConnectionFailed;
+        string message = mayBeBilled
+            ? $"{what.TrimEnd('.')}. The request had been sent: the image may have been made and billed."
+            : what;
+        return new AIImageException(id, message, exception) { RequestId = requestId, ResponseId = responseId };
+    }
+
+    public static string? RequestId(HttpResponseHeaders headers) =>
+        headers.TryGetValues("x-request-id", out System.Collections.Generic.IEnumerable<string>? values)
+            ? PlainText.Line(values.FirstOrDefault())
+            : null;
+
+    private static AIImageException Create(
+        string id,
+        string message,
+        ServiceError error,
+        ServiceConnection connection,
+        int status,
+        string? requestId,
+        string? responseId = null) => new(id, Safe(message, connection))
+        {
+            StatusCode = status,
+            Code = error.Code,
+            Type = error.Type,
+            Parameter = error.Parameter,
+            RequestId = requestId,
+            ResponseId = responseId,
+        };
+
+    private static string Safe(string message, ServiceConnection connection) =>
+        Redaction.Redact(PlainText.Line(message, limit: 2000), connection.Key);
+
+    private static string IdOf(int status, ServiceError error, bool mayBeBilled) => status switch
+    {
+        401 => ErrorIds.AuthenticationFailed,
+        _ when s_moderation.Contains(error.Code) => ErrorIds.ContentRejected,
+        403 => ErrorIds.AccessDenied,
+        _ when error.Code == "model_not_found" => ErrorIds.ModelNotFound,
+        400 or 404 when IsGoneItem(error) => ErrorIds.ItemNotFound,
+        429 => error.Code == "insufficient_quota" ? ErrorIds.QuotaExceeded : ErrorIds.RateLimited,
+        504 or 524 when mayBeBilled => ErrorIds.ResultUnknown,
+        408 or 409 or >= 500 => ErrorIds.ServiceUnavailable,
+        _ => ErrorIds.InvalidRequest,
+    };
+
+    private static string IdOfFailedResponse(ServiceError error) => error.Code switch
+    {
+        _ when s_moderation.Contains(error.Code) => ErrorIds.ContentRejected,
+        "rate_limit_exceeded" => ErrorIds.RateLimited,
+        "insufficient_quota" => ErrorIds.QuotaExceeded,
+        _ => ErrorIds.ResponseFailed,
+    };
+
+    private static bool IsGoneItem(ServiceError error) =>
+        error.Code is "previous_response_not_found"
+        || (error.Message is string message
+            && message.IndexOf("not found", StringComparison.OrdinalIgnoreCase) >= 0
+            && (message.StartsWith("Item with id", StringComparison.OrdinalIgnoreCase)
+                || message.StartsWith("Previous response", StringComparison.OrdinalIgnoreCase)
+                || message.StartsWith("Response with id", StringComparison.OrdinalIgnoreCase)));
+
+    private static AIImageException Redirected(HttpResponseMessage response, int status, string? requestId)
+    {
+        string origin = response.Headers.Location is Uri { IsAbsoluteUri: true } target
+            ? target.GetLeftPart(UriPartial.Authority)
+            : "another path";
+        return new AIImageException(
+            ErrorIds.InvalidResponse,
+            $"The service redirects to {PlainText.Line(origin)}. Redirects are not followed, for they would carry the "
+            + "key and the pictures to a place that you did not name.")
+        {
+            StatusCode = status,
+            RequestId = requestId,
+        };
+    }
+
+    private static async Task<string> ReadTextAsync(HttpResponseMessage response, CancellationToken token)
+    {
+        byte[] buffer = new byte[MaximumBody];
+        int length = 0;
+        try
+        {
+            using Stream body = await response.Content.OpenStreamAsync(token).ConfigureAwait(false);
+            while (length < buffer.Length)
+            {
+                int read = await body.ReadAsync(buffer, length, buffer.Length - length, token).ConfigureAwait(false);
+                if (read == 0) break;
+                length += read;
+            }
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            // The status is what counts; what came of the body is used as it is.
+        }
+
+        return Encoding.UTF8.GetString(buffer, 0, length);
+    }
+
+    private static string InnermostMessage(Exception exception)
+    {
+        while (exception.InnerException is Exception inner) exception = inner;
+        return exception.Message;
+    }
+}

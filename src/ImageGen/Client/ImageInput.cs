@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+
+namespace ImageGen.Client;
+
+/// <summary>A picture that goes into an edit.</summary>
+internal abstract record ImageInput;
+
+/// <summary>Encoded bytes, sent along, and the file that they came from if they did.</summary>
+internal sealed record ImageData(byte[] Bytes, string MediaType, string? Path = null) : ImageInput;
+
+/// <summary>An <c>https</c> address that the service fetches itself.</summary>
+internal sealed record ImageAddress(Uri Address) : ImageInput;
+
+/// <summary>A file that was uploaded to the service before.</summary>
+internal sealed record ImageFile(string FileId) : ImageInput;
+
+/// <summary>An earlier result, which the service may still have; <see cref="Load"/> gives its bytes if anything does.</summary>
+internal sealed record EarlierImage : ImageInput
+{
+    public string? Id { get; init; }
+
+    public string? ResponseId { get; init; }
+
+    public string? Path { get; init; }
+
+    public string? Service { get; init; }
+
+    public bool Stored { get; init; }
+
+    /// <summary>Reads the bytes; throws <c>ImageReadFailed</c> when they cannot be read. Null when there are none.</summary>
+    public Func<ImageData>? Load { get; init; }
+}
+
+/// <summary>The inputs of one edit in the order given, and what the result will name as its parent.</summary>
+internal sealed record ImageInputs(IReadOnlyList<ImageInput> Items, AIImageContext Context)
+{
+    public static readonly ImageInputs None = new([], AIImageContext.Auto);
+}

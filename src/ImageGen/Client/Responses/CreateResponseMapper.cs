@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ImageGen.Wire;
+
+namespace ImageGen.Client.Responses;
+
+/// <summary>The one place that puts a <see cref="GenerationRequest"/> into the words of <c>POST /responses</c>.</summary>
+internal static class CreateResponseMapper
+{
+    private const string ToolType = "image_generation";
+
+    public static ReadOnlyMemory<byte> ToJson(GenerationRequest request, InputPlan plan) =>
+        JsonSerializer.SerializeToUtf8Bytes(Map(request, plan), WireContext.Default.CreateResponse);
+
+    private static CreateResponse Map(GenerationRequest request, InputPlan plan) => new()
+    {
+        Model = request.Model,
+        Input = Input(request, plan),
+        Instructions = request.Instructions,
+        Tools = [Tool(request)],
+        ToolChoice = ToolChoice(request.ToolChoice),
+        PreviousResponseId = plan.PreviousResponseId,
+        Store = request.Store,
+        Stream = request.Stream ? true : null,
+        Metadata = request.Metadata,
+        SafetyIdentifier = request.SafetyIdentifier,
+        AdditionalBody = Additional("AdditionalBody", request.AdditionalBody, WireContext.Default.CreateResponse),
+    };
+
+    private static List<InputItem> Input(GenerationRequest request, InputPlan plan)
+    {
+        List<InputPart> parts = [new InputPart { Type = "input_text", Text = request.Prompt }, .. plan.Parts];
+        return [new InputItem { Role = "user", Content = parts }, .. plan.Calls];
+    }
+
+    private static ImageGenerationTool Tool(GenerationRequest request) => new()
+    {
+        Type = ToolType,
+        Model = request.Options.ImageModel,
+        Action = request.IsEdit ? "edit" : null,
+        Size = request.Options.Size,
+        Quality = request.Options.Quality,
+        OutputFormat = request.Options.OutputFormat,
+        OutputCompression = request.Options.OutputCompression,
+        Background = request.Options.Background,
+        Moderation = request.Options.Moderation,
+        PartialImages = request.Options.PartialImages,
+        InputFidelity = request.Options.InputFidelity,
+        Complexity = request.Options.Complexity,
+        AdditionalProperties = Additional(
+            "AdditionalProperty", request.Options.Additional, WireContext.Default.ImageGenerationTool),
+    };
+
+    /// <summary>Fields that the module does not know; a known one would be said twice and is refused.</summary>
+    private static Dictionary<string, JsonElement>? Additional(
+        string parameter, IReadOnlyDictionary<string, object?>? values, JsonTypeInfo type)
+    {
+        HashSet<string> known = new(type.Properties.Select(property => property.Name));
+        string? collision = values?.Keys.FirstOrDefault(known.Contains);
+        return collision is null
+            ? JsonValues.ToElements(values)
+            : throw new AIImageException(
+                ErrorIds.InvalidRequest,
+                $"-{parameter} must not hold '{collision}': the module sets it itself, from a parameter of its own.");
+    }
+
+    private static JsonElement ToolChoice(string? choice) => choice is null or ToolType
+        ? JsonValues.ToElement(new Dictionary<string, object?> { ["type"] = ToolType })
+        : JsonValues.ToElement(choice);
+}

@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ImageGen.Wire;
+
+namespace ImageGen.Client.Responses;
+
+/// <summary>
+/// How the pictures of an edit travel: which earlier result is continued by its response, which are named by the id of
+/// their call, and which are sent as data.
+/// </summary>
+internal sealed class InputPlan
+{
+    private readonly List<InputPart> _parts = [];
+    private readonly List<InputItem> _calls = [];
+
+    private InputPlan()
+    {
+    }
+
+    /// <summary>The longest <c>image_url</c> that the service takes, in characters.</summary>
+    public const int LongestUrl = 20_971_520;
+
+    public const int MostImages = 16;
+
+    public string? PreviousResponseId { get; private set; }
+
+    public IReadOnlyList<InputPart> Parts => _parts;
+
+    public IReadOnlyList<InputItem> Calls => _calls;
+
+    /// <summary>True when something is carried by an id that the service may have forgotten.</summary>
+    public bool UsesIds => PreviousResponseId is not null || _calls.Count > 0;
+
+    /// <exception cref="AIImageException">A picture cannot be carried as asked.</exception>
+    public static InputPlan Create(ImageInputs inputs, string service)
+    {
+        if (inputs.Items.Count > MostImages)
+        {
+            throw Invalid($"An edit takes at most {MostImages} images; there are {inputs.Items.Count}.");
+        }
+
+        InputPlan plan = new();
+        bool isOnlyEarlier = inputs.Items.Count(item => item is EarlierImage) == 1;
+        foreach (ImageInput item in inputs.Items) plan.Add(item, inputs.Context, service, isOnlyEarlier);
+        return plan;
+    }
+
+    /// <summary>The same inputs with the bytes of all earlier results, or null when some have none.</summary>
+    public static InputPlan? CreateWithBytes(ImageInputs inputs, string service) =>
+        inputs.Context == AIImageContext.Auto
+        && inputs.Items.All(item => item is not EarlierImage { Load: null })
+            ? Create(inputs with { Context = AIImageContext.Data }, service)
+            : null;
+
+    private void Add(ImageInput item, AIImageContext context, string service, bool isOnlyEarlier)
+    {
+        switch (item)
+        {
+            case ImageData data:
+                Add(data);
+                break;
+            case ImageAddress address:
+                _parts.Add(ImagePart(new ImageUrl(address.Address.AbsoluteUri, default, null)));
+                break;
+            case ImageFile file:
+                _parts.Add(new InputPart { Type = "input_image", FileId = file.FileId });
+                break;
+            case EarlierImage earlier:
+                Add(earlier, Resolve(earlier, context, service, isOnlyEarlier));
+                break;
+        }
+    }
+
+    private void Add(EarlierImage earlier, AIImageContext context)
+    {
+        switch (context)
+        {
+            case AIImageContext.Response:
+                if (PreviousResponseId is not null && PreviousResponseId != earlier.ResponseId)
+                {
+                    throw Invalid("An edit can continue one response. Use -Context Call or Data for several images.");
+                }
+
+                PreviousResponseId = Require(earlier.ResponseId, "response id", "Response");
+                break;
+            case AIImageContext.Call:
+                _calls.Add(new InputItem
+                {
+                    Type = OutputItem.ImageGenerationCall,
+                    Id = Require(earlier.Id, "image call id", "Call"),
+                });
+                break;
+            default:
+                Func<ImageData> load = earlier.Load ?? throw Invalid(
+                    "The earlier image has no bytes to send. Get it again with Get-AIImage, or use -Context Response.");
+                Add(load());
+                break;
+        }
+    }
+
+    private void Add(ImageData data)
+    {
+        long characters = (data.Bytes.LongLength + 2) / 3 * 4 + data.MediaType.Length + "data:;base64,".Length;
+        if (characters > LongestUrl)
+        {
+            throw Invalid(
+                $"An image of {data.Bytes.LongLength:N0} bytes is too large to be sent as data: the service takes at "
+                + "most 15.7 million bytes. Make it smaller, or upload it and pass its file id.");
+        }
+
+        _parts.Add(ImagePart(new ImageUrl(null, data.Bytes, data.MediaType)));
+    }
+
+    private static AIImageContext Resolve(
+        EarlierImage earlier, AIImageContext context, string service, bool isOnlyEarlier)
+    {
+        if (context != AIImageContext.Auto) return context;
+
+        bool isHere = earlier.Stored && (earlier.Service is null || earlier.Service == service);
+        if (!isHere && earlier.Load is not null) return AIImageContext.Data;
+        if (isOnlyEarlier && earlier.ResponseId is not null) return AIImageContext.Response;
+        return earlier.Id is not null ? AIImageContext.Call
+            : earlier.ResponseId is not null ? AIImageContext.Response
+            : AIImageContext.Data;
+    }
+
+    private static InputPart ImagePart(ImageUrl url) => new() { Type = "input_image", ImageUrl = url };
+
+    private static string Require(string? id, string what, string context) =>
+        id ?? throw Invalid($"The earlier image has no {what}, which -Context {context} needs.");
+
+    private static AIImageException Invalid(string message) => new(ErrorIds.InvalidRequest, message);
+}

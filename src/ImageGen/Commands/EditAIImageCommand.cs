@@ -1,0 +1,169 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using ImageGen.Client;
+using ImageGen.Parameters;
+
+namespace ImageGen.Commands;
+
+/// <summary>Edits images: earlier results, files, bytes, addresses, ids.</summary>
+/// <remarks>
+/// <para>Each image of the pipeline becomes one edit; with -Combine all of them together become one. An array given to
+/// -Image is one edit of all its images, up to 16; each file that -Path matches is an edit of its own.</para>
+/// <para>An earlier result is carried as -Context says. Auto continues its response where the same service stored it,
+/// and sends its bytes otherwise. If the service says that the response is gone, the bytes are sent once and a warning
+/// tells so.</para>
+/// <para>Of a row of a CSV, the columns Image, Path or ResponseId name the image, and columns named like the parameters
+/// set them. The properties of a piped image are not taken for options: they say how it was made.</para>
+/// </remarks>
+/// <example>
+/// <para>A chain of edits</para>
+/// <code>New-AIImage 'a tabby cat' | Edit-AIImage 'make it realistic' | Edit-AIImage 'add falling snow' -OutFile ./cat.png</code>
+/// <para>Three requests; the second and third continue the one before.</para>
+/// </example>
+/// <example>
+/// <para>Edit every picture of a folder</para>
+/// <code>Get-ChildItem ./photos/*.png | Edit-AIImage 'remove the background' -Background transparent | Save-AIImage ./clean</code>
+/// <para>Each file is one edit.</para>
+/// </example>
+/// <example>
+/// <para>Several images into one</para>
+/// <code>Edit-AIImage 'put the fox into the forest' -Image ./fox.png, ./forest.png -OutFile ./scene.png</code>
+/// <para>An array is one edit of all its images.</para>
+/// </example>
+/// <example>
+/// <para>Go on another day</para>
+/// <code>Edit-AIImage 'make the sky pink' -Image resp_68a1f0c2 -Size 1536x1024</code>
+/// <para>A response id continues a stored conversation, an ig_ id takes one of its images, a file- id an uploaded file.</para>
+/// </example>
+/// <input cref="AIImage">An earlier result, live or deserialized.</input>
+/// <input cref="FileInfo">An image file.</input>
+/// <input cref="PSObject">A path, an id, an address, a byte array (as ',$bytes'), a stream, or a row of a CSV.</input>
+/// <seealso cref="NewAIImageCommand"/>
+/// <seealso cref="SaveAIImageCommand"/>
+/// <seealso cref="GetAIImageCommand"/>
+[Cmdlet(VerbsData.Edit, "AIImage", SupportsShouldProcess = true, DefaultParameterSetName = ImageSet)]
+[OutputType(typeof(AIImage))]
+public sealed class EditAIImageCommand : GenerationCommand
+{
+    private const string ImageSet = "Image";
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    private readonly List<ImageInput> _combined = [];
+    private IReadOnlyList<ImageInput> _references = [];
+
+    /// <summary>What to change, in words.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [PromptTransformation]
+    [AllowEmptyString]
+    public string Prompt { get; set; } = default!;
+
+    /// <summary>
+    /// What to edit: results of this module, files, paths, byte arrays, streams, https: and data: addresses, and ids of
+    /// files (file-…), image calls (ig_…) and responses (resp_…). An array is one edit of up to 16 images.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = ImageSet, ValueFromPipeline = true)]
+    [ImageInputTransformation]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object?[] Image { get; set; } = default!;
+
+    /// <summary>Files to edit, each by itself. Wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = default!;
+
+    /// <summary>Files to edit, each by itself. Nothing in the path is a wildcard.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = default!;
+
+    /// <summary>Images that are added to every edit, for example a style or a logo.</summary>
+    [Parameter]
+    [ImageInputTransformation]
+    public object?[]? Reference { get; set; }
+
+    /// <summary>Makes one edit of all images of the pipeline.</summary>
+    [Parameter]
+    public SwitchParameter Combine { get; set; }
+
+    /// <summary>
+    /// low or high: how closely the inputs are kept (input_fidelity). Only for gpt-image-1.5; later models always keep
+    /// them closely and refuse the option.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(InputFidelityCompleter))]
+    public string? InputFidelity { get; set; }
+
+    /// <summary>How an earlier result is carried: its response, its image call, or its bytes.</summary>
+    [Parameter]
+    [PSDefaultValue(Help = "Auto")]
+    public AIImageContext Context { get; set; }
+
+    private protected override string? InputFidelityValue => Given(InputFidelity, nameof(InputFidelity));
+
+    /// <summary>Reads the references once.</summary>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        try
+        {
+            _references = ReadImages(Reference);
+        }
+        catch (AIImageException exception)
+        {
+            Terminate(exception, Reference);
+        }
+    }
+
+    /// <summary>Edits the images of one input, or keeps them for -Combine.</summary>
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case PathSet:
+                foreach (string path in Path) Attempt(path, () => EditEach(ExistingPaths(path)));
+                break;
+            case LiteralPathSet:
+                foreach (string path in LiteralPath) Attempt(path, () => EditEach([FullPath(path)]));
+                break;
+            default:
+                Attempt(Target, EditImages);
+                break;
+        }
+    }
+
+    /// <summary>Makes the one edit of -Combine.</summary>
+    protected override void EndProcessing()
+    {
+        if (_combined.Count > 0) Edit(_combined, target: Prompt);
+        base.EndProcessing();
+    }
+
+    private object? Target => Image is [object single] ? single : Image;
+
+    private void EditImages()
+    {
+        IReadOnlyList<ImageInput> images = ReadImages(Image);
+        if (images.Count == 0) throw new AIImageException(ErrorIds.ImageReadFailed, "There is no image to edit.");
+
+        EditOrKeep(images, Target);
+    }
+
+    private void EditEach(IEnumerable<string> paths)
+    {
+        foreach (string path in paths) Attempt(path, () => EditOrKeep([ImageInputReader.ReadFile(path)], path));
+    }
+
+    private void EditOrKeep(IReadOnlyList<ImageInput> images, object? target)
+    {
+        if (Combine) _combined.AddRange(images);
+        else Edit(images, target);
+    }
+
+    private void Edit(IReadOnlyList<ImageInput> images, object? target) =>
+        Generate(Given(Prompt, nameof(Prompt)), new ImageInputs([.. images, .. _references], Context), true, target);
+}

@@ -1,0 +1,142 @@
+using System.Collections;
+using System.Management.Automation;
+using ImageGen.Parameters;
+
+namespace ImageGen.Commands;
+
+/// <content>The options of a picture. All of them also bind by property name, so that a row of a CSV is a job.</content>
+public abstract partial class GenerationCommand
+{
+    /// <summary>
+    /// The mainline model that calls the image tool, for example gpt-5.6-sol (model). The service's default connection
+    /// setting is used when left out.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [PSDefaultValue(Help = "gpt-5.6-sol")]
+    public string? Model { get; set; }
+
+    /// <summary>The image model that draws, for example gpt-image-2.6-flare (tools[].model).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ImageModelCompleter))]
+    [PSDefaultValue(Help = "gpt-image-2.6-sunburst")]
+    public string? ImageModel { get; set; }
+
+    /// <summary>
+    /// Width and height in pixels as in 1536x1024, or auto (size). From gpt-image-2 on any size within the rules is
+    /// allowed: both divisible by 16, the longer at most 3840, a ratio of at most 3:1, 655,360 to 8,294,400 pixels.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SizeCompleter))]
+    public string? Size { get; set; }
+
+    /// <summary>low, medium, high, xhigh, max or auto (quality). It decides most of the cost.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(QualityCompleter))]
+    public string? Quality { get; set; }
+
+    /// <summary>transparent, opaque or auto (background). Transparent needs png or webp.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(BackgroundCompleter))]
+    public string? Background { get; set; }
+
+    /// <summary>
+    /// png, jpeg, webp, gif or svg (output_format). When left out, the extension of -OutFile decides, else the service.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Format")]
+    [ArgumentCompleter(typeof(OutputFormatCompleter))]
+    public string? OutputFormat { get; set; }
+
+    /// <summary>Quality of the encoding from 0 to 100, for jpeg and webp (output_compression).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Compression")]
+    [OptionalInteger(0, 100)]
+    public int? OutputCompression { get; set; }
+
+    /// <summary>auto or low: how strictly prompts and pictures are filtered (moderation).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ModerationCompleter))]
+    public string? Moderation { get; set; }
+
+    /// <summary>low, medium or high: how much the image model plans before it draws (complexity).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ComplexityCompleter))]
+    public string? Complexity { get; set; }
+
+    /// <summary>How many pictures to make of each input, each by a request of its own.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("N")]
+    [OptionalInteger(1, 1000)]
+    [PSDefaultValue(Help = "1")]
+    public int? Count { get; set; }
+
+    /// <summary>System text for the mainline model (instructions). It does not carry over to the next edit.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Instructions { get; set; }
+
+    /// <summary>
+    /// auto, required, none or image_generation (tool_choice). The image tool is forced when left out; with auto the
+    /// model may answer with text, which is a NoImageReturned error that carries the text.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ToolChoiceCompleter))]
+    [PSDefaultValue(Help = "image_generation")]
+    public string? ToolChoice { get; set; }
+
+    /// <summary>
+    /// Keeps the response out of the service's store (store = false). Its ids cannot be used in an edit, which then
+    /// sends the bytes.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter NoStore { get; set; }
+
+    /// <summary>
+    /// Saves each image: a file, a folder, or a template with {slug} {index} {n} {id} {model} {date}.
+    /// </summary>
+    /// <remarks>
+    /// <para>A missing extension is added from the image's bytes; a given one sets -OutputFormat when that is left out.
+    /// In a folder the name is {slug}-{index}. Numbers and dates take a format, as in {index:000}.</para>
+    /// <para>The image is written under a temporary name and renamed. An existing file is refused before anything is
+    /// sent; see -Force and -Resume.</para>
+    /// </remarks>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? OutFile { get; set; }
+
+    /// <summary>Replaces existing files.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>
+    /// Keeps existing files: their input is not sent again, and the saved image is emitted. A run that broke off is
+    /// finished by running it once more.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>
+    /// Writes name.png.json beside each saved image: ids, prompts, options, usage, cost and SHA-256.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Sidecar { get; set; }
+
+    /// <summary>
+    /// A stable id of your end user, at most 128 characters, for the service's abuse detection (safety_identifier).
+    /// Send a hash rather than a name.
+    /// </summary>
+    [Parameter]
+    [ValidateLength(1, 128)]
+    public string? SafetyIdentifier { get; set; }
+
+    /// <summary>Up to 16 pairs that the service keeps with the response (metadata).</summary>
+    [Parameter]
+    public Hashtable? Metadata { get; set; }
+
+    /// <summary>Options of the image tool that the module does not know, by their wire name.</summary>
+    [Parameter]
+    public Hashtable? AdditionalProperty { get; set; }
+
+    /// <summary>Fields of the request that the module does not know, by their wire name.</summary>
+    [Parameter]
+    public Hashtable? AdditionalBody { get; set; }
+}

@@ -1,0 +1,137 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using ImageGen.Client;
+using ImageGen.Client.Responses;
+using ImageGen.Parameters;
+
+namespace ImageGen.Commands;
+
+/// <summary>Gets an image again: by response id from the service, or from a saved file with its sidecar.</summary>
+/// <remarks>
+/// <para>From a file, the image knows what its sidecar (name.png.json) tells: ids, prompts, options, usage. So a saved
+/// picture can be edited on where its conversation ended, in another session or on another day.</para>
+/// <para>From the service, all images of the response are emitted; a response that is not finished gives one object with
+/// its Status and without bytes. The service keeps responses for at least 30 days, unless -NoStore was given.</para>
+/// </remarks>
+/// <example>
+/// <para>Continue from a saved file</para>
+/// <code>Get-AIImage ./otter.png | Edit-AIImage 'add falling snow' -OutFile ./otter-snow.png</code>
+/// <para>With a sidecar the edit continues the conversation; without one the file's bytes are sent.</para>
+/// </example>
+/// <example>
+/// <para>Fetch a result again</para>
+/// <code>Get-AIImage -ResponseId resp_68a1f0c2 | Save-AIImage ./found</code>
+/// </example>
+/// <example>
+/// <para>What stands in a folder</para>
+/// <code>Get-ChildItem ./pictures/*.png | Get-AIImage | Sort-Object CreatedAt | Select-Object Path, Prompt, Cost</code>
+/// </example>
+/// <input cref="FileInfo">An image file.</input>
+/// <input cref="AIImage">An image, live or deserialized: by its response id, else by its path.</input>
+/// <input cref="PSObject">A response id or a path as text, or a row with a column ResponseId or Path.</input>
+/// <seealso cref="SaveAIImageCommand"/>
+/// <seealso cref="EditAIImageCommand"/>
+[Cmdlet(VerbsCommon.Get, "AIImage", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(AIImage))]
+public sealed class GetAIImageCommand : ServiceCommand
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string ResponseSet = "ResponseId";
+    private const string InputSet = "InputObject";
+
+    /// <summary>Saved image files. Wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = default!;
+
+    /// <summary>Saved image files. Nothing in the path is a wildcard.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = default!;
+
+    /// <summary>Ids of stored responses (resp_…).</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ResponseSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] ResponseId { get; set; } = default!;
+
+    /// <summary>An image, a file, a path, a response id, or a row of a CSV.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
+    public PSObject InputObject { get; set; } = default!;
+
+    private protected override bool NeedsService => false;
+
+    /// <summary>Gets the images of one input.</summary>
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case PathSet:
+                foreach (string path in Path) Attempt(path, () => ReadFiles(path));
+                break;
+            case LiteralPathSet:
+                foreach (string path in LiteralPath) Attempt(path, () => ReadFile(FullPath(path)));
+                break;
+            case ResponseSet:
+                foreach (string id in ResponseId) Attempt(id, () => Fetch(id));
+                break;
+            default:
+                Attempt(InputObject.BaseObject, () => Get(InputObject));
+                break;
+        }
+    }
+
+    private void Get(PSObject input)
+    {
+        switch (input.BaseObject)
+        {
+            case FileInfo file:
+                ReadFile(file.FullName);
+                break;
+            case string text when text.StartsWith("resp_", StringComparison.Ordinal) && !File.Exists(FullPath(text)):
+                Fetch(text);
+                break;
+            case string text:
+                ReadFiles(text);
+                break;
+            case AIImage image:
+                Get(image);
+                break;
+            case PSCustomObject when DeserializedImage.IsLike(input):
+                Get(DeserializedImage.Restore(input));
+                break;
+            default:
+                throw new AIImageException(
+                    ErrorIds.InvalidRequest,
+                    $"A {input.BaseObject.GetType().Name} names no image: it has neither a ResponseId nor a Path.");
+        }
+    }
+
+    private void Get(AIImage image)
+    {
+        if (image.ResponseId is string id && (image.Stored || image.Path is null)) Fetch(id);
+        else if (image.Path is string path) ReadFile(FullPath(path));
+        else throw new AIImageException(ErrorIds.InvalidRequest, "The image has neither a ResponseId nor a Path.");
+    }
+
+    private void Fetch(string responseId) => Drain(
+        new ResponsesClient(Connection).GetAsync(responseId, Settings, StopToken),
+        responseId,
+        e =>
+        {
+            if (e is Completed completed) WriteObject(completed.Image);
+        });
+
+    private void ReadFiles(string path)
+    {
+        foreach (string file in ExistingPaths(path).Where(IsNoSidecar)) Attempt(file, () => ReadFile(file));
+    }
+
+    private void ReadFile(string path) => WriteObject(Client.Files.Sidecar.Read(path));
+
+    private static bool IsNoSidecar(string path) => !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+}

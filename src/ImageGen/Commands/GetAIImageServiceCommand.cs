@@ -1,0 +1,42 @@
+using System.Linq;
+using System.Management.Automation;
+using ImageGen.Parameters;
+
+namespace ImageGen.Commands;
+
+/// <summary>Shows the connections of this session and which of them is current.</summary>
+/// <remarks>
+/// <para>The connection that the environment describes is shown too when it is the one in use. A key is never shown,
+/// only where it came from.</para>
+/// </remarks>
+/// <example>
+/// <para>Which service is used now</para>
+/// <code>Get-AIImageService | Where-Object IsCurrent</code>
+/// </example>
+/// <example>
+/// <para>A connection by its name</para>
+/// <code>Get-AIImageService Sandbox</code>
+/// </example>
+/// <example>
+/// <para>Use another connection for one command</para>
+/// <code>New-AIImage 'a red fox' -Service (Get-AIImageService Sandbox)</code>
+/// </example>
+/// <seealso cref="ConnectAIImageServiceCommand"/>
+/// <seealso cref="DisconnectAIImageServiceCommand"/>
+[Cmdlet(VerbsCommon.Get, "AIImageService")]
+[OutputType(typeof(AIImageService))]
+public sealed class GetAIImageServiceCommand : AIImageCommand
+{
+    /// <summary>Name of the connection; wildcards are allowed. All when left out.</summary>
+    [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
+    [SupportsWildcards]
+    public string Name { get; set; } = "*";
+
+    /// <summary>Emits the connections.</summary>
+    protected override void EndProcessing() => Attempt(Name, () =>
+    {
+        WildcardPattern pattern = WildcardPattern.Get(Name, WildcardOptions.IgnoreCase);
+        WriteObject(ServiceState.Here.Services.Where(service => pattern.IsMatch(service.Name)), enumerateCollection: true);
+    });
+}

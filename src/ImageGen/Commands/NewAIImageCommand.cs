@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using ImageGen.Client;
+using ImageGen.Parameters;
+
+namespace ImageGen.Commands;
+
+/// <summary>Generates images from prompts.</summary>
+/// <remarks>
+/// <para>Sends each prompt to the Responses API with the image tool and emits an image object that knows its ids, its
+/// prompts, its bytes and its file. Pipe it into Edit-AIImage to go on, or into Save-AIImage to keep it.</para>
+/// <para>A prompt comes as an argument, as text from the pipeline, or as the property Prompt of an object; every option
+/// of the picture also binds by property name, so that a row of a CSV is a whole job. Options that are left out are not
+/// sent.</para>
+/// <para>One input that fails is one error; the rest goes on. Without a key, Connect-AIImageService -Sandbox or the
+/// environment variable IMAGEGEN_SANDBOX=1 answers offline and free.</para>
+/// </remarks>
+/// <example>
+/// <para>Generate an image and save it</para>
+/// <code>New-AIImage 'a gray tabby cat hugging an otter with an orange scarf' -OutFile ./otter.png</code>
+/// <para>The extension of the file sets the format.</para>
+/// </example>
+/// <example>
+/// <para>A chain of edits</para>
+/// <code>New-AIImage 'a lighthouse at dusk' -Size 1536x1024 | Edit-AIImage 'add a storm' | Save-AIImage ./pictures</code>
+/// <para>The edit continues the conversation of the first image by its response id.</para>
+/// </example>
+/// <example>
+/// <para>Several prompts, some of them done before</para>
+/// <code>'a red fox', 'a blue heron' | New-AIImage -OutFile './pictures/{slug}.png' -Resume -Sidecar</code>
+/// <para>Prompts whose file exists are not sent again.</para>
+/// </example>
+/// <example>
+/// <para>See what would be sent</para>
+/// <code>New-AIImage 'a castle of ice' -Quality high -Count 3 -WhatIf</code>
+/// <para>Nothing is sent and nothing is paid.</para>
+/// </example>
+/// <input cref="string">The prompt.</input>
+/// <input cref="PSObject">A row with a column Prompt and, if wanted, columns named like the parameters.</input>
+/// <seealso cref="EditAIImageCommand"/>
+/// <seealso cref="GetAIImageStreamCommand"/>
+/// <seealso cref="SaveAIImageCommand"/>
+[Cmdlet(VerbsCommon.New, "AIImage", SupportsShouldProcess = true)]
+[OutputType(typeof(AIImage))]
+public sealed class NewAIImageCommand : GenerationCommand
+{
+    /// <summary>What the picture shows, in words.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [PromptTransformation]
+    [AllowEmptyString]
+    public string Prompt { get; set; } = default!;
+
+    /// <summary>Generates the images of one prompt.</summary>
+    protected override void ProcessRecord() => Generate(Prompt, ImageInputs.None, isEdit: false, target: Prompt);
+}

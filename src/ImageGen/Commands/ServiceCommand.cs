@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using ImageGen.Client;
+using ImageGen.Client.Http;
+using ImageGen.Parameters;
+
+namespace ImageGen.Commands;
+
+/// <summary>What all cmdlets share that call the service: which one, how long, and what they tell meanwhile.</summary>
+public abstract class ServiceCommand : AIImageCommand
+{
+    private ServiceConnection? _connection;
+    private ProgressReport? _progress;
+
+    /// <summary>The service to use, by name or as Get-AIImageService gives it; the current one when left out.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
+    [ValidateNotNull]
+    public object? Service { get; set; }
+
+    /// <summary>Seconds that a whole request may take, its answer included; 0 is without limit.</summary>
+    [Parameter]
+    [ValidateRange(0, 86400)]
+    [PSDefaultValue(Help = "600")]
+    public int TimeoutSec { get; set; } = 600;
+
+    /// <summary>
+    /// How often a request is sent again that the service refused without doing the work. What may have been billed is
+    /// never sent again.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    [PSDefaultValue(Help = "2")]
+    public int MaximumRetryCount { get; set; } = RetryPolicy.DefaultRetries;
+
+    /// <summary>False for a command that can do part of its work without a service.</summary>
+    private protected virtual bool NeedsService => true;
+
+    /// <exception cref="AIImageException">There is no service.</exception>
+    private protected ServiceConnection Connection =>
+        _connection ??= Resolve(Service is PSObject wrapped ? wrapped.BaseObject : Service);
+
+    private protected CallSettings Settings => new()
+    {
+        Timeout = TimeSpan.FromSeconds(TimeoutSec),
+        MaximumRetries = MaximumRetryCount,
+        Trace = IsDebugging,
+    };
+
+    private bool IsDebugging => MyInvocation.BoundParameters.TryGetValue("Debug", out object? debug)
+        ? debug is SwitchParameter { IsPresent: true }
+        : GetVariableValue("DebugPreference") is ActionPreference preference
+            && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
+    /// <summary>Finds the service before any input is read; without one nothing can go on.</summary>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            if (NeedsService) _ = Connection;
+        }
+        catch (AIImageException exception)
+        {
+            Terminate(exception, Service);
+        }
+
+        _progress = new ProgressReport(this, MyInvocation.MyCommand.Name);
+    }
+
+    /// <summary>Takes the progress bar away.</summary>
+    protected override void EndProcessing() => _progress?.Complete();
+
+    /// <summary>Pulls a request to its end: images go to <paramref name="emit"/>, everything else to its stream.</summary>
+    private protected void Drain(IAsyncEnumerable<GenerationEvent> events, string activity, Action<GenerationEvent> emit)
+    {
+        _progress!.Start(activity);
+        foreach (GenerationEvent e in PullBridge.Pull(events, _progress.Beat, StopToken))
+        {
+            switch (e)
+            {
+                case Previewed or Completed:
+                    emit(e);
+                    break;
+                case Warned warned:
+                    WriteWarning(warned.Text);
+                    break;
+                case Traced traced:
+                    WriteDebug($"{traced.Direction}{Environment.NewLine}{traced.Json}");
+                    break;
+                case Answered answered:
+                    WriteVerbose(Describe(answered));
+                    break;
+                case Retrying retrying:
+                    WriteVerbose(
+                        $"Retry {retrying.Attempt} in {retrying.Delay.TotalSeconds:0.0} s: {retrying.Reason}");
+                    _progress.Wait(retrying.Delay);
+                    break;
+                case Started started:
+                    WriteVerbose($"The service works on {PlainText.Line(started.ResponseId)}.");
+                    break;
+                case Progressed progressed:
+                    _progress.Stage(progressed.Stage);
+                    break;
+            }
+        }
+    }
+
+    private static ServiceConnection Resolve(object? service) => service switch
+    {
+        null => ServiceState.Here.Current,
+        AIImageService known => known.Connection,
+        string name => ServiceState.Here.Find(name) ?? throw new AIImageException(
+            ErrorIds.InvalidRequest,
+            $"There is no connection named '{PlainText.Line(name)}'. Get-AIImageService lists them."),
+        _ => throw new AIImageException(
+            ErrorIds.InvalidRequest,
+            "-Service takes the name of a connection or an object of Get-AIImageService from this session."),
+    };
+
+    private static string Describe(Answered answered)
+    {
+        string tokens = answered.Tokens is long count ? $", {count} tokens" : string.Empty;
+        return $"{answered.Method} {answered.Path}: status {answered.Status}, {answered.Duration.TotalMilliseconds:0} ms"
+            + $"{tokens}, request {answered.RequestId ?? "without id"}";
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using ImageGen.Client;
+
+namespace ImageGen.Errors;
+
+/// <summary>The one place that turns an exception into an error record: id, category, target and what to do.</summary>
+internal static class ErrorRecords
+{
+    private static readonly Dictionary<string, (ErrorCategory Category, string Action)> s_known = new()
+    {
+        [ErrorIds.ApiKeyMissing] = (
+            ErrorCategory.AuthenticationError,
+            "Set OPENAI_API_KEY, or run Connect-AIImageService -ApiKey (Read-Host -AsSecureString), or rehearse without a "
+            + "key with Connect-AIImageService -Sandbox."),
+        [ErrorIds.AuthenticationFailed] = (
+            ErrorCategory.AuthenticationError,
+            "Check that the key is whole, active and meant for this service; Get-AIImageService shows where it came from."),
+        [ErrorIds.AccessDenied] = (
+            ErrorCategory.PermissionDenied,
+            "Check that the organization is verified and that the project may use the model."),
+        [ErrorIds.ModelNotFound] = (
+            ErrorCategory.ObjectNotFound, "Name a model that your project has with -Model or -ImageModel."),
+        [ErrorIds.InvalidRequest] = (
+            ErrorCategory.InvalidArgument, "Correct the parameter that the message names. Nothing was made or billed."),
+        [ErrorIds.ContentRejected] = (
+            ErrorCategory.PermissionDenied, "Reword the prompt or change the image; the same request is refused again."),
+        [ErrorIds.RateLimited] = (
+            ErrorCategory.LimitsExceeded, "Wait and run it again, or raise -MaximumRetryCount. Nothing was made."),
+        [ErrorIds.QuotaExceeded] = (
+            ErrorCategory.LimitsExceeded, "Add credit or raise the limit of the account; repeating does not help."),
+        [ErrorIds.ServiceUnavailable] = (
+            ErrorCategory.ResourceUnavailable, "Run it again later. The service says that the work was not done."),
+        [ErrorIds.ConnectionFailed] = (
+            ErrorCategory.ConnectionError, "Check the network, the proxy and the base address, then run it again."),
+        [ErrorIds.OperationTimedOut] = (
+            ErrorCategory.OperationTimeout, "Check the network, or allow more time with -TimeoutSec."),
+        [ErrorIds.ResultUnknown] = (
+            ErrorCategory.ReadError,
+            "Before you send it again, look whether the image was made: use Get-AIImage -ResponseId when the error names "
+            + "a response, or the usage page of the service."),
+        [ErrorIds.InvalidResponse] = (
+            ErrorCategory.InvalidResult,
+            "Check the base address and any proxy between; look at -Debug. The request may have been billed."),
+        [ErrorIds.StreamIncomplete] = (
+            ErrorCategory.InvalidResult,
+            "Get the image with Get-AIImage -ResponseId when the error names a response; it may have been billed."),
+        [ErrorIds.NoImageReturned] = (
+            ErrorCategory.InvalidResult,
+            "Read what the model wrote (Exception.ModelText), make the prompt more definite, and leave -ToolChoice out."),
+        [ErrorIds.ResponseFailed] = (
+            ErrorCategory.InvalidResult, "Read the service's message; the request id helps its support."),
+        [ErrorIds.ItemNotFound] = (
+            ErrorCategory.ObjectNotFound,
+            "The service no longer has it (30 days, -NoStore, another project). Send the bytes with -Context Data."),
+        [ErrorIds.FileExists] = (
+            ErrorCategory.ResourceExists, "Choose another name, or use -Force to replace it, or -Resume to keep it."),
+        [ErrorIds.ImageReadFailed] = (
+            ErrorCategory.ReadError, "Give a PNG, JPEG or WebP file that can be read."),
+        [ErrorIds.ImageWriteFailed] = (
+            ErrorCategory.WriteError,
+            "The image is not lost: it is in Exception.Image of the error. Make room or choose another folder, and pipe it "
+            + "to Save-AIImage."),
+        [ErrorIds.ServiceUnsupported] = (ErrorCategory.NotImplemented, "See the message for the way round."),
+    };
+
+    public static ErrorRecord Create(AIImageException exception, object? target)
+    {
+        (ErrorCategory category, string action) = s_known.TryGetValue(exception.ErrorId, out (ErrorCategory, string) known)
+            ? known
+            : (ErrorCategory.InvalidOperation, string.Empty);
+        return new ErrorRecord(exception, exception.ErrorId, category, target)
+        {
+            ErrorDetails = new ErrorDetails(Message(exception)) { RecommendedAction = action },
+        };
+    }
+
+    private static string Message(AIImageException exception)
+    {
+        List<string> facts = [];
+        if (exception.StatusCode is int status and not 200) facts.Add($"status {status}");
+        if (exception.Code is string code) facts.Add(code);
+        if (exception.Parameter is string parameter) facts.Add($"parameter {parameter}");
+        if (exception.ResponseId is string responseId) facts.Add($"response {PlainText.Line(responseId)}");
+        if (exception.RequestId is string requestId) facts.Add($"request {requestId}");
+        return facts.Count == 0 ? exception.Message : $"{exception.Message} ({string.Join(", ", facts)})";
+    }
+}

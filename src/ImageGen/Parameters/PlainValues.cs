@@ -1,0 +1,41 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using ImageGen.Client;
+
+namespace ImageGen.Parameters;
+
+/// <summary>Takes PowerShell's wrappers off hashtables and objects, at every depth.</summary>
+internal static class PlainValues
+{
+    public static IReadOnlyDictionary<string, object?>? ToDictionary(IDictionary? table) => table is null ? null
+        : table.Keys.Cast<object>().ToDictionary(Name, key => Unwrap(table[key]));
+
+    /// <exception cref="AIImageException">More pairs, or longer ones, than the service takes.</exception>
+    public static IReadOnlyDictionary<string, string>? ToMetadata(IDictionary? table)
+    {
+        Dictionary<string, string>? pairs = table?.Keys.Cast<object>().ToDictionary(
+            Name, key => System.Convert.ToString(Unwrap(table[key]), CultureInfo.InvariantCulture) ?? string.Empty);
+        bool isTooMuch = pairs?.Count > 16 || pairs?.Any(pair => pair.Key.Length > 64 || pair.Value.Length > 512) == true;
+        return isTooMuch
+            ? throw new AIImageException(
+                ErrorIds.InvalidRequest,
+                "-Metadata takes at most 16 pairs, keys of at most 64 and values of at most 512 characters.")
+            : pairs;
+    }
+
+    private static object? Unwrap(object? value) => value switch
+    {
+        PSObject { BaseObject: PSCustomObject } custom =>
+            custom.Properties.ToDictionary(property => property.Name, property => Unwrap(property.Value)),
+        PSObject wrapped => Unwrap(wrapped.BaseObject),
+        SwitchParameter given => given.IsPresent,
+        IDictionary table => ToDictionary(table),
+        IEnumerable items and not string => items.Cast<object?>().Select(Unwrap).ToList(),
+        _ => value,
+    };
+
+    private static string Name(object key) => System.Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty;
+}

@@ -1,0 +1,22 @@
+using System.Management.Automation;
+
+namespace ImageGen.Parameters;
+
+/// <summary>
+/// Lets only text be a prompt. PowerShell would turn any object into text, and a row without a Prompt column would be
+/// paid for as <c>@{…}</c>.
+/// </summary>
+public sealed class PromptTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>Gives the text, or refuses what is not text.</summary>
+    /// <param name="engineIntrinsics">Not used.</param>
+    /// <param name="inputData">What was given.</param>
+    /// <returns>The text.</returns>
+    /// <exception cref="ArgumentTransformationMetadataException">The value is not text.</exception>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return value is string or null ? value! : throw new ArgumentTransformationMetadataException(
+            $"A prompt is text, not {value.GetType().Name}. An object is taken by its property Prompt.");
+    }
+}

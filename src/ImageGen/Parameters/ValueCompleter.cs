@@ -1,0 +1,39 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace ImageGen.Parameters;
+
+/// <summary>Completes from a list of known values; any other value may be typed all the same.</summary>
+public abstract class ValueCompleter : IArgumentCompleter
+{
+    private protected abstract IEnumerable<string> Values { get; }
+
+    /// <summary>The values that match what was typed, without regard to case; wildcards are allowed.</summary>
+    /// <param name="commandName">Not used.</param>
+    /// <param name="parameterName">Not used.</param>
+    /// <param name="wordToComplete">What was typed so far, perhaps in quotes.</param>
+    /// <param name="commandAst">Not used.</param>
+    /// <param name="fakeBoundParameters">Not used.</param>
+    /// <returns>One result for each match.</returns>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters)
+    {
+        string typed = (wordToComplete ?? string.Empty).Trim('\'', '"');
+        WildcardPattern pattern = WildcardPattern.Get(typed + "*", WildcardOptions.IgnoreCase);
+        return Values
+            .Where(pattern.IsMatch)
+            .Select(value => new CompletionResult(Quote(value), value, CompletionResultType.ParameterValue, value));
+    }
+
+    private static string Quote(string value) =>
+        value.IndexOfAny([' ', '\'', ';', ',', '(', ')', '{', '}', '$']) < 0
+            ? value
+            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace ImageGen.Wire;
+
+/// <summary>One event of a response's stream; which members are set depends on <see cref="Type"/>.</summary>
+internal sealed record StreamEvent
+{
+    public string? Type { get; init; }
+
+    public int? SequenceNumber { get; init; }
+
+    public Response? Response { get; init; }
+
+    public OutputItem? Item { get; init; }
+
+    public string? ItemId { get; init; }
+
+    public int? PartialImageIndex { get; init; }
+
+    public byte[]? PartialImageB64 { get; init; }
+
+    public JsonElement Error { get; init; }
+
+    public JsonElement Code { get; init; }
+
+    public JsonElement Message { get; init; }
+
+    public JsonElement Param { get; init; }
+}

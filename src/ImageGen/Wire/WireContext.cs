@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+
+namespace ImageGen.Wire;
+
+/// <summary>Source-generated JSON: snake case, null means not sent, unknown fields are skipped.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    Converters = [typeof(ImageUrlConverter)])]
+[JsonSerializable(typeof(CreateResponse))]
+[JsonSerializable(typeof(Response))]
+[JsonSerializable(typeof(StreamEvent))]
+internal sealed partial class WireContext : JsonSerializerContext;
+
+/// <summary>The same for the sidecar, which people read: indented.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true)]
+[JsonSerializable(typeof(SidecarDocument))]
+internal sealed partial class SidecarContext : JsonSerializerContext;
