@@ -15,5 +15,6 @@ internal sealed record ChoiceKey(string Key, string Label)
     }
 
     internal bool Matches(string answer) =>
-        answer.Equals(Key, StringComparison.OrdinalIgnoreCase) || answer.Equals(Label, StringComparison.OrdinalIgnoreCase);
+        answer.Equals(Key, StringComparison.OrdinalIgnoreCase)
+        || answer.Equals(Label, StringComparison.OrdinalIgnoreCase);
 }

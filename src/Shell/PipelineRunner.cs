@@ -1,10 +1,11 @@
 using System;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 
 namespace ImageGen.Shell;
 
-/// <summary>Runs scripts one after the other in one runspace, their output going to the host through the format views.</summary>
+/// <summary>Runs scripts one after the other in one runspace and shows their output by its format views.</summary>
 internal sealed class PipelineRunner : IDisposable
 {
     private readonly ShellHost _host;
@@ -22,7 +23,7 @@ internal sealed class PipelineRunner : IDisposable
 
     internal bool IsStopped => _isStopped;
 
-    /// <summary>Ends the running pipeline and lets no other one start. Returns at once; called from any thread.</summary>
+    /// <summary>Ends the running pipeline and lets no other start. Returns at once; for any thread.</summary>
     internal void Stop()
     {
         _isStopped = true;
@@ -39,6 +40,13 @@ internal sealed class PipelineRunner : IDisposable
     /// <summary>Returns false when the script threw, was stopped, or showed an error.</summary>
     internal bool Run(string script)
     {
+        Parser.ParseInput(script, out _, out ParseError[] errors);
+        if (errors is [ParseError error, ..])
+        {
+            _host.Screen.WriteErrorLine(SyntaxError.Describe(error));
+            return false;
+        }
+
         using PowerShell powerShell = PowerShell.Create(_runspace);
         powerShell.AddScript(script);
         return Invoke(powerShell);
@@ -59,11 +67,6 @@ internal sealed class PipelineRunner : IDisposable
         catch (PipelineStoppedException)
         {
             return false;
-        }
-        catch (ParseException exception)
-        {
-            // Its view needs the invocation, and there was none; its message shows the place.
-            _host.Screen.WriteErrorLine("ParserError:" + Environment.NewLine + exception.Message);
         }
         catch (RuntimeException exception)
         {

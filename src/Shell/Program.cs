@@ -12,8 +12,8 @@ internal static class Program
         """
         Runs the ImageGen module without an installed PowerShell.
 
-          dotnet run --project src/Shell                       takes a tour in the sandbox: offline, free, no key
-          dotnet run --project src/Shell -- "<pipeline>"       runs a pipeline, e.g. "New-AIImage 'a red fox' -OutFile fox.png"
+          dotnet run --project src/Shell                    takes a tour in the sandbox: offline, free, no key
+          dotnet run --project src/Shell -- "<pipeline>"    runs a pipeline: "New-AIImage 'a red fox' -OutFile fox.png"
 
         The service is OpenAI when OPENAI_API_KEY is set, Azure OpenAI when AZURE_OPENAI_API_KEY is, else the sandbox.
         The engine here has PowerShell's core cmdlets only (ForEach-Object, Where-Object, Get-Help, ...).
@@ -51,17 +51,22 @@ internal static class Program
         if (isTour)
             ServiceEnvironment.ForceSandbox();
         else if (ServiceEnvironment.UseSandboxWithoutKey())
-            Console.Error.WriteLine("No OPENAI_API_KEY or AZURE_OPENAI_API_KEY is set: using the sandbox, offline and free.");
+            Console.Error.WriteLine("No OPENAI_API_KEY or AZURE_OPENAI_API_KEY is set: using the sandbox.");
 
         string manifest = ModuleLocation.FindManifest();
         using PipelineRunner runner = new(host);
         Console.CancelKeyPress += (_, press) => OnCancelKey(press, host, runner);
 
-        bool succeeded = runner.ImportModule(manifest) && (isTour ? new Tour(host, runner).Take() : runner.Run(pipeline));
+        bool succeeded = runner.ImportModule(manifest)
+            && (isTour ? new Tour(host, runner).Take() : runner.Run(pipeline));
         if (host.ExitCode is int exitCode)
             return exitCode;
         if (runner.IsStopped)
+        {
+            host.Screen.WriteAside(Environment.NewLine);
             return Stopped;
+        }
+
         return succeeded ? 0 : Failed;
     }
 
@@ -70,7 +75,7 @@ internal static class Program
         // A read from the console cannot be interrupted, and whoever presses it twice means it.
         if (host.Screen.AwaitsInput || runner.IsStopped)
         {
-            host.Screen.Progress.Hide();
+            host.Screen.WriteAside(Environment.NewLine);
             Environment.Exit(Stopped);
         }
 

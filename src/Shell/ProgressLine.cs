@@ -5,10 +5,14 @@ using System.Text;
 
 namespace ImageGen.Shell;
 
-/// <summary>Progress as one line that is written over, and gone before anything else is written. Silent when redirected.</summary>
+/// <summary>Progress as one line that is written over, and gone before anything else is. Silent when redirected.</summary>
 internal sealed class ProgressLine
 {
     private const string ClearLine = "\r\u001b[2K";
+
+    // Room for the ^C that terminals echo: wrapped onto the next line it would leave this one behind.
+    private const int RightMargin = 3;
+    private const char FirstWide = '\u1100';
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
 
     private readonly bool _isEnabled = Terminal.HasEscapes && !Console.IsErrorRedirected;
@@ -29,7 +33,7 @@ internal sealed class ProgressLine
         if (_isVisible && Stopwatch.GetElapsedTime(_shownAt) < s_interval)
             return;
 
-        Console.Error.Write(ClearLine + Fit(Describe(record), Terminal.WindowWidth - 1));
+        Console.Error.Write(ClearLine + Fit(Describe(record), Terminal.WindowWidth - RightMargin));
         _isVisible = true;
         _shownAt = Stopwatch.GetTimestamp();
     }
@@ -63,8 +67,24 @@ internal sealed class ProgressLine
 
         if (record.SecondsRemaining >= 0)
             line.Append($" | {TimeSpan.FromSeconds(record.SecondsRemaining):m\\:ss} left");
-        return line.ToString().ReplaceLineEndings(" ");
+        return line.ToString();
     }
 
-    private static string Fit(string text, int width) => text.Length <= width ? text : text[..Math.Max(0, width)];
+    // The text may be foreign (a prompt, a service's message): no control character of it reaches the terminal. Wide ones
+    // count twice, for a line that wraps cannot be written over; a surrogate pair is two and so wide as well.
+    private static string Fit(string text, int width)
+    {
+        StringBuilder line = new();
+        foreach (char character in text)
+        {
+            width -= character >= FirstWide && !char.IsSurrogate(character) ? 2 : 1;
+            if (width < 0)
+                break;
+            line.Append(char.IsControl(character) ? ' ' : character);
+        }
+
+        if (line.Length > 0 && char.IsHighSurrogate(line[^1]))
+            line.Length--;
+        return line.ToString();
+    }
 }

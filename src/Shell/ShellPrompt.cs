@@ -17,10 +17,13 @@ internal sealed class ShellPrompt(ShellUserInterface screen)
 
     internal string ReadLine()
     {
-        if (Read(Console.ReadLine) is { } line)
+        string? line = Read(Console.ReadLine);
+        // A terminal ends the question's line by the user's own Enter.
+        if (line is null || Console.IsInputRedirected)
+            screen.WriteAside(Environment.NewLine);
+        if (line is not null)
             return line;
 
-        screen.WriteQuestion(Environment.NewLine);
         // The type by which the parameter binder knows that it cannot ask, and names the missing parameters instead.
         throw new HostException("An answer is needed, but the standard input has ended.");
     }
@@ -40,16 +43,16 @@ internal sealed class ShellPrompt(ShellUserInterface screen)
             if (key.Key == ConsoleKey.Backspace && secret.Length > 0)
             {
                 secret.RemoveAt(secret.Length - 1);
-                screen.WriteQuestion("\b \b");
+                screen.WriteAside("\b \b");
             }
             else if (!char.IsControl(key.KeyChar))
             {
                 secret.AppendChar(key.KeyChar);
-                screen.WriteQuestion("*");
+                screen.WriteAside("*");
             }
         }
 
-        screen.WriteQuestion(Environment.NewLine);
+        screen.WriteAside(Environment.NewLine);
         return secret;
     }
 
@@ -86,11 +89,11 @@ internal sealed class ShellPrompt(ShellUserInterface screen)
         WriteHeading(caption, message);
         if (string.IsNullOrEmpty(userName))
         {
-            screen.WriteQuestion("User: ");
+            screen.WriteAside("User: ");
             userName = ReadLine();
         }
 
-        screen.WriteQuestion($"Password for user {userName}: ");
+        screen.WriteAside($"Password for user {userName}: ");
         return new PSCredential(userName, ReadSecret());
     }
 
@@ -102,7 +105,7 @@ internal sealed class ShellPrompt(ShellUserInterface screen)
         if (field.ParameterTypeFullName.EndsWith("[]", StringComparison.Ordinal))
             return AskList(field.Name);
 
-        screen.WriteQuestion(field.Name + ": ");
+        screen.WriteAside(field.Name + ": ");
         return field.ParameterTypeFullName == typeof(SecureString).FullName ? ReadSecret() : ReadLine();
     }
 
@@ -111,7 +114,7 @@ internal sealed class ShellPrompt(ShellUserInterface screen)
         List<string> items = [];
         while (true)
         {
-            screen.WriteQuestion($"{name}[{items.Count}]: ");
+            screen.WriteAside($"{name}[{items.Count}]: ");
             string item = ReadLine();
             if (item.Length == 0)
                 return [.. items];
@@ -124,22 +127,22 @@ internal sealed class ShellPrompt(ShellUserInterface screen)
         foreach (string text in new[] { caption, message })
         {
             if (!string.IsNullOrEmpty(text))
-                screen.WriteQuestion(text + Environment.NewLine);
+                screen.WriteAside(text + Environment.NewLine);
         }
     }
 
     private void WriteChoices(ChoiceKey[] keys, int defaultChoice)
     {
         foreach (ChoiceKey key in keys)
-            screen.WriteQuestion($"[{key.Key}] {key.Label}  ");
+            screen.WriteAside($"[{key.Key}] {key.Label}  ");
         string preset = defaultChoice >= 0 ? $" (default is \"{keys[defaultChoice].Key}\")" : string.Empty;
-        screen.WriteQuestion($"[?] Help{preset}: ");
+        screen.WriteAside($"[?] Help{preset}: ");
     }
 
     private void WriteHelp(ChoiceKey[] keys, Collection<ChoiceDescription> choices)
     {
         for (int i = 0; i < keys.Length; i++)
-            screen.WriteQuestion($"{keys[i].Key} - {choices[i].HelpMessage}{Environment.NewLine}");
+            screen.WriteAside($"{keys[i].Key} - {choices[i].HelpMessage}{Environment.NewLine}");
     }
 
     private T Read<T>(Func<T> read)

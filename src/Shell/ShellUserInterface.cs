@@ -8,8 +8,8 @@ using System.Security;
 namespace ImageGen.Shell;
 
 /// <summary>
-/// The console. Output goes to standard output; errors, warnings, progress and questions go to standard error, so that a
-/// redirected output holds output only.
+/// The console. Output goes to standard output; errors, warnings, progress and questions go to standard error, so that
+/// a redirected output holds output only.
 /// </summary>
 internal sealed class ShellUserInterface : PSHostUserInterface
 {
@@ -45,7 +45,8 @@ internal sealed class ShellUserInterface : PSHostUserInterface
     {
         if (TakesOutputForError)
         {
-            WriteErrorLine(value);
+            if (!string.IsNullOrWhiteSpace(value))
+                WriteErrorLine(value);
             return;
         }
 
@@ -53,7 +54,6 @@ internal sealed class ShellUserInterface : PSHostUserInterface
         WriteLine();
     }
 
-    // One write with the line's end: the base class makes two, and the colour of the second is lost on the next line.
     public override void WriteLine() => Write(Environment.NewLine);
 
     public override void WriteErrorLine(string value)
@@ -102,8 +102,8 @@ internal sealed class ShellUserInterface : PSHostUserInterface
         PSCredentialTypes allowedCredentialTypes,
         PSCredentialUIOptions options) => _prompt.AskCredential(caption, message, userName);
 
-    /// <summary>Writes a part of a question, which stands on standard error like all that is not output.</summary>
-    internal void WriteQuestion(string text)
+    /// <summary>Writes what is no output but has a place on the screen: a question, the line's end after ^C.</summary>
+    internal void WriteAside(string text)
     {
         Progress.Hide();
         Console.Error.Write(text);

@@ -11,7 +11,7 @@ internal static class Terminal
     private const int StandardOutput = -11;
     private const uint VirtualTerminalProcessing = 4;
 
-    /// <summary>Whether a terminal here obeys escape sequences. Says nothing about which stream is a terminal.</summary>
+    /// <summary>Whether a terminal here obeys escape sequences, whichever stream is a terminal.</summary>
     internal static bool HasEscapes { get; } = OperatingSystem.IsWindows()
         ? EnableEscapes(StandardOutput) | EnableEscapes(StandardError)
         : Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");

@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace ImageGen.Shell;
 
-/// <summary>The module's main paths, typed out and run in the sandbox. Can be taken again: it replaces its own pictures.</summary>
+/// <summary>The module's main paths, typed out and run in the sandbox. Taken again, it replaces its pictures.</summary>
 internal sealed class Tour(ShellHost host, PipelineRunner runner)
 {
     private const string Folder = "imagegen-tour";
