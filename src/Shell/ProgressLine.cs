@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ImageGen.Shell;
 
-/// <summary>Progress as one line that is written over, and gone before anything else is. Silent when redirected.</summary>
+/// <summary>Progress as one line, gone before anything else is written. None when redirected.</summary>
 internal sealed class ProgressLine
 {
     private const string ClearLine = "\r\u001b[2K";
@@ -70,7 +70,7 @@ internal sealed class ProgressLine
         return line.ToString();
     }
 
-    // The text may be foreign (a prompt, a service's message): no control character of it reaches the terminal. Wide ones
+    // The text may be foreign (a prompt, a message): no control character of it reaches the terminal. Wide ones
     // count twice, for a line that wraps cannot be written over; a surrogate pair is two and so wide as well.
     private static string Fit(string text, int width)
     {

@@ -5,7 +5,7 @@ using System.Management.Automation.Language;
 namespace ImageGen.Shell;
 
 /// <summary>
-/// A script that cannot be parsed, shown as PowerShell's concise view shows it. That view itself fails here, for it asks
+/// A script that cannot be parsed, shown as PowerShell's concise view shows it. That view itself fails here: it asks
 /// an invocation that never took place.
 /// </summary>
 internal static class SyntaxError
