@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
 using System.Threading;
 
 namespace ImageGen.Sandbox;
@@ -60,11 +59,9 @@ internal sealed class ContextResolver(ResponseStore store, CancellationToken can
                 "The action 'edit' requires an image in the context, but there is none.", $"{tool.Path}.action");
         }
 
-        if (tool.Mask is not JsonElement mask)
+        if (tool.Mask is not PictureSource source)
             return;
         string path = $"{tool.Path}.input_image_mask";
-        JsonFields fields = new(mask, path, ["file_id", "image_url"], allowsNull: true);
-        PictureSource source = InputReader.ReadImage(fields, path);
         if (context.Main is null)
             throw Refusal.InvalidValue("A mask requires an image in the context, but there is none.", path);
         Raster picture = Load(source, new PictureContext())!;

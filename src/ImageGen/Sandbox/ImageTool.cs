@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ImageGen.Sandbox;
 
 /// <summary>The `image_generation` tool of a request, checked and with the service's defaults.</summary>
@@ -31,7 +29,7 @@ internal sealed record ImageTool
 
     public required int PartialImages { get; init; }
 
-    public JsonElement? Mask { get; init; }
+    public PictureSource? Mask { get; init; }
 
     public string ResolvedQuality => Quality == "auto" ? Model.AutoQuality : Quality;
 

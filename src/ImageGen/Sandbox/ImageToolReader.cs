@@ -30,7 +30,7 @@ internal static class ImageToolReader
             OutputCompression = fields.Integer("output_compression", 0, 100) ?? 100,
             Moderation = fields.OneOf("moderation", "auto", "low") ?? "auto",
             PartialImages = fields.Integer("partial_images", 0, 3) ?? 0,
-            Mask = fields.Object("input_image_mask"),
+            Mask = ReadMask(fields),
         };
 
         CheckModel(fields, tool);
@@ -38,6 +38,14 @@ internal static class ImageToolReader
         if (tool.PartialImages > 0 && !streams)
             throw Refusal.InvalidValue("'partial_images' is only supported with 'stream' set to true.", fields.Path("partial_images"));
         return tool;
+    }
+
+    private static PictureSource? ReadMask(JsonFields fields)
+    {
+        if (fields.Object("input_image_mask") is not JsonElement mask)
+            return null;
+        string path = fields.Path("input_image_mask");
+        return InputReader.ReadImage(new JsonFields(mask, path, ["file_id", "image_url"], allowsNull: true), path);
     }
 
     private static void CheckModel(JsonFields fields, ImageTool tool)

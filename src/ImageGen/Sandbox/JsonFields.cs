@@ -21,7 +21,7 @@ internal sealed class JsonFields
         foreach (JsonProperty property in element.EnumerateObject())
         {
             if (Array.IndexOf(known, property.Name) < 0)
-                throw new Refusal(400, $"Unknown parameter: '{Path(property.Name)}'.", Path(property.Name), "unknown_parameter");
+                throw Unknown(Path(property.Name));
         }
     }
 
@@ -34,9 +34,9 @@ internal sealed class JsonFields
         return value.ValueKind == JsonValueKind.Null && _allowsNull ? null : value;
     }
 
-    public JsonElement Require(string name) => Find(name) ?? throw Missing(name);
+    public JsonElement Require(string name) => Find(name) ?? throw Missing(Path(name));
 
-    public string RequireText(string name) => Text(name) ?? throw Missing(name);
+    public string RequireText(string name) => Text(name) ?? throw Missing(Path(name));
 
     public string? Text(string name, int maximumLength = int.MaxValue)
     {
@@ -122,8 +122,11 @@ internal sealed class JsonFields
             path,
             "string_above_max_length");
 
-    private Refusal Missing(string name) =>
-        new(400, $"Missing required parameter: '{Path(name)}'.", Path(name), "missing_required_parameter");
+    public static Refusal Missing(string path) =>
+        new(400, $"Missing required parameter: '{path}'.", path, "missing_required_parameter");
+
+    private static Refusal Unknown(string path) =>
+        new(400, $"Unknown parameter: '{path}'.", path, "unknown_parameter");
 
     private Refusal OutOfRange(string name, string code, string words, long number) =>
         new(400, $"Invalid '{Path(name)}': integer {words}, but got {number} instead.", Path(name), code);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ImageGen.Sandbox;
 
-/// <summary>A checked body of `POST /responses`. Holds no part of the original document but small ones to echo.</summary>
+/// <summary>A checked body of `POST /responses`. Of the document it keeps only what is echoed.</summary>
 internal sealed record ResponseRequest
 {
     public required string Model { get; init; }
@@ -23,6 +23,9 @@ internal sealed record ResponseRequest
     public required bool Stream { get; init; }
 
     public required bool Obfuscates { get; init; }
+
+    /// <summary>The tools as given; null stands for <see cref="Tool"/>, which may have brought a big mask.</summary>
+    public required IReadOnlyList<JsonElement?> Tools { get; init; }
 
     /// <summary>Parameters to repeat in the response as they were given.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Echo { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 
@@ -8,13 +9,13 @@ internal static class ResponseRequestReader
     private static readonly string[] s_echoed =
     [
         "instructions", "max_output_tokens", "max_tool_calls", "metadata", "parallel_tool_calls", "prompt_cache_key",
-        "reasoning", "safety_identifier", "temperature", "text", "tool_choice", "tools", "top_logprobs", "top_p",
+        "reasoning", "safety_identifier", "temperature", "text", "tool_choice", "top_logprobs", "top_p",
         "truncation", "user",
     ];
 
     private static readonly string[] s_known =
     [
-        .. s_echoed, "model", "input", "previous_response_id", "conversation", "store", "background", "stream",
+        .. s_echoed, "model", "input", "tools", "previous_response_id", "conversation", "store", "background", "stream",
         "stream_options", "include", "service_tier", "prompt_cache_options", "prompt_cache_retention", "prompt",
         "context_management", "image", "moderation", "access_programs",
     ];
@@ -39,11 +40,13 @@ internal static class ResponseRequestReader
             throw Refusal.InvalidValue("Background responses require 'store' to be true.", "background");
 
         CheckOptions(fields);
-        ImageTool? tool = ReadTools(fields, streams);
+        List<JsonElement?> tools = [];
+        ImageTool? tool = ReadTools(fields, streams, tools);
         return new ResponseRequest
         {
             Model = model,
             Tool = tool,
+            Tools = tools,
             ToolMode = ReadToolChoice(fields, tool),
             PreviousResponseId = ReadPrevious(fields),
             Store = stores,
@@ -142,7 +145,7 @@ internal static class ResponseRequestReader
         return known.Flag("include_obfuscation") ?? true;
     }
 
-    private static ImageTool? ReadTools(JsonFields fields, bool streams)
+    private static ImageTool? ReadTools(JsonFields fields, bool streams, List<JsonElement?> echo)
     {
         if (fields.List("tools") is not JsonElement tools)
             return null;
@@ -153,9 +156,13 @@ internal static class ResponseRequestReader
             string path = $"tools[{index++}]";
             if (element.ValueKind != JsonValueKind.Object)
                 throw JsonFields.WrongType(path, "an object", element);
-            if (!element.TryGetProperty("type", out JsonElement type) || type.ValueKind != JsonValueKind.String)
-                throw new Refusal(400, $"Missing required parameter: '{path}.type'.", $"{path}.type", "missing_required_parameter");
-            if (type.GetString() == "image_generation")
+            if (!element.TryGetProperty("type", out JsonElement type))
+                throw JsonFields.Missing($"{path}.type");
+            if (type.ValueKind != JsonValueKind.String)
+                throw JsonFields.WrongType($"{path}.type", "a string", type);
+            bool isImageTool = type.ValueEquals("image_generation");
+            echo.Add(isImageTool ? null : element.Clone());
+            if (isImageTool)
                 tool = ImageToolReader.Read(element, path, streams);
         }
 

@@ -146,15 +146,12 @@ internal static class ResponseWriter
     private static void WriteTools(Utf8JsonWriter writer, ResponseRequest request)
     {
         writer.WriteStartArray("tools");
-        if (request.Echo.TryGetValue("tools", out JsonElement tools))
+        foreach (JsonElement? tool in request.Tools)
         {
-            foreach (JsonElement tool in tools.EnumerateArray())
-            {
-                if (tool.GetProperty("type").ValueEquals("image_generation"))
-                    WriteImageTool(writer, request.Tool!);
-                else
-                    tool.WriteTo(writer);
-            }
+            if (tool is JsonElement other)
+                other.WriteTo(writer);
+            else
+                WriteImageTool(writer, request.Tool!);
         }
 
         writer.WriteEndArray();

@@ -17,7 +17,8 @@ internal sealed class SvgSurface : ISurface
         Width = width;
         Height = height;
         _cancellationToken = cancellationToken;
-        Write($"""<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">""");
+        _text.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" ");
+        Write($"""width="{width}" height="{height}" viewBox="0 0 {width} {height}">""");
         Write("<title>SANDBOX</title>");
     }
 
@@ -39,7 +40,8 @@ internal sealed class SvgSurface : ISurface
         _text.Append("<polygon fill-rule=\"evenodd\" points=\"");
         foreach (Point point in points)
             _text.Append(Pixels(point.X)).Append(',').Append(Pixels(point.Y)).Append(' ');
-        Write($"""" fill="{Hex(color)}" fill-opacity="{Opacity(alpha)}"/>"""");
+        _text.Append('"');
+        Write($""" fill="{Hex(color)}" fill-opacity="{Opacity(alpha)}"/>""");
     }
 
     public void Rectangle(int x, int y, int width, int height, Rgb color, int alpha)
