@@ -1,0 +1,178 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Text.Json;
+using System.Threading;
+
+namespace ImageGen.Sandbox;
+
+/// <summary>
+/// The events of a streamed response, made one by one as they are asked for: a picture is drawn when the reader gets
+/// there. Among them is a `keepalive`, which the service sends, and an event nobody knows, which it may send any day.
+/// </summary>
+internal sealed class EventSequence(SandboxResponse response, ResponseStore store)
+{
+    private int _number;
+    private int _outputIndex;
+
+    public IEnumerable<byte[]> Frames(CancellationToken cancellationToken)
+    {
+        bool isQueued = response.Request.Background;
+        yield return State("response.created", isQueued ? "queued" : "in_progress");
+        if (isQueued)
+            yield return State("response.queued", "queued");
+        response.Start();
+        yield return State("response.in_progress", "in_progress");
+
+        if (response.IsPicture && !response.Fails)
+        {
+            foreach (byte[] frame in ImageFrames(cancellationToken))
+                yield return frame;
+        }
+
+        response.Finish(cancellationToken);
+        if (response.Request.Store && response.Status != "cancelled")
+            store.Keep(response);
+        if (response.Status == "completed")
+        {
+            foreach (byte[] frame in EndFrames())
+                yield return frame;
+        }
+
+        yield return State("response." + response.Status, response.Status);
+    }
+
+    private IEnumerable<byte[]> ImageFrames(CancellationToken cancellationToken)
+    {
+        yield return Frame("response.output_item.added", writer =>
+        {
+            writer.WriteStartObject("item");
+            writer.WriteString("id", response.ItemId);
+            writer.WriteString("type", "image_generation_call");
+            writer.WriteString("status", "in_progress");
+            writer.WriteEndObject();
+            writer.WriteNumber("output_index", _outputIndex);
+        });
+        yield return OfImage("response.image_generation_call.in_progress", static _ => { });
+        yield return OfImage("response.image_generation_call.generating", static _ => { });
+        yield return Frame("keepalive", static _ => { });
+        yield return Frame("response.sandbox.tick", static writer => writer.WriteString("note", "Skip what you do not know."));
+
+        ImageTool tool = response.Request.Tool!;
+        for (int index = 0; index < tool.PartialImages; index++)
+        {
+            if (response.Preview(index, cancellationToken) is not byte[] preview)
+                yield break;
+            yield return OfImage("response.image_generation_call.partial_image", writer =>
+            {
+                ResponseWriter.WriteResolved(writer, tool);
+                writer.WriteBase64String("partial_image_b64", preview);
+                writer.WriteNumber("partial_image_index", index);
+            });
+        }
+    }
+
+    private IEnumerable<byte[]> EndFrames()
+    {
+        if (response.IsPicture)
+        {
+            yield return OfImage("response.image_generation_call.completed", static _ => { });
+            yield return Done(ResponseWriter.WriteImageItem);
+            _outputIndex++;
+        }
+
+        yield return Frame("response.output_item.added", writer =>
+        {
+            writer.WriteStartObject("item");
+            writer.WriteString("id", response.MessageId);
+            writer.WriteString("type", "message");
+            writer.WriteString("status", "in_progress");
+            ResponseWriter.WriteEmptyArray(writer, "content");
+            writer.WriteString("role", "assistant");
+            writer.WriteEndObject();
+            writer.WriteNumber("output_index", _outputIndex);
+        });
+        yield return OfText("response.content_part.added", writer => WritePart(writer, ""));
+        foreach (string word in Words(response.Answer))
+            yield return OfText("response.output_text.delta", writer => WriteDelta(writer, word));
+        yield return OfText("response.output_text.done", writer =>
+        {
+            ResponseWriter.WriteEmptyArray(writer, "logprobs");
+            writer.WriteString("text", response.Answer);
+        });
+        yield return OfText("response.content_part.done", writer => WritePart(writer, response.Answer));
+        yield return Done(ResponseWriter.WriteMessageItem);
+    }
+
+    private static IEnumerable<string> Words(string text)
+    {
+        for (int start = 0; start < text.Length;)
+        {
+            int space = text.IndexOf(' ', start + 1);
+            int end = space < 0 ? text.Length : space;
+            yield return text.Substring(start, end - start);
+            start = end;
+        }
+    }
+
+    private static void WritePart(Utf8JsonWriter writer, string text)
+    {
+        writer.WritePropertyName("part");
+        ResponseWriter.WriteTextPart(writer, text);
+    }
+
+    private void WriteDelta(Utf8JsonWriter writer, string word)
+    {
+        writer.WriteString("delta", word);
+        ResponseWriter.WriteEmptyArray(writer, "logprobs");
+        if (response.Request.Obfuscates)
+            writer.WriteString("obfuscation", new SeededRandom(StableHash.Of(word)).NextHex(16 - word.Length % 16));
+    }
+
+    private byte[] State(string type, string status) => Frame(type, writer =>
+    {
+        writer.WritePropertyName("response");
+        ResponseWriter.WriteResponse(writer, response, status);
+    });
+
+    private byte[] Done(Action<Utf8JsonWriter, SandboxResponse> writeItem) => Frame("response.output_item.done", writer =>
+    {
+        writer.WritePropertyName("item");
+        writeItem(writer, response);
+        writer.WriteNumber("output_index", _outputIndex);
+    });
+
+    private byte[] OfImage(string type, Action<Utf8JsonWriter> write) => Frame(type, writer =>
+    {
+        writer.WriteString("item_id", response.ItemId);
+        writer.WriteNumber("output_index", _outputIndex);
+        write(writer);
+    });
+
+    private byte[] OfText(string type, Action<Utf8JsonWriter> write) => Frame(type, writer =>
+    {
+        writer.WriteNumber("content_index", 0);
+        writer.WriteString("item_id", response.MessageId);
+        writer.WriteNumber("output_index", _outputIndex);
+        write(writer);
+    });
+
+    private byte[] Frame(string type, Action<Utf8JsonWriter> write)
+    {
+        byte[] head = Encoding.UTF8.GetBytes($"event: {type}\ndata: ");
+        byte[] data = ResponseWriter.ToBytes(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type", type);
+            write(writer);
+            writer.WriteNumber("sequence_number", _number++);
+            writer.WriteEndObject();
+        });
+        byte[] frame = new byte[head.Length + data.Length + 2];
+        head.CopyTo(frame, 0);
+        data.CopyTo(frame, head.Length);
+        frame[frame.Length - 2] = (byte)'\n';
+        frame[frame.Length - 1] = (byte)'\n';
+        return frame;
+    }
+}

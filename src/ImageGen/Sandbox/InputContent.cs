@@ -1,0 +1,13 @@
+using System.Collections.Generic;
+
+namespace ImageGen.Sandbox;
+
+/// <summary>What the input of a request comes to: the last thing the user said, and pictures in order.</summary>
+internal sealed class InputContent
+{
+    public string Prompt { get; set; } = "";
+
+    public int TextLength { get; set; }
+
+    public List<PictureSource> Sources { get; } = [];
+}

@@ -1,0 +1,23 @@
+using System.IO;
+using System.Threading;
+using StbImageWriteSharp;
+
+namespace ImageGen.Sandbox;
+
+internal static class PictureEncoder
+{
+    public static byte[] Encode(Raster picture, string format, int compression, CancellationToken cancellationToken)
+    {
+        if (format != "jpeg")
+            return PngWriter.Write(picture, cancellationToken);
+
+        using MemoryStream stream = new();
+        // The library takes 0 as "its default", not as the lowest quality.
+        int quality = compression < 1 ? 1 : compression;
+        ImageWriter writer = new();
+        writer.WriteJpg(
+            picture.Pixels, picture.Width, picture.Height, ColorComponents.RedGreenBlueAlpha, stream, quality);
+        cancellationToken.ThrowIfCancellationRequested();
+        return stream.ToArray();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace ImageGen.Sandbox;
+
+/// <summary>HTTP around the JSON, with the headers the service sends.</summary>
+internal static class ReplyFactory
+{
+    public static HttpResponseMessage Json(byte[] body, int status = 200)
+    {
+        ByteArrayContent content = new(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return new HttpResponseMessage((HttpStatusCode)status) { Content = content };
+    }
+
+    public static HttpResponseMessage Events(EventSequence events)
+    {
+        StreamContent content = new(new FrameStream(events.Frames));
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/event-stream") { CharSet = "utf-8" };
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
+    }
+
+    public static HttpResponseMessage Error(Refusal refusal) =>
+        Json(ResponseWriter.ToBytes(writer => WriteError(writer, refusal)), refusal.Status);
+
+    public static void AddHeaders(HttpResponseMessage reply, ulong identity)
+    {
+        SeededRandom random = new(StableHash.Of(identity, 1));
+        reply.Headers.Add("x-request-id", "req_" + random.NextHex(32));
+        reply.Headers.Add("openai-processing-ms", random.Next(40, 90).ToString(CultureInfo.InvariantCulture));
+        reply.Headers.Add("openai-version", "2020-10-01");
+    }
+
+    private static void WriteError(Utf8JsonWriter writer, Refusal refusal)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("error");
+        writer.WriteString("message", refusal.Message);
+        writer.WriteString("type", refusal.Type);
+        writer.WriteString("param", refusal.Param);
+        writer.WriteString("code", refusal.Code);
+        if (refusal.ModerationCategories is not null)
+        {
+            writer.WriteStartObject("moderation_details");
+            writer.WriteString("moderation_stage", "input");
+            writer.WriteStartArray("categories");
+            foreach (string category in refusal.ModerationCategories)
+                writer.WriteStringValue(category);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,159 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace ImageGen.Sandbox;
+
+/// <summary>One response and how far it has come.</summary>
+internal sealed class SandboxResponse
+{
+    private const int Overhead = 4096;
+    private const string TextAnswer = "This is the sandbox: it draws pictures, and this is all it has to say.";
+    private readonly object _gate = new();
+
+    // Both go when the picture is done: they hold pixels.
+    private PictureOrder? _order;
+    private Raster? _raster;
+
+    public SandboxResponse(ResponseRequest request, PictureContext context, ulong identity, ulong variation)
+    {
+        SeededRandom random = new(identity);
+        Id = "resp_" + random.NextHex(48);
+        ItemId = "ig_" + random.NextHex(48);
+        MessageId = "msg_" + random.NextHex(48);
+        Request = request;
+        Brought = context.Brought;
+        CreatedAt = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        Status = request.Background ? "queued" : "in_progress";
+        if (request.WantsImage)
+            _order = CreateOrder(request, context, variation);
+        IsPicture = _order is not null;
+        Action = _order?.Parent is null ? "generate" : "edit";
+        Tokens = TokenCounts.For(request, _order);
+    }
+
+    public string Id { get; }
+
+    public string ItemId { get; }
+
+    public string MessageId { get; }
+
+    public ResponseRequest Request { get; }
+
+    public long CreatedAt { get; }
+
+    public long? CompletedAt { get; private set; }
+
+    public string Status { get; private set; }
+
+    public bool IsPicture { get; }
+
+    /// <summary>What `auto` came to.</summary>
+    public string Action { get; }
+
+    public IReadOnlyList<StoredPicture> Brought { get; }
+
+    public StoredPicture? Picture { get; private set; }
+
+    public TokenCounts Tokens { get; }
+
+    /// <summary>A prompt with this word rehearses a failure that comes with HTTP 200.</summary>
+    public bool Fails => Request.Input.Prompt.IndexOf("[fail]", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    public string Answer => IsPicture ? "" : TextAnswer;
+
+    public bool IsFinal => Status is "completed" or "failed" or "cancelled";
+
+    /// <summary>About the bytes held; read without waiting for a drawing that is under way.</summary>
+    public long MemorySize
+    {
+        get
+        {
+            PictureOrder? order = _order;
+            long rasters = Size(order?.Parent) + Size(order?.Mask) + (order?.References.Sum(Size) ?? 0);
+            return Overhead + Request.Input.Prompt.Length * 2L + rasters
+                + (Picture?.Size ?? 0) + Brought.Sum(picture => (long)picture.Size);
+        }
+    }
+
+    public void Start()
+    {
+        lock (_gate)
+        {
+            if (Status == "queued")
+                Status = "in_progress";
+        }
+    }
+
+    public void Cancel()
+    {
+        lock (_gate)
+        {
+            if (!IsFinal)
+                End("cancelled");
+        }
+    }
+
+    /// <summary>An early look at the picture.</summary>
+    public byte[]? Preview(int index, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (IsFinal || _order is null)
+                return null;
+            _raster ??= Drawing.Paint(_order, cancellationToken);
+            ImageTool tool = Request.Tool!;
+            Raster preview = Drawing.Preview(_raster, index, tool.PartialImages);
+            return PictureEncoder.Encode(preview, tool.OutputFormat, tool.OutputCompression, cancellationToken);
+        }
+    }
+
+    public void Finish(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (IsFinal)
+                return;
+            if (!Fails && _order is not null)
+                Picture = Draw(_order, Request.Tool!, cancellationToken);
+            End(Fails ? "failed" : "completed");
+        }
+    }
+
+    private static long Size(Raster? picture) => picture?.Pixels.Length ?? 0;
+
+    private static PictureOrder CreateOrder(ResponseRequest request, PictureContext context, ulong variation)
+    {
+        ImageTool tool = request.Tool!;
+        bool isNew = tool.Action == "generate";
+        return new PictureOrder
+        {
+            Prompt = request.Input.Prompt,
+            Width = tool.Size.Width,
+            Height = tool.Size.Height,
+            Variation = variation,
+            Transparent = tool.Background == "transparent",
+            Parent = isNew ? null : context.Main,
+            Mask = isNew ? null : context.Mask,
+            References = context.References,
+        };
+    }
+
+    private StoredPicture Draw(PictureOrder order, ImageTool tool, CancellationToken cancellationToken)
+    {
+        Raster raster = _raster ?? Drawing.Paint(order, cancellationToken);
+        string format = tool.OutputFormat == "svg" ? "png" : tool.OutputFormat;
+        byte[] pixels = PictureEncoder.Encode(raster, format, tool.OutputCompression, cancellationToken);
+        byte[]? document = tool.OutputFormat == "svg" ? Drawing.ToSvg(order, cancellationToken) : null;
+        return new StoredPicture(pixels, IsDrawn: true) { Document = document };
+    }
+
+    private void End(string status)
+    {
+        Status = status;
+        CompletedAt = status == "completed" ? DateTimeOffset.UtcNow.ToUnixTimeSeconds() : null;
+        _order = null;
+        _raster = null;
+    }
+}

@@ -1,0 +1,8 @@
+namespace ImageGen.Sandbox;
+
+internal enum ToolMode
+{
+    None,
+    Auto,
+    Forced,
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace ImageGen.Sandbox;
+
+internal static class UsageWriter
+{
+    /// <summary>The tokens of the mainline model; null until the end.</summary>
+    public static void WriteUsage(Utf8JsonWriter writer, TokenCounts tokens, bool isDone)
+    {
+        if (!isDone)
+        {
+            writer.WriteNull("usage");
+            return;
+        }
+
+        writer.WriteStartObject("usage");
+        writer.WriteNumber("input_tokens", tokens.ModelIn);
+        writer.WriteStartObject("input_tokens_details");
+        writer.WriteNumber("cache_write_tokens", 0);
+        writer.WriteNumber("cached_tokens", 0);
+        writer.WriteEndObject();
+        writer.WriteNumber("output_tokens", tokens.ModelOut);
+        writer.WriteStartObject("output_tokens_details");
+        writer.WriteNumber("reasoning_tokens", 0);
+        writer.WriteEndObject();
+        writer.WriteNumber("total_tokens", tokens.ModelIn + tokens.ModelOut);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The tokens of the image model; zeros until the end.</summary>
+    public static void WriteToolUsage(Utf8JsonWriter writer, TokenCounts tokens, bool isDone)
+    {
+        TokenCounts counts = isDone ? tokens : new TokenCounts();
+        writer.WriteStartObject("tool_usage");
+        writer.WriteStartObject("image_gen");
+        writer.WriteNumber("input_tokens", counts.ImageIn + counts.Text);
+        WriteDetails(writer, "input_tokens_details", counts.ImageIn, counts.Text);
+        writer.WriteNumber("output_tokens", counts.ImageOut);
+        WriteDetails(writer, "output_tokens_details", counts.ImageOut, 0);
+        writer.WriteNumber("total_tokens", counts.ImageIn + counts.Text + counts.ImageOut);
+        writer.WriteEndObject();
+        writer.WriteStartObject("web_search");
+        writer.WriteNumber("num_requests", 0);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteDetails(Utf8JsonWriter writer, string name, int images, int text)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteNumber("image_tokens", images);
+        writer.WriteNumber("text_tokens", text);
+        writer.WriteEndObject();
+    }
+}
