@@ -51,7 +51,7 @@ public abstract partial class GenerationCommand
     /// <summary>Quality of the encoding from 0 to 100, for jpeg and webp (output_compression).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Compression")]
-    [OptionalInteger(0, 100)]
+    [OptionalInteger]
     public int? OutputCompression { get; set; }
 
     /// <summary>auto or low: how strictly prompts and pictures are filtered (moderation).</summary>
@@ -67,7 +67,7 @@ public abstract partial class GenerationCommand
     /// <summary>How many pictures to make of each input, each by a request of its own.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("N")]
-    [OptionalInteger(1, 1000)]
+    [OptionalInteger]
     [PSDefaultValue(Help = "1")]
     public int? Count { get; set; }
 

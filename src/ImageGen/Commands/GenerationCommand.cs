@@ -18,8 +18,8 @@ public abstract partial class GenerationCommand : ServiceCommand
     private int _index;
 
     /// <summary>
-    /// True while the input is an image: what it tells of itself describes how it was made and is no order for the
-    /// next one.
+    /// True while the input is an image or a file: what it tells of itself (its Size, its Quality) describes how it was
+    /// made and is no order for the next one.
     /// </summary>
     private bool IgnoresInputProperties { get; set; }
 
@@ -39,11 +39,21 @@ public abstract partial class GenerationCommand : ServiceCommand
     private protected string? Given(string? value, string parameter) =>
         string.IsNullOrWhiteSpace(value) || (IgnoresInputProperties && !_typed.Contains(parameter)) ? null : value!.Trim();
 
+    /// <summary>A number's value likewise, within limits.</summary>
+    /// <exception cref="AIImageException">It is out of the limits.</exception>
+    private protected int? Given(int? value, string parameter, int minimum, int maximum)
+    {
+        if (value is not int number || (IgnoresInputProperties && !_typed.Contains(parameter))) return null;
+
+        return number >= minimum && number <= maximum ? number : throw new AIImageException(
+            ErrorIds.InvalidRequest, $"-{parameter} must be from {minimum} to {maximum}, not {number}.");
+    }
+
     /// <summary>Reads the images that one input stands for, and notes whether it is a result rather than a row.</summary>
     /// <exception cref="AIImageException">One is no image, or cannot be read.</exception>
     private protected IReadOnlyList<ImageInput> ReadImages(object?[]? images)
     {
-        IgnoresInputProperties = images is [object single] && DeserializedImage.IsResult(single);
+        IgnoresInputProperties = images is not null && !(images is [object single] && DeserializedImage.IsRow(single));
         ImageInputReader reader = new(ExistingPaths);
         return (images ?? []).SelectMany(reader.Read).ToList();
     }
@@ -55,7 +65,7 @@ public abstract partial class GenerationCommand : ServiceCommand
     private void GenerateAll(string prompt, ImageInputs inputs, bool isEdit, object? target)
     {
         GenerationRequest request = Request(prompt, inputs, isEdit, _index++);
-        int count = Count is int given && (_typed.Contains(nameof(Count)) || !IgnoresInputProperties) ? given : 1;
+        int count = Given(Count, nameof(Count), 1, 1000) ?? 1;
         OutputPlan? plan = Plan(count);
         if (Given(OutputFormat, nameof(OutputFormat)) is null && plan?.Format is string format)
         {
@@ -144,7 +154,7 @@ public abstract partial class GenerationCommand : ServiceCommand
         Quality = Given(Quality, nameof(Quality)),
         Background = Given(Background, nameof(Background)),
         OutputFormat = Given(OutputFormat, nameof(OutputFormat)),
-        OutputCompression = _typed.Contains(nameof(OutputCompression)) || !IgnoresInputProperties ? OutputCompression : null,
+        OutputCompression = Given(OutputCompression, nameof(OutputCompression), 0, 100),
         Moderation = Given(Moderation, nameof(Moderation)),
         Complexity = Given(Complexity, nameof(Complexity)),
         InputFidelity = InputFidelityValue,

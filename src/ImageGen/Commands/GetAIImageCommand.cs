@@ -113,13 +113,13 @@ public sealed class GetAIImageCommand : ServiceCommand
 
     private void Get(AIImage image)
     {
-        if (image.ResponseId is string id && (image.Stored || image.Path is null)) Fetch(id);
+        if (image.ResponseId is string id && (image.Stored || image.Path is null)) Fetch(id, image.Prompt);
         else if (image.Path is string path) ReadFile(FullPath(path));
         else throw new AIImageException(ErrorIds.InvalidRequest, "The image has neither a ResponseId nor a Path.");
     }
 
-    private void Fetch(string responseId) => Drain(
-        new ResponsesClient(Connection).GetAsync(responseId, Settings, StopToken),
+    private void Fetch(string responseId, string? prompt = null) => Drain(
+        new ResponsesClient(Connection).GetAsync(responseId, prompt, Settings, StopToken),
         responseId,
         e =>
         {

@@ -48,11 +48,11 @@ public sealed class GetAIImageStreamCommand : GenerationCommand
 
     /// <summary>How many partial images to ask for, from 0 to 3 (partial_images).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [OptionalInteger(0, 3)]
+    [OptionalInteger]
     [PSDefaultValue(Help = "2")]
     public int? PartialImages { get; set; }
 
-    private protected override int? PartialImageCount => PartialImages ?? 2;
+    private protected override int? PartialImageCount => Given(PartialImages, nameof(PartialImages), 0, 3) ?? 2;
 
     /// <summary>Streams the images of one input.</summary>
     protected override void ProcessRecord() => Attempt(Image ?? (object)Prompt, () =>

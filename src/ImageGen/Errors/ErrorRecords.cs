@@ -11,8 +11,7 @@ internal static class ErrorRecords
     {
         [ErrorIds.ApiKeyMissing] = (
             ErrorCategory.AuthenticationError,
-            "Set OPENAI_API_KEY, or run Connect-AIImageService -ApiKey (Read-Host -AsSecureString), or rehearse without a "
-            + "key with Connect-AIImageService -Sandbox."),
+            "Take one of the three ways that the message names."),
         [ErrorIds.AuthenticationFailed] = (
             ErrorCategory.AuthenticationError,
             "Check that the key is whole, active and meant for this service; Get-AIImageService shows where it came from."),

@@ -17,9 +17,9 @@ internal static class DeserializedImage
 
     public static bool Is(PSObject value) => value.TypeNames.Contains(TypeName);
 
-    /// <summary>True for what the module emitted, live or deserialized.</summary>
-    public static bool IsResult(object value) =>
-        value is AIImage or AIImagePartial || (value is PSObject wrapped && Is(wrapped));
+    /// <summary>True for an object that was put together to name a job: a row of a CSV, no image and no file.</summary>
+    public static bool IsRow(object value) =>
+        value is PSObject { BaseObject: PSCustomObject } row && !row.TypeNames[0].StartsWith("Deserialized.", StringComparison.Ordinal);
 
     /// <summary>True for any object that names an image by id or file, such as a row of a CSV.</summary>
     public static bool IsLike(PSObject value) =>

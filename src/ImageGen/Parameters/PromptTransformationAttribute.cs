@@ -16,7 +16,11 @@ public sealed class PromptTransformationAttribute : ArgumentTransformationAttrib
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value is string or null ? value! : throw new ArgumentTransformationMetadataException(
+        if (value is string or null) return value!;
+
+        // The binder goes on to the object's property Prompt when the inner exception says that it is a matter of type.
+        PSInvalidCastException reason = new(
             $"A prompt is text, not {value.GetType().Name}. An object is taken by its property Prompt.");
+        throw new ArgumentTransformationMetadataException(reason.Message, reason);
     }
 }

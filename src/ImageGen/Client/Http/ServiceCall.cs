@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Net.Http;
 using System.Net.Http.Headers;
@@ -20,9 +21,16 @@ internal sealed class ServiceCall(
     private static readonly string s_userAgent =
         $"ImageGen/{typeof(ServiceCall).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}";
 
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Random _random = new();
     private CancellationTokenRegistration _abort;
     private HttpResponseHeaders? _lastHeaders;
+
+    public string Method => method.Method;
+
+    public string Path => path;
+
+    public TimeSpan Elapsed => _watch.Elapsed;
 
     public HttpResponseMessage? Response { get; private set; }
 
@@ -38,7 +46,7 @@ internal sealed class ServiceCall(
     {
         if (settings.Trace && json is ReadOnlyMemory<byte> body)
         {
-            yield return new Traced($"{method} {path}", WireTrace.Describe(body.Span, connection.Key));
+            yield return new Traced($"{method} {path}", Describe(body.Span));
         }
 
         for (int attempt = 0; ; attempt++)
@@ -54,6 +62,9 @@ internal sealed class ServiceCall(
             if (!await WaitAsync(wait, deadline).ConfigureAwait(false)) yield break;
         }
     }
+
+    /// <summary>JSON as the debug stream may show it.</summary>
+    public string Describe(ReadOnlySpan<byte> body) => WireTrace.Describe(body, connection.Key);
 
     public void Dispose()
     {

@@ -14,9 +14,24 @@ namespace ImageGen.Client.Responses;
 /// The one place that reads a response object: into images, or into the failure that it is although its HTTP status is
 /// 200.
 /// </summary>
-internal sealed class ResponseMapper(ServiceConnection connection, GenerationRequest? request)
+internal sealed class ResponseMapper
 {
     private static readonly DateTimeOffset s_epoch = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly ServiceConnection _connection;
+    private readonly GenerationRequest? _request;
+    private readonly string? _prompt;
+
+    /// <summary>For the answer to a request.</summary>
+    public ResponseMapper(ServiceConnection connection, GenerationRequest request)
+        : this(connection, request.Prompt) => _request = request;
+
+    /// <summary>For a response that is fetched again.</summary>
+    public ResponseMapper(ServiceConnection connection, string? prompt)
+    {
+        _connection = connection;
+        _prompt = prompt;
+    }
 
     /// <summary>All images of a response. Whether one is there is told by its bytes, never by its status.</summary>
     public IReadOnlyList<AIImage> Images(Response response, string? requestId, TimeSpan? duration)
@@ -35,10 +50,10 @@ internal sealed class ResponseMapper(ServiceConnection connection, GenerationReq
         OutputItem? failed = Calls(response).FirstOrDefault(call => call.Error.ValueKind == JsonValueKind.Object);
         if (response.Error.ValueKind is JsonValueKind.Object or JsonValueKind.String)
         {
-            return ServiceFailure.FromError(response.Error, connection, requestId, response.Id);
+            return ServiceFailure.FromError(response.Error, _connection, requestId, response.Id);
         }
 
-        if (failed is not null) return ServiceFailure.FromError(failed.Error, connection, requestId, response.Id);
+        if (failed is not null) return ServiceFailure.FromError(failed.Error, _connection, requestId, response.Id);
 
         string text = Text(response);
         string? reason = response.IncompleteDetails?.Reason;
@@ -72,10 +87,10 @@ internal sealed class ResponseMapper(ServiceConnection connection, GenerationReq
             Format = header.Format,
             Width = header.Width,
             Height = header.Height,
-            Prompt = request?.Prompt,
+            Prompt = _prompt,
             ResponseId = responseId,
             Id = preview.ItemId,
-            Index = request?.Index ?? 0,
+            Index = _request?.Index ?? 0,
         };
     }
 
@@ -86,34 +101,34 @@ internal sealed class ResponseMapper(ServiceConnection connection, GenerationReq
         Response response, OutputItem? call, string? status, int images, string? requestId, TimeSpan? duration)
     {
         string? imageModel = response.Tools?.FirstOrDefault(tool => tool.Type == "image_generation")?.Model
-            ?? request?.Options.ImageModel;
-        ImageInput? input = request?.Inputs.Items.FirstOrDefault();
+            ?? _request?.Options.ImageModel;
+        ImageInput? input = _request?.Inputs.Items.FirstOrDefault();
         EarlierImage? parent = input as EarlierImage;
         return new AIImage
         {
             Id = Clean(call?.Id),
             ResponseId = Clean(response.Id),
             Status = Clean(status),
-            Prompt = request?.Prompt,
+            Prompt = _prompt,
             RevisedPrompt = Clean(call?.RevisedPrompt),
             Action = Clean(call?.Action),
             Size = Clean(call?.Size),
             Quality = Clean(call?.Quality),
             Background = Clean(call?.Background),
             OutputFormat = Clean(call?.OutputFormat),
-            Model = Clean(response.Model) ?? request?.Model,
+            Model = Clean(response.Model) ?? _request?.Model,
             ImageModel = Clean(imageModel),
             Usage = Usage(response),
             Cost = Cost(response.ToolUsage?.ImageGen, imageModel) / images,
             RequestId = requestId,
             CreatedAt = response.CreatedAt is double seconds and >= 0 and < 1e11 ? s_epoch.AddSeconds(seconds) : null,
             Duration = duration,
-            Index = request?.Index ?? 0,
+            Index = _request?.Index ?? 0,
             ParentId = parent?.Id,
             ParentResponseId = parent?.ResponseId ?? response.PreviousResponseId,
             ParentPath = parent?.Path ?? (input as ImageData)?.Path,
-            Service = connection.Name,
-            Stored = response.Store ?? request?.Store ?? true,
+            Service = _connection.Name,
+            Stored = response.Store ?? _request?.Store ?? true,
         };
     }
 

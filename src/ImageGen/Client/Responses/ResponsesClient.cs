@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -21,7 +20,6 @@ internal sealed class ResponsesClient(ServiceConnection connection)
         GenerationRequest request, [EnumeratorCancellation] CancellationToken token = default)
     {
         using Deadline deadline = new(request.Settings.Timeout, token);
-        Stopwatch watch = Stopwatch.StartNew();
         InputPlan plan = InputPlan.Create(request.Inputs, connection.Name);
         ServiceCall call = Create(request, plan);
         try
@@ -41,8 +39,9 @@ internal sealed class ResponsesClient(ServiceConnection connection)
             }
 
             IAsyncEnumerable<GenerationEvent> answer = request.Stream
-                ? new StreamedAnswer(connection, request, call, deadline, watch).ReadAsync()
-                : new WholeAnswer(connection, request, call, deadline, watch).ReadAsync();
+                ? new StreamedAnswer(connection, request, call, deadline).ReadAsync()
+                : new WholeAnswer(
+                    call, new ResponseMapper(connection, request), deadline, request.Settings.Trace).ReadAsync();
             await foreach (GenerationEvent e in answer.ConfigureAwait(false)) yield return e;
         }
         finally
@@ -51,17 +50,23 @@ internal sealed class ResponsesClient(ServiceConnection connection)
         }
     }
 
-    /// <summary>Gets a stored response again, with all its images or with its state.</summary>
+    /// <summary>
+    /// Gets a stored response again, with all its images or with its state. The service does not repeat the prompt; who
+    /// knows it passes it on.
+    /// </summary>
     /// <exception cref="AIImageException">The response is gone, or failed.</exception>
     public async IAsyncEnumerable<GenerationEvent> GetAsync(
-        string responseId, CallSettings settings, [EnumeratorCancellation] CancellationToken token = default)
+        string responseId,
+        string? prompt,
+        CallSettings settings,
+        [EnumeratorCancellation] CancellationToken token = default)
     {
         using Deadline deadline = new(settings.Timeout, token);
         using ServiceCall call = new(
             connection, HttpMethod.Get, "responses/" + Uri.EscapeDataString(responseId), json: null, settings);
         await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
 
-        WholeAnswer answer = new(connection, null, call, deadline, Stopwatch.StartNew(), settings.Trace);
+        WholeAnswer answer = new(call, new ResponseMapper(connection, prompt), deadline, settings.Trace);
         await foreach (GenerationEvent e in answer.ReadAsync().ConfigureAwait(false)) yield return e;
     }
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Net.Http;
 using System.Text.Json;
@@ -18,7 +17,7 @@ namespace ImageGen.Client.Responses;
 /// without the usage that the end would have told.
 /// </remarks>
 internal sealed class StreamedAnswer(
-    ServiceConnection connection, GenerationRequest request, ServiceCall call, Deadline deadline, Stopwatch watch)
+    ServiceConnection connection, GenerationRequest request, ServiceCall call, Deadline deadline)
 {
     private readonly ResponseMapper _mapper = new(connection, request);
     private readonly List<OutputItem> _received = [];
@@ -38,8 +37,7 @@ internal sealed class StreamedAnswer(
             if (Parse(raw) is not StreamEvent current) continue;
             if (request.Settings.Trace)
             {
-                yield return new Traced(
-                    current.Type ?? raw.Name ?? "event", WireTrace.Describe(raw.Data.Span, connection.Key));
+                yield return new Traced(current.Type ?? "event", call.Describe(raw.Data.Span));
             }
 
             if (Handle(current) is GenerationEvent e) yield return e;
@@ -83,9 +81,9 @@ internal sealed class StreamedAnswer(
     private IEnumerable<GenerationEvent> Finish()
     {
         Response response = _response with { Output = Merge() };
-        IReadOnlyList<AIImage> images = _mapper.Images(response, call.RequestId, watch.Elapsed);
+        IReadOnlyList<AIImage> images = _mapper.Images(response, call.RequestId, call.Elapsed);
         yield return new Answered(
-            "POST", "responses", (int)call.Response!.StatusCode, call.RequestId, watch.Elapsed,
+            call.Method, call.Path, (int)call.Response!.StatusCode, call.RequestId, call.Elapsed,
             response.ToolUsage?.ImageGen?.TotalTokens);
 
         if (images.Count == 0) throw _broken ?? (_ended ? _mapper.Failure(response, call.RequestId) : Incomplete());

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Net.Http;
 using System.Text.Json;
@@ -12,15 +11,8 @@ namespace ImageGen.Client.Responses;
 
 /// <summary>Reads an answer that is one JSON document.</summary>
 internal sealed class WholeAnswer(
-    ServiceConnection connection,
-    GenerationRequest? request,
-    ServiceCall call,
-    Deadline deadline,
-    Stopwatch watch,
-    bool trace = false)
+    ServiceCall call, ResponseMapper mapper, Deadline deadline, bool trace)
 {
-    private readonly ResponseMapper _mapper = new(connection, request);
-
     public async IAsyncEnumerable<GenerationEvent> ReadAsync()
     {
         if (call.Failure is AIImageException failure) throw failure;
@@ -28,22 +20,19 @@ internal sealed class WholeAnswer(
         HttpResponseMessage message = call.Response!;
         byte[] body = await ReadBodyAsync(message).ConfigureAwait(false);
         Response response = Parse(body);
-        if (trace || request?.Settings.Trace == true)
-        {
-            yield return new Traced($"{(int)message.StatusCode}", WireTrace.Describe(body, connection.Key));
-        }
+        if (trace) yield return new Traced($"{(int)message.StatusCode}", call.Describe(body));
 
         yield return new Answered(
-            request is null ? "GET" : "POST", "responses", (int)message.StatusCode, call.RequestId, watch.Elapsed,
+            call.Method, call.Path, (int)message.StatusCode, call.RequestId, call.Elapsed,
             response.ToolUsage?.ImageGen?.TotalTokens ?? response.Usage?.TotalTokens);
 
         IReadOnlyList<AIImage> images =
-            _mapper.Images(response, call.RequestId, request is null ? null : watch.Elapsed);
+            mapper.Images(response, call.RequestId, call.MayBeBilled ? call.Elapsed : null);
         if (images.Count == 0)
         {
-            if (response.Status is not ("queued" or "in_progress")) throw _mapper.Failure(response, call.RequestId);
+            if (response.Status is not ("queued" or "in_progress")) throw mapper.Failure(response, call.RequestId);
 
-            yield return new Completed(_mapper.Unfinished(response, call.RequestId));
+            yield return new Completed(mapper.Unfinished(response, call.RequestId));
         }
 
         foreach (AIImage image in images) yield return new Completed(image);

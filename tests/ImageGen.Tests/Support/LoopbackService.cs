@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ImageGen.Tests.Support;
+
+/// <summary>A service on loopback that answers as each test tells it, and remembers what it was sent.</summary>
+internal sealed class LoopbackService : IAsyncDisposable
+{
+    public const string Key = "sk-test-0123456789abcdef";
+
+    private readonly WebApplication _application;
+    private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
+
+    private LoopbackService(WebApplication application, Func<HttpContext, ReceivedRequest, Task> answer)
+    {
+        _application = application;
+        application.Run(async context =>
+        {
+            using MemoryStream body = new();
+            await context.Request.Body.CopyToAsync(body);
+            ReceivedRequest request = new(
+                context.Request.Method,
+                context.Request.Path + context.Request.QueryString,
+                context.Request.Headers.ToDictionary(
+                    header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+                body.ToArray());
+            _requests.Enqueue(request);
+            await answer(context, request);
+        });
+    }
+
+    public Uri BaseUri { get; private set; } = default!;
+
+    public IReadOnlyList<ReceivedRequest> Requests => [.. _requests];
+
+    public static async Task<LoopbackService> StartAsync(Func<HttpContext, ReceivedRequest, Task> answer)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.Limits.MaxRequestBodySize = null;
+            options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        LoopbackService service = new(builder.Build(), answer);
+        await service._application.StartAsync();
+        string address = service._application.Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        service.BaseUri = new Uri(address + "/v1");
+        return service;
+    }
+
+    /// <summary>A service that gives the same JSON to every request.</summary>
+    public static Task<LoopbackService> StartAsync(string json, int status = 200, params (string, string)[] headers) =>
+        StartAsync((context, _) => WriteJsonAsync(context, json, status, headers));
+
+    public static async Task WriteJsonAsync(
+        HttpContext context, string json, int status = 200, params (string Name, string Value)[] headers)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        foreach ((string name, string value) in headers) context.Response.Headers[name] = value;
+        await context.Response.WriteAsync(json);
+    }
+
+    /// <summary>Writes one event of a stream and flushes it.</summary>
+    public static async Task WriteEventAsync(HttpContext context, string type, string json)
+    {
+        context.Response.ContentType = "text/event-stream; charset=utf-8";
+        await context.Response.WriteAsync($"event: {type}\ndata: {json}\n\n");
+        await context.Response.Body.FlushAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await _application.DisposeAsync();
+}
+
+/// <summary>A request as the service saw it.</summary>
+internal sealed record ReceivedRequest(
+    string Method, string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+{
+    public JsonObject Json => JsonNode.Parse(Body)!.AsObject();
+}
