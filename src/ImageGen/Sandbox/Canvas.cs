@@ -19,6 +19,15 @@ internal sealed class Canvas : ISurface
         _filler = new PolygonFiller(width, height);
     }
 
+    /// <summary>Goes on drawing on a picture.</summary>
+    public Canvas(Raster picture)
+    {
+        Width = picture.Width;
+        Height = picture.Height;
+        _pixels = picture.Pixels;
+        _filler = new PolygonFiller(Width, Height);
+    }
+
     public int Width { get; }
 
     public int Height { get; }

@@ -114,7 +114,8 @@ internal static class Composition
             for (int ring = 0; ring < 6; ring++)
             {
                 double radius = unit * (0.06 + ring * 0.055);
-                surface.Polygon(Shapes.Ring(x, y, radius, unit * 0.026), palette.Pick(group + ring % 2), 200 - ring * 22);
+                Point[] outline = Shapes.Ring(x, y, radius, unit * 0.026);
+                surface.Polygon(outline, palette.Pick(group + ring % 2), 200 - ring * 22);
             }
         }
     }

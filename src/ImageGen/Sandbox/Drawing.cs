@@ -24,6 +24,8 @@ internal static class Drawing
     {
         int block = count == 1 ? 16 : 32 >> index;
         int larger = System.Math.Max(picture.Width, picture.Height) / 1024;
-        return PictureScaler.Pixelate(picture, block * System.Math.Max(1, larger));
+        Raster preview = PictureScaler.Pixelate(picture, block * System.Math.Max(1, larger));
+        PromptArtist.DrawBadge(new Canvas(preview));
+        return preview;
     }
 }

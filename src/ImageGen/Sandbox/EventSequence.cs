@@ -56,7 +56,7 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
         yield return OfImage("response.image_generation_call.in_progress", static _ => { });
         yield return OfImage("response.image_generation_call.generating", static _ => { });
         yield return Frame("keepalive", static _ => { });
-        yield return Frame("response.sandbox.tick", static writer => writer.WriteString("note", "Skip what you do not know."));
+        yield return Frame("response.sandbox.tick", static writer => writer.WriteBoolean("sandbox", true));
 
         ImageTool tool = response.Request.Tool!;
         for (int index = 0; index < tool.PartialImages; index++)
@@ -135,10 +135,10 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
         ResponseWriter.WriteResponse(writer, response, status);
     });
 
-    private byte[] Done(Action<Utf8JsonWriter, SandboxResponse> writeItem) => Frame("response.output_item.done", writer =>
+    private byte[] Done(Action<Utf8JsonWriter, SandboxResponse> write) => Frame("response.output_item.done", writer =>
     {
         writer.WritePropertyName("item");
-        writeItem(writer, response);
+        write(writer, response);
         writer.WriteNumber("output_index", _outputIndex);
     });
 

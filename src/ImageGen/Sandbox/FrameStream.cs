@@ -17,7 +17,7 @@ internal sealed class FrameStream : Stream
     private readonly IEnumerator<byte[]> _frames;
     private byte[] _frame = [];
     private int _position;
-    private bool _isDisposed;
+    private volatile bool _isDisposed;
 
     public FrameStream(Func<CancellationToken, IEnumerable<byte[]>> frames) =>
         _frames = frames(_ending.Token).GetEnumerator();
@@ -50,18 +50,13 @@ internal sealed class FrameStream : Stream
         byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_position < _frame.Length)
+        if (_position < _frame.Length || count == 0)
             return Read(buffer, offset, count);
         using (cancellationToken.Register(_ending.Cancel))
         {
-            try
-            {
-                return await Task.Run(() => Read(buffer, offset, count), CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                throw new OperationCanceledException(cancellationToken);
-            }
+            // Only the making runs elsewhere: nothing may write to the buffer once the reader has gone.
+            bool hasMore = await Cancellable.RunAsync(Fill, cancellationToken).ConfigureAwait(false);
+            return hasMore ? Read(buffer, offset, count) : 0;
         }
     }
 
@@ -77,14 +72,11 @@ internal sealed class FrameStream : Stream
 
     protected override void Dispose(bool disposing)
     {
+        // No waiting for a block that is being made: the frames hold memory only.
         if (disposing)
         {
+            _isDisposed = true;
             _ending.Cancel();
-            lock (_gate)
-            {
-                _isDisposed = true;
-                _frames.Dispose();
-            }
         }
 
         base.Dispose(disposing);

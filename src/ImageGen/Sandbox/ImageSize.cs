@@ -22,7 +22,7 @@ internal readonly record struct ImageSize(int Width, int Height)
         if (cross < 0 || !TryParse(text.Substring(0, cross), out int width)
             || !TryParse(text.Substring(cross + 1), out int height))
         {
-            throw Refusal.InvalidValue($"Invalid size '{text}'. Expected 'auto' or a size of the form WIDTHxHEIGHT.", path);
+            throw Refusal.InvalidValue($"Invalid size '{text}'. Expected 'auto' or WIDTHxHEIGHT.", path);
         }
 
         return FindFault(width, height) is string fault

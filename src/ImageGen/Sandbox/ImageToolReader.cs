@@ -36,7 +36,7 @@ internal static class ImageToolReader
         CheckModel(fields, tool);
         CheckFormat(fields, tool);
         if (tool.PartialImages > 0 && !streams)
-            throw Refusal.InvalidValue("'partial_images' is only supported with 'stream' set to true.", fields.Path("partial_images"));
+            throw Refuse(fields, "partial_images", "'partial_images' is only supported with 'stream' set to true.");
         return tool;
     }
 
@@ -54,7 +54,7 @@ internal static class ImageToolReader
         if (!model.HasHighQualities && tool.Quality is "xhigh" or "max")
             fields.OneOf("quality", "low", "medium", "high", "auto");
         if (!model.HasTransparency && tool.Background == "transparent")
-            throw Refusal.InvalidValue("Transparent background is not supported for this model.", fields.Path("background"));
+            throw Refuse(fields, "background", "Transparent background is not supported for this model.");
         if (fields.OneOf("complexity", "low", "medium", "high") is not null && !model.HasComplexity)
             throw NotForModel(fields, "complexity", tool);
 
@@ -69,30 +69,19 @@ internal static class ImageToolReader
     private static void CheckFormat(JsonFields fields, ImageTool tool)
     {
         string format = tool.OutputFormat;
-        string path = fields.Path("output_format");
         if (format is "gif" or "svg" && !tool.Model.HasSvg)
-            throw Refusal.InvalidValue($"Output format '{format}' is not supported for model '{tool.ModelName}'.", path);
+            throw Refuse(fields, "output_format", $"'{format}' is not supported for model '{tool.ModelName}'.");
         if (tool.Background == "transparent" && format is not ("png" or "webp"))
-        {
-            throw Refusal.InvalidValue(
-                $"Transparent background is not supported for output format '{format}'.", fields.Path("background"));
-        }
+            throw Refuse(fields, "background", $"Transparent background is not supported for '{format}'.");
 
         if (tool.OutputCompression < 100 && format is not ("webp" or "jpeg"))
-        {
-            throw Refusal.InvalidValue(
-                $"Compression less than 100 is not supported for output format '{format}'.",
-                fields.Path("output_compression"));
-        }
+            throw Refuse(fields, "output_compression", $"Compression below 100 is not supported for '{format}'.");
 
         if (tool.PartialImages > 0 && format is "gif" or "svg")
-        {
-            throw Refusal.InvalidValue(
-                $"Partial images are not supported for output format '{format}'.", fields.Path("partial_images"));
-        }
+            throw Refuse(fields, "partial_images", $"Partial images are not supported for '{format}'.");
 
         if (tool.Mask is not null && format == "gif")
-            throw Refusal.InvalidValue("A mask is not supported for output format 'gif'.", fields.Path("input_image_mask"));
+            throw Refuse(fields, "input_image_mask", "A mask is not supported for 'gif'.");
         CheckOnlyFor(fields, "frame_count", format, "gif");
         CheckOnlyFor(fields, "frame_duration_ms", format, "gif");
         CheckOnlyFor(fields, "svg", format, "svg");
@@ -100,7 +89,7 @@ internal static class ImageToolReader
         fields.Integer("frame_duration_ms", 20, 655_350);
         CheckSvg(fields);
         if (format is "gif" or "webp")
-            throw Refusal.Unsupported($"The sandbox draws png, jpeg and svg, not {format}.", path);
+            throw Refusal.Unsupported("The sandbox draws png, jpeg and svg.", fields.Path("output_format"));
     }
 
     private static void CheckSvg(JsonFields fields)
@@ -119,9 +108,12 @@ internal static class ImageToolReader
     private static void CheckOnlyFor(JsonFields fields, string name, string format, string needed)
     {
         if (fields.Find(name) is not null && format != needed)
-            throw Refusal.InvalidValue($"'{name}' is only supported for output format '{needed}'.", fields.Path(name));
+            throw Refuse(fields, name, $"'{name}' is only supported for output format '{needed}'.");
     }
 
     private static Refusal NotForModel(JsonFields fields, string name, ImageTool tool) =>
-        Refusal.InvalidValue($"'{name}' is not supported for model '{tool.ModelName}'.", fields.Path(name));
+        Refuse(fields, name, $"'{name}' is not supported for model '{tool.ModelName}'.");
+
+    private static Refusal Refuse(JsonFields fields, string name, string message) =>
+        Refusal.InvalidValue(message, fields.Path(name));
 }

@@ -11,7 +11,8 @@ internal static class InputReader
     private static readonly string[] s_messageKnown = ["type", "role", "content", "id", "status", "phase"];
     private static readonly string[] s_partKnown =
     [
-        "type", "text", "image_url", "file_id", "detail", "annotations", "logprobs", "refusal", "prompt_cache_breakpoint",
+        "type", "text", "image_url", "file_id", "detail", "annotations", "logprobs", "refusal",
+        "prompt_cache_breakpoint",
     ];
 
     private static readonly string[] s_callKnown =
@@ -22,7 +23,10 @@ internal static class InputReader
 
     private static readonly string[] s_roles = ["user", "assistant", "system", "developer"];
     private static readonly string[] s_itemTypes = ["message", "image_generation_call", "item_reference", "reasoning"];
-    private static readonly string[] s_partTypes = ["input_text", "input_image", "input_file", "output_text", "refusal"];
+    private static readonly string[] s_partTypes =
+    [
+        "input_text", "input_image", "input_file", "output_text", "refusal",
+    ];
 
     public static InputContent Read(JsonElement input)
     {
@@ -120,7 +124,8 @@ internal static class InputReader
                     text.Append(text.Length > 0 ? "\n" : "").Append(words.RequireText("text"));
                     break;
                 case "input_image":
-                    content.Sources.Add(ReadImage(new JsonFields(part, partPath, s_partKnown, allowsNull: true), partPath));
+                    JsonFields image = new(part, partPath, s_partKnown, allowsNull: true);
+                    content.Sources.Add(ReadImage(image, partPath));
                     break;
                 case "refusal":
                     break;
@@ -151,7 +156,7 @@ internal static class InputReader
         {
             (not null, null) => new PictureSource(PictureSourceKind.Url, url, fields.Path("image_url")),
             (null, not null) => new PictureSource(PictureSourceKind.File, file, fields.Path("file_id")),
-            _ => throw Refusal.InvalidValue($"Exactly one of 'image_url' and 'file_id' must be given in '{path}'.", path),
+            _ => throw Refusal.InvalidValue($"Expected one of 'image_url' and 'file_id' in '{path}'.", path),
         };
     }
 

@@ -73,9 +73,9 @@ internal sealed class JsonFields
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out long number))
             throw WrongType(Path(name), "an integer", value);
         if (number < minimum)
-            throw OutOfRange(name, "integer_below_min_value", $"below minimum value. Expected a value >= {minimum}", number);
+            throw OutOfRange(name, "below_min", $"below minimum value. Expected a value >= {minimum}", number);
         if (number > maximum)
-            throw OutOfRange(name, "integer_above_max_value", $"above maximum value. Expected a value <= {maximum}", number);
+            throw OutOfRange(name, "above_max", $"above maximum value. Expected a value <= {maximum}", number);
         return (int)number;
     }
 
@@ -129,7 +129,11 @@ internal sealed class JsonFields
         new(400, $"Unknown parameter: '{path}'.", path, "unknown_parameter");
 
     private Refusal OutOfRange(string name, string code, string words, long number) =>
-        new(400, $"Invalid '{Path(name)}': integer {words}, but got {number} instead.", Path(name), code);
+        new(
+            400,
+            $"Invalid '{Path(name)}': integer {words}, but got {number} instead.",
+            Path(name),
+            $"integer_{code}_value");
 
     private JsonElement? Typed(string name, JsonValueKind kind, string expected)
     {

@@ -16,7 +16,7 @@ internal static class PictureReader
         {
             throw url.StartsWith("http", StringComparison.OrdinalIgnoreCase)
                 ? Refusal.InvalidValue("Error while downloading file. The sandbox is offline.", path)
-                : new Refusal(400, "Invalid image URL. Expected an https or a base64 data URL.", path, "invalid_image_url");
+                : new Refusal(400, "Invalid image URL. Expected an https or data URL.", path, "invalid_image_url");
         }
 
         int comma = url.IndexOf(',');
@@ -68,7 +68,7 @@ internal static class PictureReader
     private static ImageResult DecodeOrRefuse(byte[] bytes, string path)
     {
         Refusal unreadable = new(
-            400, "The image data could not be parsed. Please check that the image is valid.", path, "image_parse_error");
+            400, "Could not parse the image. Please check that the image is valid.", path, "image_parse_error");
         try
         {
             using MemoryStream stream = new(bytes, writable: false);

@@ -113,7 +113,7 @@ internal static class PromptArtist
         DrawLines(surface, lines, margin * 2, top + margin / 2 + scale, scale);
     }
 
-    private static void DrawBadge(ISurface surface)
+    public static void DrawBadge(ISurface surface)
     {
         const string Word = "SANDBOX";
         int scale = TextScale(surface) + 1;

@@ -30,6 +30,8 @@ internal sealed record ResponseRequest
     /// <summary>Parameters to repeat in the response as they were given.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Echo { get; init; }
 
+    public required int EchoLength { get; init; }
+
     /// <summary>
     /// Whether a picture comes of it. With `auto` models answer questions in words, so here a question mark decides.
     /// </summary>

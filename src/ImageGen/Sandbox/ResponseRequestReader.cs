@@ -42,6 +42,9 @@ internal static class ResponseRequestReader
         CheckOptions(fields);
         List<JsonElement?> tools = [];
         ImageTool? tool = ReadTools(fields, streams, tools);
+        Dictionary<string, JsonElement> echo = s_echoed
+            .Where(name => fields.Find(name) is not null)
+            .ToDictionary(name => name, name => fields.Require(name).Clone());
         return new ResponseRequest
         {
             Model = model,
@@ -54,9 +57,8 @@ internal static class ResponseRequestReader
             Stream = streams,
             Obfuscates = ReadObfuscation(fields, streams),
             Input = InputReader.Read(input),
-            Echo = s_echoed
-                .Where(name => fields.Find(name) is not null)
-                .ToDictionary(name => name, name => fields.Require(name).Clone()),
+            Echo = echo,
+            EchoLength = echo.Values.Concat(tools.OfType<JsonElement>()).Sum(value => value.GetRawText().Length),
         };
     }
 
@@ -178,7 +180,8 @@ internal static class ResponseRequestReader
         if (choice.ValueKind != JsonValueKind.Object)
             throw JsonFields.WrongType("tool_choice", "a string or an object", choice);
 
-        JsonFields parts = new(choice, "tool_choice", ["type", "name", "mode", "tools", "server_label"], allowsNull: false);
+        string[] known = ["type", "name", "mode", "tools", "server_label"];
+        JsonFields parts = new(choice, "tool_choice", known, allowsNull: false);
         switch (parts.RequireText("type"))
         {
             case "image_generation":

@@ -40,7 +40,11 @@ internal sealed class ResponseStore(long capacity)
     public SandboxResponse Get(string id)
     {
         lock (_gate)
-            return _responses.TryGetValue(id, out SandboxResponse? response) ? response : throw Refusal.ResponseNotFound(id);
+        {
+            if (_responses.TryGetValue(id, out SandboxResponse? response))
+                return response;
+            throw Refusal.ResponseNotFound(id);
+        }
     }
 
     public void Delete(string id)

@@ -9,7 +9,10 @@ namespace ImageGen.Sandbox;
 internal static class ResponseWriter
 {
     // The service writes `+` and `<` as they are.
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static byte[] ToBytes(Action<Utf8JsonWriter> write)
     {
@@ -157,7 +160,7 @@ internal static class ResponseWriter
         writer.WriteEndArray();
     }
 
-    /// <summary>With the defaults filled in, `n`, and without `action` and `partial_images`: as the service echoes it.</summary>
+    /// <summary>As the service echoes it: defaults filled in, `n` added, `action` and others dropped.</summary>
     private static void WriteImageTool(Utf8JsonWriter writer, ImageTool tool)
     {
         writer.WriteStartObject();

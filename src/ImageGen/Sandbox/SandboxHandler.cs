@@ -29,7 +29,8 @@ internal sealed class SandboxHandler : HttpMessageHandler
     {
         cancellationToken.ThrowIfCancellationRequested();
         byte[] body = await ReadBodyAsync(request).ConfigureAwait(false);
-        return await Task.Run(() => Answer(request, body, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await Cancellable.RunAsync(() => Answer(request, body, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private static async Task<byte[]> ReadBodyAsync(HttpRequestMessage request) =>

@@ -72,7 +72,7 @@ internal sealed class SandboxResponse
         {
             PictureOrder? order = _order;
             long rasters = Size(order?.Parent) + Size(order?.Mask) + (order?.References.Sum(Size) ?? 0);
-            return Overhead + Request.Input.Prompt.Length * 2L + rasters
+            return Overhead + Request.EchoLength + Request.Input.Prompt.Length * 2L + rasters
                 + (Picture?.Size ?? 0) + Brought.Sum(picture => (long)picture.Size);
         }
     }

@@ -31,5 +31,6 @@ internal sealed record SandboxRoute(string Name, string Method, string Path)
         return new SandboxRoute("", method, address.AbsolutePath);
     }
 
-    private static string At(string[] parts, int fromEnd) => parts.Length >= fromEnd ? parts[parts.Length - fromEnd] : "";
+    private static string At(string[] parts, int fromEnd) =>
+        parts.Length >= fromEnd ? parts[parts.Length - fromEnd] : "";
 }

@@ -47,7 +47,8 @@ internal static class Shapes
         Point[] points = new Point[peaks * 2 + 3];
         for (int index = 0; index <= peaks * 2; index++)
         {
-            double x = (index + (index % (peaks * 2) == 0 ? 0 : random.NextDouble(-0.35, 0.35))) * width / (peaks * 2.0);
+            double shift = index % (peaks * 2) == 0 ? 0 : random.NextDouble(-0.35, 0.35);
+            double x = (index + shift) * width / (peaks * 2.0);
             double rise = index % 2 == 1 ? -random.NextDouble(0.4, 1) : random.NextDouble(0, 0.5);
             points[index] = Point.FromPixels(x, level + rise * amplitude);
         }
@@ -58,7 +59,8 @@ internal static class Shapes
     }
 
     /// <summary>A band of even thickness that follows a wavy line across the picture.</summary>
-    public static Point[] Ribbon(int width, double level, double thickness, double amplitude, double slope, double phase)
+    public static Point[] Ribbon(
+        int width, double level, double thickness, double amplitude, double slope, double phase)
     {
         const int Steps = 48;
         Point[] points = new Point[(Steps + 1) * 2];

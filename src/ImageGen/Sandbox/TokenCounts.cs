@@ -2,7 +2,7 @@ using System;
 
 namespace ImageGen.Sandbox;
 
-/// <summary>Plausible token counts: those published for a 1024x1024 picture, scaled as measured for other sizes.</summary>
+/// <summary>Plausible token counts: those published for 1024x1024, scaled as measured for other sizes.</summary>
 internal sealed record TokenCounts
 {
     private const int ToolDefinition = 2_290;

@@ -43,7 +43,7 @@ public sealed class RefusalTests : System.IDisposable
     [InlineData("\"background\":\"transparent\",\"output_format\":\"jpeg\"", "invalid_value", "background")]
     [InlineData("\"background\":\"transparent\",\"model\":\"gpt-image-2\"", "invalid_value", "background")]
     [InlineData("\"output_compression\":50", "invalid_value", "output_compression")]
-    [InlineData("\"output_compression\":101,\"output_format\":\"jpeg\"", "integer_above_max_value", "output_compression")]
+    [InlineData("\"output_compression\":101", "integer_above_max_value", "output_compression")]
     [InlineData("\"partial_images\":2", "invalid_value", "partial_images")]
     [InlineData("\"partial_images\":4", "integer_above_max_value", "partial_images")]
     [InlineData("\"partial_images\":-1", "integer_below_min_value", "partial_images")]
@@ -52,7 +52,7 @@ public sealed class RefusalTests : System.IDisposable
     [InlineData("\"model\":\"gpt-image-9\"", "invalid_value", "model")]
     [InlineData("\"frame_count\":4", "invalid_value", "frame_count")]
     [InlineData("\"svg\":{}", "invalid_value", "svg")]
-    [InlineData("\"output_format\":\"svg\",\"svg\":{\"reasoning\":{\"effort\":\"x\"}}", "invalid_value", "svg.reasoning.effort")]
+    [InlineData("\"output_format\":\"svg\",\"svg\":{\"model\":7}", "invalid_type", "svg.model")]
     [InlineData("\"output_format\":\"svg\",\"model\":\"gpt-image-2\"", "invalid_value", "output_format")]
     [InlineData("\"output_format\":\"gif\"", "sandbox_unsupported", "output_format")]
     [InlineData("\"output_format\":\"webp\"", "sandbox_unsupported", "output_format")]
@@ -133,7 +133,9 @@ public sealed class RefusalTests : System.IDisposable
             "input[0].content[1].image_url");
         AssertError(await RefuseMoreAsync($"\"metadata\":{{{pairs}}}"), "object_above_max_properties", "metadata");
         AssertError(
-            await RefuseMoreAsync($"\"metadata\":{{\"k\":\"{new string('v', 513)}\"}}"), "string_above_max_length", "metadata.k");
+            await RefuseMoreAsync($"\"metadata\":{{\"k\":\"{new string('v', 513)}\"}}"),
+            "string_above_max_length",
+            "metadata.k");
         AssertError(
             await RefuseMoreAsync($"\"safety_identifier\":\"{new string('u', 129)}\""),
             "string_above_max_length",
@@ -148,7 +150,7 @@ public sealed class RefusalTests : System.IDisposable
     [InlineData("""{"model":"gpt-3.5-turbo","input":"x"}""", 404, "model_not_found", null)]
     [InlineData("""{"model":"gpt-6-sol","input":"x","tool_choice":"required"}""", 400, "invalid_value", "tool_choice")]
     [InlineData("""{"model":"gpt-6-sol","input":"x","tool_choice":"always"}""", 400, "invalid_value", "tool_choice")]
-    [InlineData("""{"model":"gpt-6-sol","input":"x","tools":[{}]}""", 400, "missing_required_parameter", "tools[0].type")]
+    [InlineData("""{"model":"o3","input":"x","tools":[{}]}""", 400, "missing_required_parameter", "tools[0].type")]
     [InlineData("""{"model":"gpt-6-sol","input":"x","conversation":"conv_1"}""", 404, null, "conversation")]
     [InlineData("[]", 400, "invalid_type", "")]
     [InlineData("{", 400, null, null)]
@@ -197,8 +199,8 @@ public sealed class RefusalTests : System.IDisposable
         {
             string url = "data:image/png;base64," + System.Convert.ToBase64String(SandboxClient.Bytes(response));
             string tool = $$"""{"type":"image_generation","input_image_mask":{"image_url":"{{url}}"} }""";
-            JsonElement error = await _client.RefuseAsync(
-                SandboxClient.Body($$"""[{"role":"user","content":[{"type":"input_text","text":"x"},{{Image}}]}]""", tool));
+            string input = $$"""[{"role":"user","content":[{"type":"input_text","text":"x"},{{Image}}]}]""";
+            JsonElement error = await _client.RefuseAsync(SandboxClient.Body(input, tool));
             AssertError(error, "invalid_mask_image_format", "tools[0].input_image_mask");
         }
     }

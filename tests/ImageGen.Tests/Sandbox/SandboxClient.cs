@@ -26,7 +26,8 @@ internal sealed class SandboxClient(long capacity = 64 * 1024 * 1024) : IDisposa
     {
         string json = input.StartsWith('[') ? input : JsonString(input);
         return $$"""
-            {"model":"gpt-5.6-sol","input":{{json}},"tools":[{{tool}}],"tool_choice":{"type":"image_generation"}{{more}}}
+            {"model":"gpt-5.6-sol","input":{{json}},"tools":[{{tool}}],
+             "tool_choice":{"type":"image_generation"}{{more}}}
             """;
     }
 
