@@ -16,12 +16,12 @@ internal static class Samples
     /// <summary>A response with one image, as the service writes it.</summary>
     public static string Response(
         string id = "resp_1", string callId = "ig_1", byte[]? image = null, string status = "completed") =>
-        $$"""
-        {"id":"{{id}}","object":"response","created_at":1789428283,"status":"{{status}}","error":null,
+        $$$"""
+        {"id":"{{{id}}}","object":"response","created_at":1789428283,"status":"{{{status}}}","error":null,
          "incomplete_details":null,"model":"gpt-5.6-sol-2026-09-01","output":[
-          {"id":"{{callId}}","type":"image_generation_call","status":"completed","action":"generate",
+          {"id":"{{{callId}}}","type":"image_generation_call","status":"completed","action":"generate",
            "background":"opaque","output_format":"png","quality":"high","size":"1024x1024",
-           "result":"{{Convert.ToBase64String(image ?? Png)}}","revised_prompt":"revised"},
+           "result":"{{{Convert.ToBase64String(image ?? Png)}}}","revised_prompt":"revised"},
           {"id":"msg_1","type":"message","status":"completed","role":"assistant",
            "content":[{"type":"output_text","text":"","annotations":[],"logprobs":[]}]}],
          "previous_response_id":null,"store":true,
@@ -33,7 +33,7 @@ internal static class Samples
 
     /// <summary>An error body, as the service writes it.</summary>
     public static string Error(string message, string? code = null, string? parameter = null, string type = "invalid_request_error") =>
-        $$"""{"error":{"message":"{{message}}","type":"{{type}}","param":{{Quote(parameter)}},"code":{{Quote(code)}}}}""";
+        $$$"""{"error":{"message":"{{{message}}}","type":"{{{type}}}","param":{{{Quote(parameter)}}},"code":{{{Quote(code)}}}}}""";
 
     /// <summary>The picture's size, by an independent decoder.</summary>
     public static (int Width, int Height) Decode(byte[] image)
