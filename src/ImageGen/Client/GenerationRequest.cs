@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using ImageGen.Client.Lifting;
 
 namespace ImageGen.Client;
 
@@ -36,10 +37,16 @@ internal sealed record GenerationRequest
     /// <summary>Request fields that the module does not know.</summary>
     public IReadOnlyDictionary<string, object?>? AdditionalBody { get; init; }
 
+    /// <summary>The folder that the image goes to while it arrives; null keeps it in memory.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>Position of the input in the pipeline.</summary>
     public int Index { get; init; }
 
     public CallSettings Settings { get; init; } = new();
+
+    /// <summary>Makes the place for a final image.</summary>
+    public IImageSink CreateSink() => Folder is null ? new MemorySink() : new FileSink(Folder);
 }
 
 /// <summary>How a call to the service behaves.</summary>

@@ -86,7 +86,8 @@ public abstract partial class GenerationCommand : ServiceCommand
     private void Send(GenerationRequest request, OutputPlan? plan, OutputSlot? slot, object? target)
     {
         OutputSlot? place = slot;
-        Drain(new ResponsesClient(Connection).GenerateAsync(request, StopToken), request.Prompt, e =>
+        GenerationRequest placed = request with { Folder = slot?.Folder };
+        Drain(new ResponsesClient(Connection).GenerateAsync(placed, StopToken), request.Prompt, e =>
         {
             if (e is Previewed preview) WriteObject(preview.Partial);
             if (e is not Completed completed) return;

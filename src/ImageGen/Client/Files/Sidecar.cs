@@ -13,10 +13,11 @@ internal static class Sidecar
 
     public static string PathOf(string imagePath) => imagePath + ".json";
 
-    public static void Write(AIImage image, byte[] bytes)
+    /// <summary>Describes a saved image in a file beside it.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static void Write(AIImage image)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(
-            Describe(image, bytes), SidecarContext.Default.SidecarDocument);
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(Describe(image), SidecarContext.Default.SidecarDocument);
         AtomicFile.Write(PathOf(image.Path!), json, overwrite: true);
     }
 
@@ -57,7 +58,7 @@ internal static class Sidecar
             : JsonSerializer.Deserialize(File.ReadAllBytes(path), SidecarContext.Default.SidecarDocument);
     }
 
-    private static SidecarDocument Describe(AIImage image, byte[] bytes) => new()
+    private static SidecarDocument Describe(AIImage image) => new()
     {
         Id = image.Id,
         ResponseId = image.ResponseId,
@@ -69,7 +70,7 @@ internal static class Sidecar
         Width = image.Width,
         Height = image.Height,
         Length = image.Length,
-        Sha256 = Hash(bytes),
+        Sha256 = Hash(image),
         Size = image.Size,
         Quality = image.Quality,
         Background = image.Background,
@@ -140,9 +141,10 @@ internal static class Sidecar
 
     private static string? Clean(string? text) => text is null ? null : PlainText.Clean(text);
 
-    private static string Hash(byte[] bytes)
+    private static string Hash(AIImage image)
     {
         using SHA256 sha = SHA256.Create();
-        return BitConverter.ToString(sha.ComputeHash(bytes)).Replace("-", string.Empty).ToLowerInvariant();
+        using Stream content = image.OpenRead();
+        return BitConverter.ToString(sha.ComputeHash(content)).Replace("-", string.Empty).ToLowerInvariant();
     }
 }

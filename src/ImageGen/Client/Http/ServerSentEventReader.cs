@@ -15,7 +15,7 @@ internal readonly record struct ServerSentEvent(string? Name, ReadOnlyMemory<byt
 /// </summary>
 internal sealed class ServerSentEventReader(Stream stream, int maximumLength = ServerSentEventReader.DefaultMaximum)
 {
-    private const int DefaultMaximum = 256 * 1024 * 1024;
+    private const int DefaultMaximum = 32 * 1024 * 1024;
     private const int InitialLength = 16 * 1024;
 
     private byte[] _buffer = new byte[InitialLength];

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
-using ImageGen.Client.Files;
 using ImageGen.Client.Http;
+using ImageGen.Client.Lifting;
 using ImageGen.Models;
 using ImageGen.Wire;
 
@@ -33,11 +33,22 @@ internal sealed class ResponseMapper
         _prompt = prompt;
     }
 
-    /// <summary>All images of a response. Whether one is there is told by its bytes, never by its status.</summary>
-    public IReadOnlyList<AIImage> Images(Response response, string? requestId, TimeSpan? duration)
+    /// <summary>
+    /// All images of a response, one after the other, each the caller's own. Whether one is there is told by its bytes,
+    /// never by its status.
+    /// </summary>
+    /// <exception cref="AIImageException">What stands for an image is none.</exception>
+    public IEnumerable<AIImage> Images(
+        Response response, LiftedImages lifted, string? requestId, TimeSpan? duration)
     {
-        List<OutputItem> calls = Calls(response).Where(call => call.Result is { Length: > 0 }).ToList();
-        return calls.ConvertAll(call => Image(response, call, calls.Count, requestId, duration));
+        List<OutputItem> calls = Calls(response).Where(call => call.Result is { Text.Length: > 0 }).ToList();
+        foreach (OutputItem call in calls)
+        {
+            if (Take(call.Result, lifted, requestId, response.Id) is ReceivedImage image)
+            {
+                yield return Describe(response, call, "completed", calls.Count, requestId, duration).With(image);
+            }
+        }
     }
 
     /// <summary>The state of a response that has no image yet.</summary>
@@ -76,17 +87,17 @@ internal sealed class ResponseMapper
         };
     }
 
-    public AIImagePartial Partial(StreamEvent preview, string? responseId)
+    /// <exception cref="AIImageException">What stands for a preview is none.</exception>
+    public AIImagePartial? Partial(StreamEvent preview, LiftedImages lifted, string? requestId, string? responseId)
     {
-        byte[] bytes = preview.PartialImageB64!;
-        ImageHeader header = ImageHeader.Read(bytes);
-        return new AIImagePartial
+        ReceivedImage? image = Take(preview.PartialImageB64, lifted, requestId, responseId);
+        return image is null ? null : new AIImagePartial
         {
             PartialIndex = preview.PartialImageIndex ?? 0,
-            Bytes = bytes,
-            Format = header.Format,
-            Width = header.Width,
-            Height = header.Height,
+            Bytes = image.Bytes!,
+            Format = image.Header.Format,
+            Width = image.Header.Width,
+            Height = image.Header.Height,
             Prompt = _prompt,
             ResponseId = responseId,
             Id = preview.ItemId,
@@ -94,8 +105,23 @@ internal sealed class ResponseMapper
         };
     }
 
-    private AIImage Image(Response response, OutputItem call, int images, string? requestId, TimeSpan? duration) =>
-        Describe(response, call, "completed", images, requestId, duration).WithBytes(call.Result!);
+    private static ReceivedImage? Take(ImageText? field, LiftedImages lifted, string? requestId, string? responseId)
+    {
+        try
+        {
+            return lifted.Take(field);
+        }
+        catch (FormatException exception)
+        {
+            throw new AIImageException(
+                ErrorIds.InvalidResponse, $"{exception.Message} It was made and may have been billed.", exception)
+            {
+                StatusCode = 200,
+                RequestId = requestId,
+                ResponseId = responseId,
+            };
+        }
+    }
 
     private AIImage Describe(
         Response response, OutputItem? call, string? status, int images, string? requestId, TimeSpan? duration)

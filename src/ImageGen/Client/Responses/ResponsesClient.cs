@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Client.Http;
+using ImageGen.Client.Lifting;
 
 namespace ImageGen.Client.Responses;
 
@@ -41,7 +42,8 @@ internal sealed class ResponsesClient(ServiceConnection connection)
             IAsyncEnumerable<GenerationEvent> answer = request.Stream
                 ? new StreamedAnswer(connection, request, call, deadline).ReadAsync()
                 : new WholeAnswer(
-                    call, new ResponseMapper(connection, request), deadline, request.Settings.Trace).ReadAsync();
+                    call, new ResponseMapper(connection, request), deadline, request.CreateSink, request.Settings.Trace)
+                    .ReadAsync();
             await foreach (GenerationEvent e in answer.ConfigureAwait(false)) yield return e;
         }
         finally
@@ -66,7 +68,7 @@ internal sealed class ResponsesClient(ServiceConnection connection)
             connection, HttpMethod.Get, "responses/" + Uri.EscapeDataString(responseId), json: null, settings);
         await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
 
-        WholeAnswer answer = new(call, new ResponseMapper(connection, prompt), deadline, settings.Trace);
+        WholeAnswer answer = new(call, new ResponseMapper(connection, prompt), deadline, () => new MemorySink(), settings.Trace);
         await foreach (GenerationEvent e in answer.ReadAsync().ConfigureAwait(false)) yield return e;
     }
 

@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading.Tasks;
 using ImageGen.Client.Http;
+using ImageGen.Client.Lifting;
 using ImageGen.Wire;
 
 namespace ImageGen.Client.Responses;
@@ -20,6 +21,7 @@ internal sealed class StreamedAnswer(
     ServiceConnection connection, GenerationRequest request, ServiceCall call, Deadline deadline)
 {
     private readonly ResponseMapper _mapper = new(connection, request);
+    private readonly LiftedImages _lifted = new(request.CreateSink);
     private readonly List<OutputItem> _received = [];
     private Response _response = new();
     private AIImageException? _broken;
@@ -29,6 +31,7 @@ internal sealed class StreamedAnswer(
     {
         if (call.Failure is AIImageException failure) throw failure;
 
+        using LiftedImages lifted = _lifted;
         using Stream stream = await OpenAsync(call.Response!).ConfigureAwait(false);
         ServerSentEventReader reader = new(stream);
         while (!_ended && await NextAsync(reader).ConfigureAwait(false) is ServerSentEvent raw)
@@ -59,7 +62,7 @@ internal sealed class StreamedAnswer(
             case "response.image_generation_call.generating":
                 return new Progressed("generating");
             case "response.image_generation_call.partial_image" when IsAskedFor(e):
-                return new Previewed(_mapper.Partial(e, _response.Id));
+                return Preview(e);
             case "response.output_item.done" when e.Item is not null:
                 _received.Add(e.Item);
                 return e.Item.Type == OutputItem.ImageGenerationCall ? new Progressed("completing") : null;
@@ -81,20 +84,39 @@ internal sealed class StreamedAnswer(
     private IEnumerable<GenerationEvent> Finish()
     {
         Response response = _response with { Output = Merge() };
-        IReadOnlyList<AIImage> images = _mapper.Images(response, call.RequestId, call.Elapsed);
         yield return new Answered(
             call.Method, call.Path, (int)call.Response!.StatusCode, call.RequestId, call.Elapsed,
             response.ToolUsage?.ImageGen?.TotalTokens);
 
-        if (images.Count == 0) throw _broken ?? (_ended ? _mapper.Failure(response, call.RequestId) : Incomplete());
-
-        if (!_ended || _broken is not null)
+        bool isEmpty = true;
+        foreach (AIImage image in _mapper.Images(response, _lifted, call.RequestId, call.Elapsed))
         {
-            yield return new Warned(
-                "The stream broke after the image had arrived. The image is whole; its usage and cost are not known.");
+            if (isEmpty && (!_ended || _broken is not null))
+            {
+                yield return new Warned(
+                    "The stream broke after the image had arrived. The image is whole; its usage and cost are not known.");
+            }
+
+            isEmpty = false;
+            yield return new Completed(image);
         }
 
-        foreach (AIImage image in images) yield return new Completed(image);
+        if (isEmpty) throw _broken ?? (_ended ? _mapper.Failure(response, call.RequestId) : Incomplete());
+    }
+
+    /// <summary>A preview that cannot be read is passed over: the final image is what counts.</summary>
+    private Previewed? Preview(StreamEvent e)
+    {
+        try
+        {
+            return _mapper.Partial(e, _lifted, call.RequestId, _response.Id) is AIImagePartial partial
+                ? new Previewed(partial)
+                : null;
+        }
+        catch (AIImageException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The items of the last response object, and those that arrived only as events.</summary>
@@ -105,7 +127,7 @@ internal sealed class StreamedAnswer(
         {
             int index = items.FindIndex(item => item.Id == received.Id && item.Id is not null);
             if (index < 0) items.Add(received);
-            else if (items[index].Result is null) items[index] = received;
+            else if (received.Result is not null) items[index] = received;
         }
 
         return items;
@@ -113,7 +135,7 @@ internal sealed class StreamedAnswer(
 
     /// <summary>Some services send a preview that nobody asked for.</summary>
     private bool IsAskedFor(StreamEvent e) =>
-        request.Options.PartialImages > 0 && e.PartialImageB64 is { Length: > 0 };
+        request.Options.PartialImages > 0 && e.PartialImageB64 is not null;
 
     private static JsonElement Error(StreamEvent e) => e.Error.ValueKind == JsonValueKind.Object
         ? e.Error
@@ -148,7 +170,8 @@ internal sealed class StreamedAnswer(
     {
         try
         {
-            return await message.Content.OpenStreamAsync(deadline.Token).ConfigureAwait(false);
+            Stream body = await message.Content.OpenStreamAsync(deadline.Token).ConfigureAwait(false);
+            return new ImageLiftingStream(body, _lifted);
         }
         catch (Exception exception) when (ServiceCall.IsInterruption(exception, deadline))
         {

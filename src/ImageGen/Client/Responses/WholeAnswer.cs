@@ -5,20 +5,24 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading.Tasks;
 using ImageGen.Client.Http;
+using ImageGen.Client.Lifting;
 using ImageGen.Wire;
 
 namespace ImageGen.Client.Responses;
 
 /// <summary>Reads an answer that is one JSON document.</summary>
 internal sealed class WholeAnswer(
-    ServiceCall call, ResponseMapper mapper, Deadline deadline, bool trace)
+    ServiceCall call, ResponseMapper mapper, Deadline deadline, Func<IImageSink> createSink, bool trace)
 {
+    private const int LongestText = 32 * 1024 * 1024;
+
     public async IAsyncEnumerable<GenerationEvent> ReadAsync()
     {
         if (call.Failure is AIImageException failure) throw failure;
 
         HttpResponseMessage message = call.Response!;
-        byte[] body = await ReadBodyAsync(message).ConfigureAwait(false);
+        using LiftedImages lifted = new(createSink);
+        byte[] body = await ReadBodyAsync(message, lifted).ConfigureAwait(false);
         Response response = Parse(body);
         if (trace) yield return new Traced($"{(int)message.StatusCode}", call.Describe(body));
 
@@ -26,25 +30,37 @@ internal sealed class WholeAnswer(
             call.Method, call.Path, (int)message.StatusCode, call.RequestId, call.Elapsed,
             response.ToolUsage?.ImageGen?.TotalTokens ?? response.Usage?.TotalTokens);
 
-        IReadOnlyList<AIImage> images =
-            mapper.Images(response, call.RequestId, call.MayBeBilled ? call.Elapsed : null);
-        if (images.Count == 0)
+        bool isEmpty = true;
+        foreach (AIImage image in mapper.Images(
+            response, lifted, call.RequestId, call.MayBeBilled ? call.Elapsed : null))
+        {
+            isEmpty = false;
+            yield return new Completed(image);
+        }
+
+        if (isEmpty)
         {
             if (response.Status is not ("queued" or "in_progress")) throw mapper.Failure(response, call.RequestId);
 
             yield return new Completed(mapper.Unfinished(response, call.RequestId));
         }
-
-        foreach (AIImage image in images) yield return new Completed(image);
     }
 
-    private async Task<byte[]> ReadBodyAsync(HttpResponseMessage message)
+    private async Task<byte[]> ReadBodyAsync(HttpResponseMessage message, LiftedImages lifted)
     {
         try
         {
             using Stream stream = await message.Content.OpenStreamAsync(deadline.Token).ConfigureAwait(false);
-            using MemoryStream body = new((int)Math.Min(message.Content.Headers.ContentLength ?? 0, int.MaxValue / 2));
-            await stream.CopyToAsync(body, 81920, deadline.Token).ConfigureAwait(false);
+            using ImageLiftingStream text = new(stream, lifted);
+            using MemoryStream body = new();
+            byte[] piece = new byte[4096];
+            int read;
+            while ((read = await text.ReadAsync(piece, 0, piece.Length, deadline.Token).ConfigureAwait(false)) > 0)
+            {
+                body.Write(piece, 0, read);
+                if (body.Length > LongestText) throw Invalid(null);
+            }
+
             return body.ToArray();
         }
         catch (Exception exception) when (ServiceCall.IsInterruption(exception, deadline))
