@@ -209,6 +209,9 @@ public sealed class AIImage
         return WithHeader(header, length);
     }
 
+    /// <summary>False when the bytes are read from the file.</summary>
+    internal bool IsInMemory => _bytes is not null;
+
     /// <summary>The bytes, or an exception that says why there are none.</summary>
     internal byte[] RequireBytes() => Bytes
         ?? throw new InvalidOperationException($"The image has no bytes: its response is '{Status ?? "unknown"}'.");

@@ -7,7 +7,7 @@ namespace ImageGen.Wire;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
-    Converters = [typeof(ImageUrlConverter), typeof(ImageTextConverter)])]
+    Converters = [typeof(ImageTextConverter)])]
 [JsonSerializable(typeof(CreateResponse))]
 [JsonSerializable(typeof(Response))]
 [JsonSerializable(typeof(StreamEvent))]

@@ -1,8 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ImageGen.Client.Http;
 using ImageGen.Wire;
 
 namespace ImageGen.Client.Responses;
@@ -12,8 +12,8 @@ internal static class CreateResponseMapper
 {
     private const string ToolType = "image_generation";
 
-    public static ReadOnlyMemory<byte> ToJson(GenerationRequest request, InputPlan plan) =>
-        JsonSerializer.SerializeToUtf8Bytes(Map(request, plan), WireContext.Default.CreateResponse);
+    public static JsonBody ToBody(GenerationRequest request, InputPlan plan) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(Map(request, plan), WireContext.Default.CreateResponse), plan.Uploads);
 
     private static CreateResponse Map(GenerationRequest request, InputPlan plan) => new()
     {

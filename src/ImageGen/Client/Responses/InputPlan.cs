@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ImageGen.Client.Http;
 using ImageGen.Wire;
 
 namespace ImageGen.Client.Responses;
@@ -22,6 +23,8 @@ internal sealed class InputPlan
     public const int LongestUrl = 20_971_520;
 
     public const int MostImages = 16;
+
+    public Uploads Uploads { get; } = new();
 
     public string? PreviousResponseId { get; private set; }
 
@@ -61,7 +64,7 @@ internal sealed class InputPlan
                 Add(data);
                 break;
             case ImageAddress address:
-                _parts.Add(ImagePart(new ImageUrl(address.Address.AbsoluteUri, default, null)));
+                _parts.Add(ImagePart(address.Address.AbsoluteUri));
                 break;
             case ImageFile file:
                 _parts.Add(new InputPart { Type = "input_image", FileId = file.FileId });
@@ -101,15 +104,14 @@ internal sealed class InputPlan
 
     private void Add(ImageData data)
     {
-        long characters = (data.Bytes.LongLength + 2) / 3 * 4 + data.MediaType.Length + "data:;base64,".Length;
-        if (characters > LongestUrl)
+        if (JsonBody.LengthOf(data) > LongestUrl)
         {
             throw Invalid(
-                $"An image of {data.Bytes.LongLength:N0} bytes is too large to be sent as data: the service takes at "
+                $"An image of {data.Length:N0} bytes is too large to be sent as data: the service takes at "
                 + "most 15.7 million bytes. Make it smaller, or upload it and pass its file id.");
         }
 
-        _parts.Add(ImagePart(new ImageUrl(null, data.Bytes, data.MediaType)));
+        _parts.Add(ImagePart(Uploads.Add(data)));
     }
 
     private static AIImageContext Resolve(
@@ -125,7 +127,7 @@ internal sealed class InputPlan
             : AIImageContext.Data;
     }
 
-    private static InputPart ImagePart(ImageUrl url) => new() { Type = "input_image", ImageUrl = url };
+    private static InputPart ImagePart(string url) => new() { Type = "input_image", ImageUrl = url };
 
     private static string Require(string? id, string what, string context) =>
         id ?? throw Invalid($"The earlier image has no {what}, which -Context {context} needs.");

@@ -65,7 +65,7 @@ internal sealed class ResponsesClient(ServiceConnection connection)
     {
         using Deadline deadline = new(settings.Timeout, token);
         using ServiceCall call = new(
-            connection, HttpMethod.Get, "responses/" + Uri.EscapeDataString(responseId), json: null, settings);
+            connection, HttpMethod.Get, "responses/" + Uri.EscapeDataString(responseId), body: null, settings);
         await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
 
         WholeAnswer answer = new(call, new ResponseMapper(connection, prompt), deadline, () => new MemorySink(), settings.Trace);
@@ -73,5 +73,5 @@ internal sealed class ResponsesClient(ServiceConnection connection)
     }
 
     private ServiceCall Create(GenerationRequest request, InputPlan plan) => new(
-        connection, HttpMethod.Post, "responses", CreateResponseMapper.ToJson(request, plan), request.Settings);
+        connection, HttpMethod.Post, "responses", CreateResponseMapper.ToBody(request, plan), request.Settings);
 }
