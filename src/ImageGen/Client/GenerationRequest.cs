@@ -9,13 +9,19 @@ internal sealed record GenerationRequest
 {
     public required string Prompt { get; init; }
 
-    /// <summary>The mainline model that calls the image tool.</summary>
-    public required string Model { get; init; }
+    /// <summary>The mainline model that calls the image tool; null for the Images API.</summary>
+    public string? Model { get; init; }
 
     public required ImageOptions Options { get; init; }
 
     /// <summary>Pictures to edit; empty to generate.</summary>
     public ImageInputs Inputs { get; init; } = ImageInputs.None;
+
+    /// <summary>Which part of the first picture to edit: where this is transparent.</summary>
+    public ImageInput? Mask { get; init; }
+
+    /// <summary>How many images one request makes; more than one in the Images API only.</summary>
+    public int Count { get; init; } = 1;
 
     /// <summary>True when the tool must edit rather than choose.</summary>
     public bool IsEdit { get; init; }

@@ -25,6 +25,9 @@ internal static class PlainText
         return clean.ToString();
     }
 
+    /// <summary>The same for text that may be missing.</summary>
+    public static string? CleanOrNull(string? text) => text is null ? null : Clean(text);
+
     /// <summary>The same on one line and at most <paramref name="limit"/> characters long.</summary>
     public static string Line(string? text, int limit = 200)
     {

@@ -11,6 +11,8 @@ namespace ImageGen.Wire;
 [JsonSerializable(typeof(CreateResponse))]
 [JsonSerializable(typeof(Response))]
 [JsonSerializable(typeof(StreamEvent))]
+[JsonSerializable(typeof(CreateImages))]
+[JsonSerializable(typeof(ImagesResponse))]
 internal sealed partial class WireContext : JsonSerializerContext;
 
 /// <summary>The same for the sidecar, which people read: indented.</summary>

@@ -103,28 +103,28 @@ internal static class Sidecar
 
     private static AIImage Restore(SidecarDocument document) => new()
     {
-        Id = Clean(document.Id),
-        ResponseId = Clean(document.ResponseId),
-        Status = Clean(document.Status),
-        Prompt = Clean(document.Prompt),
-        RevisedPrompt = Clean(document.RevisedPrompt),
-        Action = Clean(document.Action),
-        Size = Clean(document.Size),
-        Quality = Clean(document.Quality),
-        Background = Clean(document.Background),
-        OutputFormat = Clean(document.OutputFormat),
-        Model = Clean(document.Model),
-        ImageModel = Clean(document.ImageModel),
+        Id = PlainText.CleanOrNull(document.Id),
+        ResponseId = PlainText.CleanOrNull(document.ResponseId),
+        Status = PlainText.CleanOrNull(document.Status),
+        Prompt = PlainText.CleanOrNull(document.Prompt),
+        RevisedPrompt = PlainText.CleanOrNull(document.RevisedPrompt),
+        Action = PlainText.CleanOrNull(document.Action),
+        Size = PlainText.CleanOrNull(document.Size),
+        Quality = PlainText.CleanOrNull(document.Quality),
+        Background = PlainText.CleanOrNull(document.Background),
+        OutputFormat = PlainText.CleanOrNull(document.OutputFormat),
+        Model = PlainText.CleanOrNull(document.Model),
+        ImageModel = PlainText.CleanOrNull(document.ImageModel),
         Usage = document.Usage is SidecarUsage usage ? Restore(usage) : null,
         Cost = document.Cost,
-        RequestId = Clean(document.RequestId),
+        RequestId = PlainText.CleanOrNull(document.RequestId),
         CreatedAt = document.CreatedAt,
         Duration = document.DurationSeconds is double seconds and >= 0 and < 1e8 ? TimeSpan.FromSeconds(seconds) : null,
         Index = document.Index,
-        ParentId = Clean(document.ParentId),
-        ParentResponseId = Clean(document.ParentResponseId),
-        ParentPath = Clean(document.ParentPath),
-        Service = Clean(document.Service),
+        ParentId = PlainText.CleanOrNull(document.ParentId),
+        ParentResponseId = PlainText.CleanOrNull(document.ParentResponseId),
+        ParentPath = PlainText.CleanOrNull(document.ParentPath),
+        Service = PlainText.CleanOrNull(document.Service),
         Stored = document.Stored,
     };
 
@@ -138,8 +138,6 @@ internal static class Sidecar
         ModelInputTokens = usage.ModelInputTokens,
         ModelOutputTokens = usage.ModelOutputTokens,
     };
-
-    private static string? Clean(string? text) => text is null ? null : PlainText.Clean(text);
 
     private static string Hash(AIImage image)
     {

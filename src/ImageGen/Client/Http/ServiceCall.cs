@@ -30,6 +30,9 @@ internal sealed class ServiceCall(
 
     public string Path => path;
 
+    /// <summary>HTTP status of the answer; 0 while there is none.</summary>
+    public int Status => (int)(Response?.StatusCode ?? 0);
+
     public TimeSpan Elapsed => _watch.Elapsed;
 
     public HttpResponseMessage? Response { get; private set; }

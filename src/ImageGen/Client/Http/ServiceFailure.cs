@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
@@ -43,6 +44,27 @@ internal static class ServiceFailure
         return Create(IdOfFailedResponse(parsed), message, parsed, connection, 200, requestId, responseId);
     }
 
+    /// <summary>The error event of a stream, whose facts stand in an object of their own or in the event itself.</summary>
+    public static AIImageException FromEvent(
+        JsonElement error,
+        JsonElement message,
+        JsonElement code,
+        JsonElement parameter,
+        ServiceConnection connection,
+        string? requestId,
+        string? responseId = null)
+    {
+        if (error.ValueKind == JsonValueKind.Object) return FromError(error, connection, requestId, responseId);
+
+        JsonElement gathered = JsonValues.ToElement(new Dictionary<string, object?>
+        {
+            ["message"] = Text(message),
+            ["code"] = Text(code),
+            ["param"] = Text(parameter),
+        });
+        return FromError(gathered, connection, requestId, responseId);
+    }
+
     /// <summary>The connection failed, or the time was up, before or after the request had left.</summary>
     public static AIImageException Interrupted(
         Exception exception, Deadline deadline, bool mayBeBilled, string? requestId = null, string? responseId = null)
@@ -60,7 +82,7 @@ internal static class ServiceFailure
     }
 
     public static string? RequestId(HttpResponseHeaders headers) =>
-        headers.TryGetValues("x-request-id", out System.Collections.Generic.IEnumerable<string>? values)
+        headers.TryGetValues("x-request-id", out IEnumerable<string>? values)
             ? PlainText.Line(values.FirstOrDefault())
             : null;
 
@@ -149,6 +171,9 @@ internal static class ServiceFailure
 
         return Encoding.UTF8.GetString(buffer, 0, length);
     }
+
+    private static string? Text(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String ? element.GetString() : null;
 
     private static string InnermostMessage(Exception exception)
     {

@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using ImageGen.Client.Http;
 using ImageGen.Client.Lifting;
-using ImageGen.Models;
 using ImageGen.Wire;
 
 namespace ImageGen.Client.Responses;
@@ -16,8 +15,6 @@ namespace ImageGen.Client.Responses;
 /// </summary>
 internal sealed class ResponseMapper
 {
-    private static readonly DateTimeOffset s_epoch = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     private readonly ServiceConnection _connection;
     private readonly GenerationRequest? _request;
     private readonly string? _prompt;
@@ -44,7 +41,7 @@ internal sealed class ResponseMapper
         List<OutputItem> calls = Calls(response).Where(call => call.Result is { Text.Length: > 0 }).ToList();
         foreach (OutputItem call in calls)
         {
-            if (Take(call.Result, lifted, requestId, response.Id) is ReceivedImage image)
+            if (ReceivedImages.Take(call.Result, lifted, requestId, response.Id) is ReceivedImage image)
             {
                 yield return Describe(response, call, "completed", calls.Count, requestId, duration).With(image);
             }
@@ -90,37 +87,9 @@ internal sealed class ResponseMapper
     /// <exception cref="AIImageException">What stands for a preview is none.</exception>
     public AIImagePartial? Partial(StreamEvent preview, LiftedImages lifted, string? requestId, string? responseId)
     {
-        ReceivedImage? image = Take(preview.PartialImageB64, lifted, requestId, responseId);
-        return image is null ? null : new AIImagePartial
-        {
-            PartialIndex = preview.PartialImageIndex ?? 0,
-            Bytes = image.Bytes!,
-            Format = image.Header.Format,
-            Width = image.Header.Width,
-            Height = image.Header.Height,
-            Prompt = _prompt,
-            ResponseId = responseId,
-            Id = preview.ItemId,
-            Index = _request?.Index ?? 0,
-        };
-    }
-
-    private static ReceivedImage? Take(ImageText? field, LiftedImages lifted, string? requestId, string? responseId)
-    {
-        try
-        {
-            return lifted.Take(field);
-        }
-        catch (FormatException exception)
-        {
-            throw new AIImageException(
-                ErrorIds.InvalidResponse, $"{exception.Message} It was made and may have been billed.", exception)
-            {
-                StatusCode = 200,
-                RequestId = requestId,
-                ResponseId = responseId,
-            };
-        }
+        ReceivedImage? image = ReceivedImages.Take(preview.PartialImageB64, lifted, requestId, responseId);
+        return image is null ? null : ReceivedImages.Partial(
+            image, preview.PartialImageIndex, _prompt, _request?.Index ?? 0, preview.ItemId, responseId);
     }
 
     private AIImage Describe(
@@ -132,22 +101,22 @@ internal sealed class ResponseMapper
         EarlierImage? parent = input as EarlierImage;
         return new AIImage
         {
-            Id = Clean(call?.Id),
-            ResponseId = Clean(response.Id),
-            Status = Clean(status),
+            Id = PlainText.CleanOrNull(call?.Id),
+            ResponseId = PlainText.CleanOrNull(response.Id),
+            Status = PlainText.CleanOrNull(status),
             Prompt = _prompt,
-            RevisedPrompt = Clean(call?.RevisedPrompt),
-            Action = Clean(call?.Action),
-            Size = Clean(call?.Size),
-            Quality = Clean(call?.Quality),
-            Background = Clean(call?.Background),
-            OutputFormat = Clean(call?.OutputFormat),
-            Model = Clean(response.Model) ?? _request?.Model,
-            ImageModel = Clean(imageModel),
-            Usage = Usage(response),
-            Cost = Cost(response.ToolUsage?.ImageGen, imageModel) / images,
+            RevisedPrompt = PlainText.CleanOrNull(call?.RevisedPrompt),
+            Action = PlainText.CleanOrNull(call?.Action),
+            Size = PlainText.CleanOrNull(call?.Size),
+            Quality = PlainText.CleanOrNull(call?.Quality),
+            Background = PlainText.CleanOrNull(call?.Background),
+            OutputFormat = PlainText.CleanOrNull(call?.OutputFormat),
+            Model = PlainText.CleanOrNull(response.Model) ?? _request?.Model,
+            ImageModel = PlainText.CleanOrNull(imageModel),
+            Usage = UsageReader.Read(response.ToolUsage?.ImageGen, response.Usage),
+            Cost = UsageReader.Cost(response.ToolUsage?.ImageGen, imageModel) / images,
             RequestId = requestId,
-            CreatedAt = response.CreatedAt is double seconds and >= 0 and < 1e11 ? s_epoch.AddSeconds(seconds) : null,
+            CreatedAt = UnixTime.Read(response.CreatedAt),
             Duration = duration,
             Index = _request?.Index ?? 0,
             ParentId = parent?.Id,
@@ -161,31 +130,6 @@ internal sealed class ResponseMapper
     private static IEnumerable<OutputItem> Calls(Response response) =>
         (response.Output ?? []).Where(item => item.Type == OutputItem.ImageGenerationCall);
 
-    private static AIImageUsage? Usage(Response response)
-    {
-        TokenUsage? image = response.ToolUsage?.ImageGen;
-        TokenUsage? model = response.Usage;
-        return image is null && model is null ? null : new AIImageUsage
-        {
-            InputTokens = image?.InputTokens ?? 0,
-            InputTextTokens = image?.InputTokensDetails?.TextTokens ?? 0,
-            InputImageTokens = image?.InputTokensDetails?.ImageTokens ?? 0,
-            OutputTokens = image?.OutputTokens ?? 0,
-            TotalTokens = image?.TotalTokens ?? 0,
-            ModelInputTokens = model?.InputTokens ?? 0,
-            ModelOutputTokens = model?.OutputTokens ?? 0,
-        };
-    }
-
-    private static decimal? Cost(TokenUsage? usage, string? imageModel)
-    {
-        if (usage is null || ModelCatalog.Find(imageModel)?.Prices is not TokenPrices prices) return null;
-
-        long imageIn = usage.InputTokensDetails?.ImageTokens ?? 0;
-        long textIn = usage.InputTokensDetails?.TextTokens ?? (usage.InputTokens ?? 0) - imageIn;
-        return prices.CostOf(textIn, imageIn, usage.OutputTokens ?? 0);
-    }
-
     private static string Text(Response response)
     {
         StringBuilder text = new();
@@ -196,6 +140,4 @@ internal sealed class ResponseMapper
 
         return PlainText.Clean(text.ToString()).Trim();
     }
-
-    private static string? Clean(string? text) => text is null ? null : PlainText.Clean(text);
 }

@@ -10,18 +10,14 @@ using ImageGen.Client.Lifting;
 namespace ImageGen.Client.Responses;
 
 /// <summary>Makes, edits and fetches images over the Responses API.</summary>
-internal sealed class ResponsesClient(ServiceConnection connection)
+internal sealed class ResponsesClient(ServiceConnection connection) : IImageClient
 {
-    /// <summary>
-    /// Sends one request and yields what happens until its images are complete. Disposing the enumerator ends the
-    /// request.
-    /// </summary>
-    /// <exception cref="AIImageException">The request failed; no image is left behind.</exception>
+    /// <inheritdoc/>
     public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
         GenerationRequest request, [EnumeratorCancellation] CancellationToken token = default)
     {
         using Deadline deadline = new(request.Settings.Timeout, token);
-        InputPlan plan = InputPlan.Create(request.Inputs, connection.Name);
+        InputPlan plan = InputPlan.Create(request.Inputs, request.Mask, connection.Name);
         ServiceCall call = Create(request, plan);
         try
         {
@@ -29,7 +25,7 @@ internal sealed class ResponsesClient(ServiceConnection connection)
 
             if (call.Failure is { ErrorId: ErrorIds.ItemNotFound } gone
                 && plan.UsesIds
-                && InputPlan.CreateWithBytes(request.Inputs, connection.Name) is InputPlan second)
+                && InputPlan.CreateWithBytes(request.Inputs, request.Mask, connection.Name) is InputPlan second)
             {
                 yield return new Warned(
                     $"The service no longer has the earlier image ({gone.Message}). Its bytes are sent instead; the "

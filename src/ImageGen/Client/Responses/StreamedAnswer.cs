@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Net.Http;
 using System.Text.Json;
 using System.Threading.Tasks;
 using ImageGen.Client.Http;
@@ -29,23 +27,19 @@ internal sealed class StreamedAnswer(
 
     public async IAsyncEnumerable<GenerationEvent> ReadAsync()
     {
-        if (call.Failure is AIImageException failure) throw failure;
-
         using LiftedImages lifted = _lifted;
-        using Stream stream = await OpenAsync(call.Response!).ConfigureAwait(false);
-        ServerSentEventReader reader = new(stream);
-        while (!_ended && await NextAsync(reader).ConfigureAwait(false) is ServerSentEvent raw)
+        EventStream stream = new(call, deadline, lifted);
+        await foreach ((StreamEvent raw, string? name, ReadOnlyMemory<byte> json) in
+            stream.ReadAsync(WireContext.Default.StreamEvent).ConfigureAwait(false))
         {
-            if (raw.Data.Span.SequenceEqual("[DONE]"u8)) break;
-            if (Parse(raw) is not StreamEvent current) continue;
-            if (request.Settings.Trace)
-            {
-                yield return new Traced(current.Type ?? "event", call.Describe(raw.Data.Span));
-            }
-
+            StreamEvent current = Named(raw, name);
+            if (request.Settings.Trace) yield return new Traced(current.Type ?? "event", call.Describe(json.Span));
             if (Handle(current) is GenerationEvent e) yield return e;
+            if (_ended) break;
         }
 
+        _broken ??= stream.Broken;
+        if (_broken is not null) _broken.ResponseId ??= _response.Id;
         foreach (GenerationEvent e in Finish()) yield return e;
     }
 
@@ -74,7 +68,8 @@ internal sealed class StreamedAnswer(
                 return null;
             case "error":
                 _ended = true;
-                _broken = ServiceFailure.FromError(Error(e), connection, call.RequestId, _response.Id);
+                _broken = ServiceFailure.FromEvent(
+                    e.Error, e.Message, e.Code, e.Param, connection, call.RequestId, _response.Id);
                 return null;
             default:
                 return null;
@@ -85,7 +80,7 @@ internal sealed class StreamedAnswer(
     {
         Response response = _response with { Output = Merge() };
         yield return new Answered(
-            call.Method, call.Path, (int)call.Response!.StatusCode, call.RequestId, call.Elapsed,
+            call.Method, call.Path, call.Status, call.RequestId, call.Elapsed,
             response.ToolUsage?.ImageGen?.TotalTokens);
 
         bool isEmpty = true;
@@ -137,61 +132,12 @@ internal sealed class StreamedAnswer(
     private bool IsAskedFor(StreamEvent e) =>
         request.Options.PartialImages > 0 && e.PartialImageB64 is not null;
 
-    private static JsonElement Error(StreamEvent e) => e.Error.ValueKind == JsonValueKind.Object
-        ? e.Error
-        : JsonValues.ToElement(new Dictionary<string, object?>
-        {
-            ["message"] = Text(e.Message),
-            ["code"] = Text(e.Code),
-            ["param"] = Text(e.Param),
-        });
-
-    private static string? Text(JsonElement element) =>
-        element.ValueKind == JsonValueKind.String ? element.GetString() : null;
-
-    private static StreamEvent? Parse(ServerSentEvent raw)
+    /// <summary>An event's type, which a proxy may have left to the event's name; an error is one in either form.</summary>
+    private static StreamEvent Named(StreamEvent e, string? name)
     {
-        try
-        {
-            StreamEvent? parsed = JsonSerializer.Deserialize(raw.Data.Span, WireContext.Default.StreamEvent);
-            if (parsed is null) return null;
-
-            bool isError = parsed.Error.ValueKind == JsonValueKind.Object && (parsed.Type ?? raw.Name ?? "error") == "error";
-            return isError ? parsed with { Type = "error" } : parsed with { Type = parsed.Type ?? raw.Name };
-        }
-        catch (JsonException)
-        {
-            // What cannot be read is skipped like an unknown event; a final image that is missing is noticed at the end.
-            return null;
-        }
-    }
-
-    private async Task<Stream> OpenAsync(HttpResponseMessage message)
-    {
-        try
-        {
-            Stream body = await message.Content.OpenStreamAsync(deadline.Token).ConfigureAwait(false);
-            return new ImageLiftingStream(body, _lifted);
-        }
-        catch (Exception exception) when (ServiceCall.IsInterruption(exception, deadline))
-        {
-            throw ServiceFailure.Interrupted(exception, deadline, mayBeBilled: true, call.RequestId);
-        }
-    }
-
-    private async ValueTask<ServerSentEvent?> NextAsync(ServerSentEventReader reader)
-    {
-        try
-        {
-            return await reader.ReadAsync(deadline.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-            when (ServiceCall.IsInterruption(exception, deadline) || exception is InvalidDataException)
-        {
-            _broken = ServiceFailure.Interrupted(
-                exception, deadline, mayBeBilled: true, call.RequestId, _response.Id);
-            return null;
-        }
+        string? type = e.Type ?? name;
+        bool isError = e.Error.ValueKind == JsonValueKind.Object && type is null or "error";
+        return e with { Type = isError ? "error" : type };
     }
 
     private AIImageException Incomplete() => new(
