@@ -124,8 +124,7 @@ internal sealed class StreamedAnswer(
             ["param"] = Text(e.Param),
         });
 
-    private static string? Text(JsonElement element) =>
-        element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+    private static string? Text(JsonElement element) => ServiceError.From(element).Message;
 
     private static StreamEvent? Parse(ServerSentEvent raw)
     {
