@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
@@ -74,15 +75,16 @@ internal static class ServiceFailure
         string? responseId = null) => new(id, Safe(message, connection))
         {
             StatusCode = status,
-            Code = error.Code,
-            Type = error.Type,
-            Parameter = error.Parameter,
-            RequestId = requestId,
+            Code = Safe(error.Code, connection),
+            Type = Safe(error.Type, connection),
+            Parameter = Safe(error.Parameter, connection),
+            RequestId = Safe(requestId, connection),
             ResponseId = responseId,
         };
 
-    private static string Safe(string message, ServiceConnection connection) =>
-        Redaction.Redact(PlainText.Line(message, limit: 2000), connection.Key);
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Safe(string? text, ServiceConnection connection) =>
+        text is null ? null : Redaction.Redact(PlainText.Line(text, limit: 2000), connection.Key);
 
     private static string IdOf(int status, ServiceError error, bool mayBeBilled) => status switch
     {
