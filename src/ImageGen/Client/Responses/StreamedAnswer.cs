@@ -115,7 +115,7 @@ internal sealed class StreamedAnswer(
     private bool IsAskedFor(StreamEvent e) =>
         request.Options.PartialImages > 0 && e.PartialImageB64 is { Length: > 0 };
 
-    private static JsonElement Error(StreamEvent e) => e.Error.ValueKind == JsonValueKind.Object
+    private static JsonElement Error(StreamEvent e) => HasError(e)
         ? e.Error
         : JsonValues.ToElement(new Dictionary<string, object?>
         {
@@ -123,6 +123,8 @@ internal sealed class StreamedAnswer(
             ["code"] = Text(e.Code),
             ["param"] = Text(e.Param),
         });
+
+    private static bool HasError(StreamEvent e) => e.Error.ValueKind is JsonValueKind.Object or JsonValueKind.String;
 
     private static string? Text(JsonElement element) => ServiceError.From(element).Message;
 
@@ -133,7 +135,7 @@ internal sealed class StreamedAnswer(
             StreamEvent? parsed = JsonSerializer.Deserialize(raw.Data.Span, WireContext.Default.StreamEvent);
             if (parsed is null) return null;
 
-            bool isError = parsed.Error.ValueKind == JsonValueKind.Object && (parsed.Type ?? raw.Name ?? "error") == "error";
+            bool isError = HasError(parsed) && (parsed.Type ?? raw.Name ?? "error") == "error";
             return isError ? parsed with { Type = "error" } : parsed with { Type = parsed.Type ?? raw.Name };
         }
         catch (JsonException)
