@@ -54,7 +54,7 @@ internal sealed class StreamedAnswer(
             case "response.queued":
             case "response.in_progress":
                 bool isFirst = _response.Id is null;
-                _response = e.Response ?? _response;
+                _response = e.Response is Response early ? ResponseMapper.WithoutUsage(early) : _response;
                 return isFirst && _response.Id is string id ? new Started(id, _response.Status) : null;
             case "response.image_generation_call.generating":
                 return new Progressed("generating");
@@ -103,13 +103,17 @@ internal sealed class StreamedAnswer(
         List<OutputItem> items = [.. _response.Output ?? []];
         foreach (OutputItem received in _received)
         {
-            int index = items.FindIndex(item => item.Id == received.Id && item.Id is not null);
+            int index = items.FindIndex(item => IsSame(item, received));
             if (index < 0) items.Add(received);
             else if (items[index].Result is null) items[index] = received;
         }
 
         return items;
     }
+
+    private static bool IsSame(OutputItem left, OutputItem right) =>
+        left.Id == right.Id
+        && (left.Id is not null || (left.Type == right.Type && left.Result.AsSpan().SequenceEqual(right.Result)));
 
     /// <summary>Some services send a preview that nobody asked for.</summary>
     private bool IsAskedFor(StreamEvent e) =>
