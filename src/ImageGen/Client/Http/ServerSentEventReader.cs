@@ -76,7 +76,7 @@ internal sealed class ServerSentEventReader(Stream stream, int maximumLength = S
                 ReadOnlyMemory<byte> line = _buffer.AsMemory(_start, length);
                 _skipLineFeed = _buffer[_start + length] == (byte)'\r';
                 _start += length + 1;
-                return line;
+                return WithoutMark(line);
             }
 
             searched = _end - _start;
@@ -84,17 +84,19 @@ internal sealed class ServerSentEventReader(Stream stream, int maximumLength = S
         }
     }
 
+    /// <summary>Only the first line can begin with a byte order mark.</summary>
+    private ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> line)
+    {
+        bool isMarked = !_started && line.Span.StartsWith("\uFEFF"u8);
+        _started = true;
+        return isMarked ? line.Slice(3) : line;
+    }
+
     private async ValueTask<bool> FillAsync(CancellationToken token)
     {
         if (_end == _buffer.Length) MakeRoom();
         int read = await stream.ReadAsync(_buffer, _end, _buffer.Length - _end, token).ConfigureAwait(false);
         _end += read;
-        if (!_started && _end - _start >= 3)
-        {
-            _started = true;
-            if (_buffer.AsSpan(_start, 3).SequenceEqual("\uFEFF"u8)) _start += 3;
-        }
-
         return read > 0;
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
@@ -54,13 +55,16 @@ internal static class ServiceFailure
         string? requestId,
         string? responseId = null)
     {
-        if (error.ValueKind == JsonValueKind.Object) return FromError(error, connection, requestId, responseId);
+        if (error.ValueKind is JsonValueKind.Object or JsonValueKind.String)
+        {
+            return FromError(error, connection, requestId, responseId);
+        }
 
         JsonElement gathered = JsonValues.ToElement(new Dictionary<string, object?>
         {
-            ["message"] = Text(message),
-            ["code"] = Text(code),
-            ["param"] = Text(parameter),
+            ["message"] = ServiceError.From(message).Message,
+            ["code"] = ServiceError.From(code).Message,
+            ["param"] = ServiceError.From(parameter).Message,
         });
         return FromError(gathered, connection, requestId, responseId);
     }
@@ -96,15 +100,16 @@ internal static class ServiceFailure
         string? responseId = null) => new(id, Safe(message, connection))
         {
             StatusCode = status,
-            Code = error.Code,
-            Type = error.Type,
-            Parameter = error.Parameter,
-            RequestId = requestId,
+            Code = Safe(error.Code, connection),
+            Type = Safe(error.Type, connection),
+            Parameter = Safe(error.Parameter, connection),
+            RequestId = Safe(requestId, connection),
             ResponseId = responseId,
         };
 
-    private static string Safe(string message, ServiceConnection connection) =>
-        Redaction.Redact(PlainText.Line(message, limit: 2000), connection.Key);
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Safe(string? text, ServiceConnection connection) =>
+        text is null ? null : Redaction.Redact(PlainText.Line(text, limit: 2000), connection.Key);
 
     private static string IdOf(int status, ServiceError error, bool mayBeBilled) => status switch
     {
@@ -171,9 +176,6 @@ internal static class ServiceFailure
 
         return Encoding.UTF8.GetString(buffer, 0, length);
     }
-
-    private static string? Text(JsonElement element) =>
-        element.ValueKind == JsonValueKind.String ? element.GetString() : null;
 
     private static string InnermostMessage(Exception exception)
     {

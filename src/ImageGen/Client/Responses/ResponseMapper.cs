@@ -50,7 +50,16 @@ internal sealed class ResponseMapper
 
     /// <summary>The state of a response that has no image yet.</summary>
     public AIImage Unfinished(Response response, string? requestId) =>
-        Describe(response, Calls(response).FirstOrDefault(), response.Status, images: 1, requestId, duration: null);
+        Describe(
+            WithoutUsage(response),
+            Calls(response).FirstOrDefault(),
+            response.Status,
+            images: 1,
+            requestId,
+            duration: null);
+
+    /// <summary>Until it is finished a response says that it used nothing, which would be read as no cost.</summary>
+    public static Response WithoutUsage(Response response) => response with { ToolUsage = null, Usage = null };
 
     /// <summary>Why a response has no image.</summary>
     public AIImageException Failure(Response response, string? requestId)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using ImageGen.Client.Http;
@@ -51,7 +52,7 @@ internal sealed class StreamedAnswer(
             case "response.queued":
             case "response.in_progress":
                 bool isFirst = _response.Id is null;
-                _response = e.Response ?? _response;
+                _response = e.Response is Response early ? ResponseMapper.WithoutUsage(early) : _response;
                 return isFirst && _response.Id is string id ? new Started(id, _response.Status) : null;
             case "response.image_generation_call.generating":
                 return new Progressed("generating");
@@ -114,13 +115,21 @@ internal sealed class StreamedAnswer(
         }
     }
 
-    /// <summary>The items of the last response object, and those that arrived only as events.</summary>
+    /// <summary>
+    /// The items of the last response object, and those that arrived only as events. An item is known by its id; where a
+    /// proxy leaves the ids out, by its place among those of its type.
+    /// </summary>
     private List<OutputItem> Merge()
     {
         List<OutputItem> items = [.. _response.Output ?? []];
+        HashSet<int> matched = [];
         foreach (OutputItem received in _received)
         {
-            int index = items.FindIndex(item => item.Id == received.Id && item.Id is not null);
+            int index = Enumerable.Range(0, items.Count)
+                .Where(at => items[at].Id == received.Id && items[at].Type == received.Type)
+                .Where(at => received.Id is not null || matched.Add(at))
+                .DefaultIfEmpty(-1)
+                .First();
             if (index < 0) items.Add(received);
             else if (received.Result is not null) items[index] = received;
         }
@@ -136,7 +145,7 @@ internal sealed class StreamedAnswer(
     private static StreamEvent Named(StreamEvent e, string? name)
     {
         string? type = e.Type ?? name;
-        bool isError = e.Error.ValueKind == JsonValueKind.Object && type is null or "error";
+        bool isError = e.Error.ValueKind is JsonValueKind.Object or JsonValueKind.String && type is null or "error";
         return e with { Type = isError ? "error" : type };
     }
 
