@@ -74,7 +74,7 @@ public abstract partial class GenerationCommand : ServiceCommand
 
         List<OutputSlot?> slots = Enumerable.Range(1, count).Select(number => Claim(plan, request, number)).ToList();
         List<OutputSlot?> open = slots.Where(slot => slot?.Existing is null || !Resume).ToList();
-        foreach (OutputSlot? done in slots.Except(open)) EmitSaved(done!.Existing!);
+        foreach (OutputSlot? done in slots.Except(open)) EmitSaved(done!.Existing!, request.Index);
         if (open.Count == 0 || !ShouldProcess(Describe(request, open.Count), Describe(request, open.Count), "ImageGen"))
         {
             return;
@@ -85,14 +85,14 @@ public abstract partial class GenerationCommand : ServiceCommand
 
     private void Send(GenerationRequest request, OutputPlan? plan, OutputSlot? slot, object? target)
     {
-        OutputSlot? place = slot;
+        OutputSlot? place = null;
         Drain(new ResponsesClient(Connection).GenerateAsync(request, StopToken), request.Prompt, e =>
         {
             if (e is Previewed preview) WriteObject(preview.Partial);
             if (e is not Completed completed) return;
 
+            place = place is null ? slot : plan!.ClaimBeside(place);
             Attempt(target, () => EmitNew(completed.Image, request, place));
-            if (place is not null) place = plan!.ClaimBeside(place);
         });
     }
 
@@ -108,10 +108,12 @@ public abstract partial class GenerationCommand : ServiceCommand
         WriteObject(image);
     }
 
-    private void EmitSaved(string path)
+    private void EmitSaved(string path, int index)
     {
         WriteVerbose($"'{PlainText.Line(path)}' exists already; nothing is sent for it.");
-        WriteObject(Client.Files.Sidecar.Read(path));
+        AIImage image = Client.Files.Sidecar.Read(path);
+        image.Index = index;
+        WriteObject(image);
     }
 
     private GenerationRequest Request(string prompt, ImageInputs inputs, bool isEdit, int index)
