@@ -19,6 +19,8 @@ public sealed class OutFileTests
     [InlineData(".", "a-red-fox-0.png")]
     [InlineData("./{slug}", "a-red-fox.png")]
     [InlineData("./{index:000}-{n}.png", "000-1.png")]
+    [InlineData("{index:00}", "00.png")]
+    [InlineData("fox-{index:00}/{n}", "fox-00/1.png")]
     [InlineData("./{model}", "gpt-image-2.6-sunburst.png")]
     [InlineData("./{id}", "ig_1.png")]
     [InlineData("./{SLUG}/{Index}", "a-red-fox/0.png")]
