@@ -104,7 +104,7 @@ public sealed class AIImage
     public TimeSpan? Duration { get; internal init; }
 
     /// <summary>Position of the image's input in the pipeline, from 0.</summary>
-    public int Index { get; internal init; }
+    public int Index { get; internal set; }
 
     /// <summary><see cref="Id"/> of the image that it was edited from.</summary>
     public string? ParentId { get; internal init; }

@@ -53,7 +53,8 @@ public abstract class AIImageCommand : PSCmdlet, IDisposable
     {
         try
         {
-            string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(
+                StartsWithToken(path) ? "./" + path : path, out ProviderInfo provider, out _);
             if (provider.Name == "FileSystem") return full;
         }
         catch (Exception exception) when (exception is ItemNotFoundException or DriveNotFoundException
@@ -83,6 +84,13 @@ public abstract class AIImageCommand : PSCmdlet, IDisposable
         }
 
         throw NotFound(path, null);
+    }
+
+    /// <summary>The colon of a token's format, as in {index:00}, would be taken for a drive's.</summary>
+    private static bool StartsWithToken(string path)
+    {
+        int colon = path.IndexOf(':');
+        return colon > 0 && path.LastIndexOf('{', colon) >= 0 && path.IndexOfAny(['/', '\\'], 0, colon) < 0;
     }
 
     private static AIImageException NotFound(string path, Exception? exception) =>

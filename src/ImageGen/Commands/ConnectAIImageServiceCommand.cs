@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
@@ -121,14 +120,9 @@ public sealed class ConnectAIImageServiceCommand : AIImageCommand
             _ => throw new AIImageException(
                 ErrorIds.ApiKeyMissing, "-ApiKey takes a SecureString, a PSCredential or text."),
         };
-        if (string.IsNullOrWhiteSpace(secret)) throw ServiceState.KeyMissing();
-
-        string trimmed = secret!.Trim();
-        bool isHeaderText = trimmed.All(c => c is > ' ' and < '\u007f');
-        return isHeaderText
-            ? new ServiceKey(trimmed, given is null ? ServiceEnvironment.ApiKey : "-ApiKey")
-            : throw new AIImageException(
-                ErrorIds.ApiKeyMissing, "The key holds characters that no key has, such as spaces or line breaks.");
+        return string.IsNullOrWhiteSpace(secret)
+            ? throw ServiceState.KeyMissing()
+            : ServiceKey.Parse(secret!, given is null ? ServiceEnvironment.ApiKey : "-ApiKey");
     }
 
     private Uri? EnvironmentAddress() =>

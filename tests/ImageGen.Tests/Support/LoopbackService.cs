@@ -80,7 +80,7 @@ internal sealed class LoopbackService : IAsyncDisposable
     /// <summary>Writes one event of a stream and flushes it.</summary>
     public static async Task WriteEventAsync(HttpContext context, string type, string json)
     {
-        context.Response.ContentType = "text/event-stream; charset=utf-8";
+        if (!context.Response.HasStarted) context.Response.ContentType = "text/event-stream; charset=utf-8";
         await context.Response.WriteAsync($"event: {type}\ndata: {json}\n\n");
         await context.Response.Body.FlushAsync();
     }

@@ -42,6 +42,8 @@ internal static class Samples
         return (result.Width, result.Height);
     }
 
+    public static string Text(byte[] utf8) => Encoding.UTF8.GetString(utf8);
+
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
     private static string Quote(string? text) => text is null ? "null" : $"\"{text}\"";

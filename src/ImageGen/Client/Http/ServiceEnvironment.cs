@@ -12,14 +12,14 @@ internal static class ServiceEnvironment
     public const string Project = "OPENAI_PROJECT_ID";
 
     /// <summary>Null when the environment names neither the sandbox nor a key.</summary>
-    /// <exception cref="AIImageException">The base address cannot be used.</exception>
+    /// <exception cref="AIImageException">The key or the base address cannot be used.</exception>
     public static ServiceConnection? Connect()
     {
         if (Get(Sandbox) is not (null or "0" or "false")) return ServiceConnection.Sandbox();
         if (Get(ApiKey) is not string secret) return null;
 
         return ServiceConnection.OpenAI(
-            new ServiceKey(secret, ApiKey),
+            ServiceKey.Parse(secret, ApiKey),
             Get(BaseUrl) is string address ? new Uri(address, UriKind.RelativeOrAbsolute) : null,
             organization: Get(Organization),
             project: Get(Project));

@@ -1,9 +1,23 @@
+using System.Linq;
+
 namespace ImageGen.Client.Http;
 
 /// <summary>An API key and where it came from. Its text leaves only in the header of a request.</summary>
 internal sealed class ServiceKey(string secret, string source)
 {
     public string Source { get; } = source;
+
+    /// <summary>The key that was typed or pasted, without the space around it.</summary>
+    /// <exception cref="AIImageException">It cannot stand in a header.</exception>
+    public static ServiceKey Parse(string text, string source)
+    {
+        string secret = text.Trim();
+        return secret.All(c => c is > ' ' and < '\u007f')
+            ? new ServiceKey(secret, source)
+            : throw new AIImageException(
+                ErrorIds.ApiKeyMissing,
+                $"The key from {source} holds characters that no key has, such as spaces or line breaks.");
+    }
 
     public string Reveal() => secret;
 

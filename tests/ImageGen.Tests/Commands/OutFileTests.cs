@@ -1,0 +1,277 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using ImageGen.Tests.Support;
+using Xunit;
+
+namespace ImageGen.Tests.Commands;
+
+/// <summary>-OutFile: names, extensions, refusals, what a failure leaves behind.</summary>
+public sealed class OutFileTests
+{
+    [Theory]
+    [InlineData("./fox.png", "fox.png")]
+    [InlineData("./fox", "fox.png")]
+    [InlineData("./new/deeper/fox.png", "new/deeper/fox.png")]
+    [InlineData("./new/", "new/a-red-fox-0.png")]
+    [InlineData(".", "a-red-fox-0.png")]
+    [InlineData("./{slug}", "a-red-fox.png")]
+    [InlineData("./{index:000}-{n}.png", "000-1.png")]
+    [InlineData("{index:00}", "00.png")]
+    [InlineData("fox-{index:00}/{n}", "fox-00/1.png")]
+    [InlineData("./{model}", "gpt-image-2.6-sunburst.png")]
+    [InlineData("./{id}", "ig_1.png")]
+    [InlineData("./{SLUG}/{Index}", "a-red-fox/0.png")]
+    [InlineData("./a[1].png", "a[1].png")]
+    [InlineData("./CON.png", "CON_.png")]
+    public async Task A_file_a_folder_or_a_template_names_the_file(string outFile, string expected)
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = ModuleSession.With(service);
+
+        RunResult result = session.Run("New-AIImage 'A red fox!' -OutFile $path", ("path", outFile)).ThrowIfFailed();
+
+        AIImage image = Assert.Single(result.Images);
+        Assert.Equal(session.PathOf(expected), image.Path);
+        Assert.Equal(Samples.Png, File.ReadAllBytes(session.PathOf(expected)));
+        Assert.Equal([session.PathOf(expected)], AllFiles(session));
+    }
+
+    [Fact]
+    public async Task An_existing_folder_takes_the_default_name()
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = ModuleSession.With(service);
+        Directory.CreateDirectory(session.PathOf("pictures"));
+
+        RunResult result = session.Run("New-AIImage 'a fox' -OutFile pictures").ThrowIfFailed();
+
+        Assert.Equal(session.PathOf("pictures/a-fox-0.png"), Assert.Single(result.Images).Path);
+    }
+
+    [Fact]
+    public async Task The_date_of_a_template_takes_a_format()
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = ModuleSession.With(service);
+
+        RunResult result = session.Run("New-AIImage 'a fox' -OutFile './{date:yyyy}-{slug}'").ThrowIfFailed();
+
+        Assert.Matches("[0-9]{4}-a-fox\\.png$", Assert.Single(result.Images).Path!);
+    }
+
+    [Theory]
+    [InlineData("fox.jpg", "", "\"jpeg\"")]
+    [InlineData("fox.webp", "", "\"webp\"")]
+    [InlineData("fox.PNG", "", "\"png\"")]
+    [InlineData("fox.jpg", "-OutputFormat png", "\"png\"")]
+    [InlineData("fox", "", null)]
+    [InlineData("fox.tar", "", null)]
+    public async Task The_extension_sets_the_format_when_none_is_given(string outFile, string parameters, string? format)
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = ModuleSession.With(service);
+
+        session.Run($"New-AIImage 'a fox' -OutFile {outFile} {parameters}").ThrowIfFailed();
+
+        Assert.Equal(format, service.Requests[0].TextAt("tools.0.output_format"));
+    }
+
+    [Fact]
+    public async Task An_extension_that_the_bytes_do_not_bear_out_is_a_warning()
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = ModuleSession.With(service);
+
+        RunResult result = session.Run("New-AIImage 'a fox' -OutFile fox.jpg").ThrowIfFailed();
+
+        Assert.Contains("jpeg", Assert.Single(result.Warnings));
+        Assert.Equal("png", Assert.Single(result.Images).Format);
+    }
+
+    [Fact]
+    public async Task Relative_paths_are_relative_to_the_location_of_the_session()
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = ModuleSession.With(service);
+        Directory.CreateDirectory(session.PathOf("here"));
+        session.Runspace.SessionStateProxy.Path.SetLocation(session.PathOf("here"));
+
+        RunResult result = session.Run("New-AIImage 'a fox' -OutFile ../fox.png").ThrowIfFailed();
+
+        Assert.Equal(session.PathOf("fox.png"), Assert.Single(result.Images).Path);
+    }
+
+    [Theory]
+    [InlineData("fox.png", "fox.png")]
+    [InlineData("fox", "fox.png")]
+    [InlineData("fox", "fox.jpg")]
+    [InlineData("{slug}", "a-fox.webp")]
+    public async Task An_existing_file_is_refused_before_anything_is_sent(string outFile, string existing)
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = ModuleSession.With(service);
+        File.WriteAllText(session.PathOf(existing), "mine");
+
+        RunResult result = session.Run($"New-AIImage 'a fox' -OutFile '{outFile}'");
+
+        Assert.Equal("FileExists", result.ErrorId);
+        Assert.Contains(existing, result.Error.ToString());
+        Assert.Empty(service.Requests);
+        Assert.Equal("mine", File.ReadAllText(session.PathOf(existing)));
+    }
+
+    [Fact]
+    public async Task Force_replaces_an_existing_file()
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = ModuleSession.With(service);
+        File.WriteAllText(session.PathOf("fox.png"), "old");
+
+        session.Run("New-AIImage 'a fox' -OutFile fox.png -Force").ThrowIfFailed();
+
+        Assert.Equal(Samples.Png, File.ReadAllBytes(session.PathOf("fox.png")));
+        Assert.Single(AllFiles(session));
+    }
+
+    [Fact]
+    public async Task A_failure_leaves_the_file_that_Force_would_have_replaced()
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Error("no"), 400);
+        using ModuleSession session = ModuleSession.With(service);
+        File.WriteAllText(session.PathOf("fox.png"), "old");
+
+        RunResult result = session.Run("New-AIImage 'a fox' -OutFile fox.png -Force");
+
+        Assert.Equal("InvalidRequest", result.ErrorId);
+        Assert.Equal("old", File.ReadAllText(session.PathOf("fox.png")));
+        Assert.Single(AllFiles(session));
+    }
+
+    [Theory]
+    [InlineData("one.png")]
+    [InlineData("one")]
+    public async Task Two_inputs_with_one_plain_name_are_refused_before_the_second_is_sent(string outFile)
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = ModuleSession.With(service);
+
+        RunResult result = session.Run($"'one', 'two' | New-AIImage -OutFile {outFile}");
+
+        Assert.Equal("FileExists", result.ErrorId);
+        Assert.Equal("two", result.Error.TargetObject);
+        Assert.Single(result.Images);
+        Assert.Single(service.Requests);
+    }
+
+    [Fact]
+    public async Task Two_inputs_with_one_expanded_name_get_two_files()
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = ModuleSession.With(service);
+
+        RunResult result = session.Run("'Same!', 'same?' | New-AIImage -OutFile '{slug}.png'").ThrowIfFailed();
+
+        Assert.Equal(
+            [session.PathOf("same.png"), session.PathOf("same-2.png")], result.Images.Select(image => image.Path));
+    }
+
+    [Fact]
+    public async Task Count_numbers_a_plain_file_name()
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = ModuleSession.With(service);
+
+        RunResult result = session.Run("New-AIImage 'a fox' -OutFile fox.png -Count 3").ThrowIfFailed();
+
+        Assert.Equal(
+            [session.PathOf("fox-1.png"), session.PathOf("fox-2.png"), session.PathOf("fox-3.png")],
+            result.Images.Select(image => image.Path));
+    }
+
+    [Theory]
+    [InlineData("../../etc/passwd", "{slug}")]
+    [InlineData("/etc/passwd", "{slug}")]
+    [InlineData("..", "{slug}")]
+    [InlineData("C:\\Windows\\x", "{slug}")]
+    [InlineData("NUL", "{slug}")]
+    [InlineData("\u202egnp.exe", "{slug}")]
+    [InlineData("{id}{model}", "{slug}")]
+    public async Task No_prompt_leads_out_of_the_folder(string prompt, string outFile)
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response(callId: "ig_/../../x"));
+        using ModuleSession session = ModuleSession.With(service);
+
+        session.Run("New-AIImage $p -OutFile $o", ("p", prompt), ("o", outFile)).ThrowIfFailed();
+
+        string file = Assert.Single(AllFiles(session));
+        Assert.Equal(session.Folder, Path.GetDirectoryName(file));
+        Assert.DoesNotContain('\u202e', file);
+    }
+
+    [Fact]
+    public async Task No_id_or_model_of_the_service_leads_out_of_the_folder()
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response(callId: "../../ig\\u0000x"));
+        using ModuleSession session = ModuleSession.With(service);
+
+        session.Run("New-AIImage a -ImageModel '../../m/../x' -OutFile '{model}{id}.png'").ThrowIfFailed();
+
+        Assert.Equal(session.Folder, Path.GetDirectoryName(Assert.Single(AllFiles(session))));
+    }
+
+    [Theory]
+    [InlineData("./{nonsense}.png")]
+    [InlineData("Env:/fox.png")]
+    [InlineData("nodrive:/fox.png")]
+    public async Task A_path_that_cannot_be_is_an_error_before_anything_is_sent(string outFile)
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = ModuleSession.With(service);
+
+        RunResult result = session.Run($"New-AIImage 'a fox' -OutFile '{outFile}'");
+
+        Assert.Equal("InvalidRequest", result.ErrorId);
+        Assert.Empty(service.Requests);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(200)]
+    public async Task A_failed_request_leaves_no_file(int status)
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync("{ not json", status);
+        using ModuleSession session = ModuleSession.With(service);
+
+        RunResult result = session.Run("New-AIImage 'a fox' -OutFile ./sub/fox.png -Sidecar");
+
+        Assert.Single(result.Errors);
+        Assert.Empty(AllFiles(session));
+    }
+
+    [Fact]
+    public async Task An_image_that_cannot_be_written_is_in_the_error()
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = ModuleSession.With(service);
+        File.WriteAllText(session.PathOf("taken"), "a file where a folder would be");
+
+        RunResult result = session.Run("New-AIImage 'a fox' -OutFile ./taken/fox.png");
+
+        Assert.Equal("ImageWriteFailed", result.ErrorId);
+        AIImageException exception = Assert.IsType<AIImageException>(result.Error.Exception);
+        Assert.Equal(Samples.Png, exception.Image!.Bytes);
+        Assert.Equal("resp_1", exception.ResponseId);
+        Assert.Null(exception.Image.Path);
+        Assert.Empty(result.Output);
+    }
+
+    private static IEnumerable<string> AllFiles(ModuleSession session) =>
+        Directory.EnumerateFiles(session.Folder, "*", new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.None,
+        }).Order(StringComparer.Ordinal);
+}
