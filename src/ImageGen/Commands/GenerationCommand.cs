@@ -110,7 +110,7 @@ public abstract partial class GenerationCommand : ServiceCommand
 
     private void EmitSaved(string path)
     {
-        WriteVerbose($"'{PlainText.Line(path)}' exists already; nothing is sent for it.");
+        Tell($"'{PlainText.Line(path)}' exists already; nothing is sent for it.");
         WriteObject(Client.Files.Sidecar.Read(path));
     }
 
