@@ -47,9 +47,8 @@ Describe 'A chain of images' {
     }
 
     It 'makes one image of several with Combine' {
-        Enter-Folder -Pictures 3
+        'soap', 'lotion', 'ribbon' | New-AIImage -OutFile './{slug}.png' | Out-Null
         $combined = Get-ChildItem *.png | Edit-AIImage 'a gift basket with all of these' -Combine
-        Pop-Location
 
         @($combined).Count | Should -Be 1
     }
