@@ -26,7 +26,7 @@ public sealed class SpecTests
 
     [Fact]
     public void No_two_specs_have_the_same_name() =>
-        Assert.Empty(SpecFiles.Names.CountBy(name => name).Where(count => count.Value > 1));
+        Assert.Distinct(SpecFiles.Names);
 
     [Fact]
     public async Task Every_spec_that_Pester_runs_is_listed_by_its_name()
