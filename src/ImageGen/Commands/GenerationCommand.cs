@@ -124,7 +124,7 @@ public abstract partial class GenerationCommand : ServiceCommand
 
     private void EmitSaved(string path, int index)
     {
-        WriteVerbose($"'{PlainText.Line(path)}' exists already; nothing is sent for it.");
+        Tell($"'{PlainText.Line(path)}' exists already; nothing is sent for it.");
         AIImage image = Client.Files.Sidecar.Read(path);
         image.Index = index;
         WriteObject(image);
