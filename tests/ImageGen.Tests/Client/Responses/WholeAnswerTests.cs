@@ -12,6 +12,9 @@ public sealed class WholeAnswerTests
     private const string Message =
         """{"id":"msg_1","type":"message","status":"completed","content":[{"type":"output_text","text":"Which fox?"}]}""";
 
+    private const string NothingUsed =
+        ""","usage":null,"tool_usage":{"image_gen":{"input_tokens":0,"output_tokens":0,"total_tokens":0}}""";
+
     [Fact]
     public async Task A_response_becomes_an_image_with_all_that_is_known_of_it()
     {
@@ -153,13 +156,15 @@ public sealed class WholeAnswerTests
     public async Task A_response_that_is_not_finished_is_given_as_its_state(string status)
     {
         StubHandler service = new StubHandler().On(
-            "GET /v1/responses/resp_1", StubAnswer.Of(200, Samples.Utf8(Body("", status))));
+            "GET /v1/responses/resp_1", StubAnswer.Of(200, Samples.Utf8(Body("", status, NothingUsed))));
 
         EngineRun run = await EngineRun.CollectAsync(
             new ResponsesClient(service.Connect()).GetAsync("resp_1", "a fox", new CallSettings()));
 
         Assert.Equal((status, "resp_1", "a fox"), (run.Image.Status, run.Image.ResponseId, run.Image.Prompt));
         Assert.Null(run.Image.Bytes);
+        Assert.Null(run.Image.Usage);
+        Assert.Null(run.Image.Cost);
     }
 
     [Theory]
