@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using ImageGen.Client;
 using Xunit;
@@ -50,7 +51,10 @@ public sealed class PlainTextTests
     }
 
     [Fact]
-    public void Every_control_character_goes() =>
-        Assert.Equal(
-            "\t\n\r", PlainText.Clean(string.Concat(Enumerable.Range(0, 32).Concat(Enumerable.Range(127, 33)).Select(code => (char)code))));
+    public void Every_control_character_goes()
+    {
+        IEnumerable<int> codes = Enumerable.Range(0, 32).Concat(Enumerable.Range(127, 33));
+
+        Assert.Equal("\t\n\r", PlainText.Clean(string.Concat(codes.Select(code => (char)code))));
+    }
 }

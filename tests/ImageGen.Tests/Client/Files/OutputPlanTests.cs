@@ -143,7 +143,8 @@ public sealed class OutputPlanTests : System.IDisposable
         _folder.Write("fox.png", "theirs");
         AIImage image = Image("ig_1");
 
-        AIImageException failure = Assert.Throws<AIImageException>(() => slot.Write(image, overwrite: false, sidecar: true));
+        AIImageException failure = Assert.Throws<AIImageException>(
+            () => slot.Write(image, overwrite: false, sidecar: true));
 
         Assert.Equal(ErrorIds.FileExists, failure.ErrorId);
         Assert.Same(image, failure.Image);

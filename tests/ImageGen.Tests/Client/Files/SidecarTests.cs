@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using ImageGen.Client;
 using ImageGen.Client.Files;
@@ -50,7 +51,7 @@ public sealed class SidecarTests : IDisposable
         JsonObject json = JsonNode.Parse(text)!.AsObject();
         Assert.Equal(1, (int)json["version"]!);
         Assert.Equal("a fox", (string)json["prompt"]!);
-        Assert.Equal(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Samples.Png)).ToLowerInvariant(), (string)json["sha256"]!);
+        Assert.Equal(Convert.ToHexString(SHA256.HashData(Samples.Png)), (string)json["sha256"]!, ignoreCase: true);
         Assert.False(json.ContainsKey("cost"));
         Assert.DoesNotContain(Samples.PngBase64, text);
     }
@@ -142,10 +143,12 @@ public sealed class SidecarTests : IDisposable
 
     private static AIImage Full() => new()
     {
-        Id = "ig_1", ResponseId = "resp_1", Status = "completed", Prompt = "a \"fox\" 🦊\n", RevisedPrompt = "ein Fuchs – ä",
+        Id = "ig_1", ResponseId = "resp_1", Status = "completed",
+        Prompt = "a \"fox\" 🦊\n", RevisedPrompt = "ein Fuchs – ä",
         Action = "edit", Size = "1024x1024", Quality = "high", Background = "opaque", OutputFormat = "png",
         Model = "gpt-5.6-sol", ImageModel = "gpt-image-2", Cost = 0.12816m, RequestId = "req_1", Index = 3,
-        CreatedAt = new DateTimeOffset(2026, 11, 22, 1, 2, 3, TimeSpan.FromHours(2)), Duration = TimeSpan.FromSeconds(12.5),
+        CreatedAt = new DateTimeOffset(2026, 11, 22, 1, 2, 3, TimeSpan.FromHours(2)),
+        Duration = TimeSpan.FromSeconds(12.5),
         ParentId = "ig_0", ParentResponseId = "resp_0", ParentPath = "/tmp/0.png", Service = "OpenAI", Stored = true,
         Usage = new AIImageUsage
         {
