@@ -34,7 +34,11 @@ internal static class PlainText
         if (text is null) return string.Empty;
 
         string line = Clean(text).Replace("\r", string.Empty).Replace('\n', ' ').Replace('\t', ' ').Trim();
-        return line.Length <= limit ? line : line.Substring(0, limit - 1) + "…";
+        if (line.Length <= limit) return line;
+
+        int length = limit - 1;
+        if (length > 0 && char.IsHighSurrogate(line[length - 1])) length--;
+        return line.Substring(0, length) + "…";
     }
 
     private static bool IsPlain(char c) => c is '\n' or '\r' or '\t' || !IsControl(c);

@@ -67,7 +67,8 @@ internal sealed class StubHandler : HttpMessageHandler
 internal sealed record StubAnswer(Func<CancellationToken, Task<HttpResponseMessage>> Respond, bool TakesBody = true)
 {
     /// <summary>The connection cannot be made.</summary>
-    public static StubAnswer Refused => new(_ => throw new HttpRequestException("Connection refused"), TakesBody: false);
+    public static StubAnswer Refused =>
+        new(_ => throw new HttpRequestException("Connection refused"), TakesBody: false);
 
     /// <summary>The connection breaks after the request has left.</summary>
     public static StubAnswer Lost => new(_ => throw new HttpRequestException("Connection reset by peer"));

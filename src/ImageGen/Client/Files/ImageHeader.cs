@@ -100,8 +100,8 @@ internal sealed record ImageHeader(string? Format, int Width, int Height)
         ? new ImageHeader("png", 0, 0)
         : new ImageHeader(
             "png",
-            BinaryPrimitives.ReadInt32BigEndian(bytes.Slice(16)),
-            BinaryPrimitives.ReadInt32BigEndian(bytes.Slice(20)));
+            Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(bytes.Slice(16))),
+            Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(bytes.Slice(20))));
 
     private static ImageHeader ReadGif(ReadOnlySpan<byte> bytes) => bytes.Length < 10
         ? new ImageHeader("gif", 0, 0)

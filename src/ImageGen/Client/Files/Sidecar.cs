@@ -53,9 +53,11 @@ internal static class Sidecar
     private static SidecarDocument? ReadDocument(string path)
     {
         FileInfo file = new(path);
-        return !file.Exists || file.Length > MaximumLength
-            ? null
-            : JsonSerializer.Deserialize(File.ReadAllBytes(path), SidecarContext.Default.SidecarDocument);
+        if (!file.Exists || file.Length > MaximumLength) return null;
+
+        ReadOnlySpan<byte> json = File.ReadAllBytes(path);
+        if (json.StartsWith("\uFEFF"u8)) json = json.Slice(3);
+        return JsonSerializer.Deserialize(json, SidecarContext.Default.SidecarDocument);
     }
 
     private static SidecarDocument Describe(AIImage image) => new()

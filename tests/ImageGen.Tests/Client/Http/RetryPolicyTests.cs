@@ -71,10 +71,12 @@ public sealed class RetryPolicyTests
     [InlineData(4, 0, 8000)]
     [InlineData(5, 0, 8000)]
     [InlineData(9, 1, 6000)]
-    public void Delays_double_up_to_a_limit_and_are_spread(int attempt, double random, double milliseconds) =>
-        Assert.Equal(
-            milliseconds,
-            RetryPolicy.Delay(attempt, 10, Failure(ErrorIds.RateLimited, 429), null, s_now, random)!.Value.TotalMilliseconds);
+    public void Delays_double_up_to_a_limit_and_are_spread(int attempt, double random, double milliseconds)
+    {
+        TimeSpan? delay = RetryPolicy.Delay(attempt, 10, Failure(ErrorIds.RateLimited, 429), null, s_now, random);
+
+        Assert.Equal(milliseconds, delay!.Value.TotalMilliseconds);
+    }
 
     [Theory]
     [InlineData(0, 0, false)]

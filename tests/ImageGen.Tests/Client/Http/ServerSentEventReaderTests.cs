@@ -85,9 +85,8 @@ public sealed class ServerSentEventReaderTests
     [Fact]
     public async Task A_line_over_the_maximum_is_refused_and_one_below_it_is_not()
     {
-        ServerSentEventReader reader = new(
-            new MemoryStream(Encoding.UTF8.GetBytes($"data: {new string('x', 60_000)}\n\ndata: {new string('x', 200_000)}\n\n")),
-            maximumLength: 64 * 1024);
+        string text = $"data: {new string('x', 60_000)}\n\ndata: {new string('x', 200_000)}\n\n";
+        ServerSentEventReader reader = new(new MemoryStream(Encoding.UTF8.GetBytes(text)), maximumLength: 64 * 1024);
 
         Assert.Equal(60_000, (await reader.ReadAsync(default))!.Value.Data.Length);
         await Assert.ThrowsAsync<InvalidDataException>(async () => await reader.ReadAsync(default));

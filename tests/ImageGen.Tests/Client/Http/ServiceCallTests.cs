@@ -34,7 +34,8 @@ public sealed class ServiceCallTests
     {
         StubHandler service = new StubHandler().OnCreate(200, Samples.Response());
 
-        await EngineRun.CollectAsync(new ResponsesClient(service.Connect(key: null)).GenerateAsync(EngineRun.Request()));
+        await EngineRun.CollectAsync(
+            new ResponsesClient(service.Connect(key: null)).GenerateAsync(EngineRun.Request()));
 
         Assert.DoesNotContain("Authorization", Assert.Single(service.Requests).Headers.Keys);
     }
@@ -137,7 +138,7 @@ public sealed class ServiceCallTests
     {
         StubHandler service = new StubHandler().OnCreate(StubAnswer.Silent with { TakesBody = takesBody });
 
-        EngineRun run = await EngineRun.OfAsync(service, WithTimeout(20));
+        EngineRun run = await EngineRun.OfAsync(service, WithTimeout(400));
 
         Assert.Equal(errorId, run.RequireFailure().ErrorId);
         Assert.Contains("time limit", run.RequireFailure().Message);
@@ -149,7 +150,7 @@ public sealed class ServiceCallTests
     {
         StubHandler service = new StubHandler().OnCreate(429, Samples.Error("Slow down"), ("retry-after", "100"));
 
-        EngineRun run = await EngineRun.OfAsync(service, WithTimeout(20));
+        EngineRun run = await EngineRun.OfAsync(service, WithTimeout(400));
 
         Assert.Equal(ErrorIds.RateLimited, run.RequireFailure().ErrorId);
         Assert.Single(service.Requests);

@@ -105,8 +105,14 @@ public sealed class BrokenStreamTests
     }
 
     [Theory]
-    [InlineData("response.failed", "\"status\":\"failed\",\"error\":{\"code\":\"server_error\",\"message\":\"Broken.\"}", ErrorIds.ResponseFailed)]
-    [InlineData("response.incomplete", "\"status\":\"incomplete\",\"incomplete_details\":{\"reason\":\"content_filter\"}", ErrorIds.ContentRejected)]
+    [InlineData(
+        "response.failed",
+        """ "status":"failed","error":{"code":"server_error","message":"Broken."}""",
+        ErrorIds.ResponseFailed)]
+    [InlineData(
+        "response.incomplete",
+        """ "status":"incomplete","incomplete_details":{"reason":"content_filter"}""",
+        ErrorIds.ContentRejected)]
     [InlineData("response.completed", "\"status\":\"completed\",\"output\":[]", ErrorIds.NoImageReturned)]
     public async Task A_response_that_failed_is_told_by_its_last_event(string type, string fields, string errorId)
     {
@@ -136,7 +142,7 @@ public sealed class BrokenStreamTests
         PiecewiseStream stream = new(Encoding.UTF8.GetBytes(s_beforeImage), int.MaxValue, int.MaxValue, waits: true);
         StubHandler service = new StubHandler().OnCreate(
             StubAnswer.Of(200, new StreamContent(stream), "text/event-stream"));
-        CallSettings settings = new() { Timeout = TimeSpan.FromMilliseconds(200) };
+        CallSettings settings = new() { Timeout = TimeSpan.FromMilliseconds(400) };
 
         EngineRun run = await EngineRun.OfAsync(service, EngineRun.Request(stream: true) with { Settings = settings });
 
@@ -149,6 +155,7 @@ public sealed class BrokenStreamTests
     {
         StreamContent content = new(new PiecewiseStream(Encoding.UTF8.GetBytes(transcript), end));
         return EngineRun.OfAsync(
-            new StubHandler().OnCreate(StubAnswer.Of(200, content, "text/event-stream")), EngineRun.Request(stream: true));
+            new StubHandler().OnCreate(StubAnswer.Of(200, content, "text/event-stream")),
+            EngineRun.Request(stream: true));
     }
 }

@@ -32,7 +32,8 @@ public sealed class StreamedAnswerTests
             run.Events.Select(e => e.GetType().Name));
         Assert.Equal(new Started("resp_1", "in_progress"), run.Events[0]);
         AIImagePartial partial = Assert.Single(run.Partials);
-        Assert.Equal((0, "ig_1", "resp_1", "png", 1), (partial.PartialIndex, partial.Id, partial.ResponseId, partial.Format, partial.Width));
+        Assert.Equal((0, "ig_1", "resp_1"), (partial.PartialIndex, partial.Id, partial.ResponseId));
+        Assert.Equal(("png", 1, 1), (partial.Format, partial.Width, partial.Height));
         Assert.Equal(Samples.Png, partial.Bytes);
         Assert.Equal(Samples.Png, run.Image.Bytes);
         Assert.Equal(("ig_1", "resp_1", "generate"), (run.Image.Id, run.Image.ResponseId, run.Image.Action));
@@ -47,7 +48,8 @@ public sealed class StreamedAnswerTests
     public async Task Previews_come_only_when_asked_for(int? asked, int expected)
     {
         EngineRun run = await RunAsync(
-            asked, Transcript.Created, Transcript.Partial(0), Transcript.Partial(1), Transcript.Completed(Transcript.Item()));
+            asked, Transcript.Created, Transcript.Partial(0), Transcript.Partial(1),
+            Transcript.Completed(Transcript.Item()));
 
         Assert.Equal(expected, run.Partials.Count);
         Assert.Equal(Samples.Png, run.Image.Bytes);
@@ -59,8 +61,8 @@ public sealed class StreamedAnswerTests
         string transcript = ": hello\n\nevent: keepalive\ndata: {\"type\":\"keepalive\"}\n\n"
             + "event: response.something.new\ndata: {\"type\":\"response.something.new\",\"x\":[1]}\n\n"
             + "data: {\"no\":\"type\"}\n\ndata: not json\n\ndata: {\"type\":\ndata: 7}\n\ndata: null\n\ndata: []\n\ndata:\n\n"
-            + "event: response.image_generation_call.partial_image\ndata: {\"type\":\"response.image_generation_call.partial_image\",\"partial_image_b64\":\"!\"}\n\n"
-            + "event: response.output_item.done\ndata: {\"type\":\"response.output_item.done\",\"item\":null}\n\n"
+            + "data: {\"type\":\"response.image_generation_call.partial_image\",\"partial_image_b64\":\"!\"}\n\n"
+            + "data: {\"type\":\"response.output_item.done\",\"item\":null}\n\n"
             + Transcript.Of(Transcript.Completed(Transcript.Item()));
 
         EngineRun run = await RunAsync(transcript, partials: 2);
@@ -100,7 +102,8 @@ public sealed class StreamedAnswerTests
     public async Task The_same_image_in_two_events_is_one_image()
     {
         EngineRun run = await RunAsync(
-            null, Transcript.Created, Transcript.ItemDone(), Transcript.ItemDone(), Transcript.Completed(Transcript.Item()));
+            null, Transcript.Created, Transcript.ItemDone(), Transcript.ItemDone(),
+            Transcript.Completed(Transcript.Item()));
 
         Assert.Equal("ig_1", run.Image.Id);
     }

@@ -12,6 +12,9 @@ public sealed class WholeAnswerTests
     private const string Message =
         """{"id":"msg_1","type":"message","status":"completed","content":[{"type":"output_text","text":"Which fox?"}]}""";
 
+    private const string NothingUsed =
+        ""","usage":null,"tool_usage":{"image_gen":{"input_tokens":0,"output_tokens":0,"total_tokens":0}}""";
+
     [Fact]
     public async Task A_response_becomes_an_image_with_all_that_is_known_of_it()
     {
@@ -29,7 +32,8 @@ public sealed class WholeAnswerTests
         Assert.Equal(("completed", "OpenAI", true), (image.Status, image.Service, image.Stored));
         Assert.NotNull(image.Duration);
         Answered answered = Assert.Single(run.Events.OfType<Answered>());
-        Assert.Equal(("POST", 200, "req_1", 4332L), (answered.Method, answered.Status, answered.RequestId, answered.Tokens));
+        Assert.Equal(("POST", 200), (answered.Method, answered.Status));
+        Assert.Equal(("req_1", 4332L), (answered.RequestId, answered.Tokens));
     }
 
     [Fact]
@@ -90,7 +94,8 @@ public sealed class WholeAnswerTests
     public async Task Several_images_share_the_cost_of_their_request()
     {
         string body = Body(
-            string.Join(",", Call("ig_1", Samples.PngBase64), Message, Call("ig_2", Samples.PngBase64), Call("ig_3", null)),
+            string.Join(
+                ",", Call("ig_1", Samples.PngBase64), Message, Call("ig_2", Samples.PngBase64), Call("ig_3", null)),
             more: ""","tool_usage":{"image_gen":{"input_tokens":0,"output_tokens":2000}}""");
 
         EngineRun run = await EngineRun.OfAsync(200, body);
@@ -153,13 +158,15 @@ public sealed class WholeAnswerTests
     public async Task A_response_that_is_not_finished_is_given_as_its_state(string status)
     {
         StubHandler service = new StubHandler().On(
-            "GET /v1/responses/resp_1", StubAnswer.Of(200, Samples.Utf8(Body("", status))));
+            "GET /v1/responses/resp_1", StubAnswer.Of(200, Samples.Utf8(Body("", status, NothingUsed))));
 
         EngineRun run = await EngineRun.CollectAsync(
             new ResponsesClient(service.Connect()).GetAsync("resp_1", "a fox", new CallSettings()));
 
         Assert.Equal((status, "resp_1", "a fox"), (run.Image.Status, run.Image.ResponseId, run.Image.Prompt));
         Assert.Null(run.Image.Bytes);
+        Assert.Null(run.Image.Usage);
+        Assert.Null(run.Image.Cost);
     }
 
     [Theory]
