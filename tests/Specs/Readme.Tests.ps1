@@ -18,7 +18,7 @@ Describe 'The README' {
             Connect-AIImageService -Sandbox
             Enter-Folder -Pictures 2
             "Prompt,OutFile,Size`na red fox,fox.png,1024x1024`na hare,hare.png," | Set-Content ./jobs.csv
-            if ($block -match 'Get-AIImage ./otter.png') { $null = New-AIImage 'an otter' -OutFile ./otter.png -Sidecar }
+            if ($block -match 'Get-AIImage ./otter') { $null = New-AIImage 'an otter' -OutFile ./otter.png -Sidecar }
             try { { & ([scriptblock]::Create($block)) } | Should -Not -Throw -Because $block }
             finally { Pop-Location }
         }

@@ -44,7 +44,8 @@ public sealed class ReadmeTests
 
     private static string ReadText() => File.ReadAllText(Path.Combine(Specs.SpecFiles.RepositoryRoot, "README.md"));
 
-    private static IEnumerable<string> Blocks() => s_block.Matches(ReadText()).Select(match => match.Groups["code"].Value);
+    private static IEnumerable<string> Blocks() =>
+        s_block.Matches(ReadText()).Select(match => match.Groups["code"].Value);
 
     private static IEnumerable<CommandAst> CommandsOf(string block)
     {
