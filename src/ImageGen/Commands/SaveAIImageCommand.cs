@@ -16,7 +16,7 @@ namespace ImageGen.Commands;
 /// </remarks>
 /// <example>
 /// <para>Save into a folder</para>
-/// <code>New-AIImage 'a red fox', 'a blue heron' | Save-AIImage ./pictures</code>
+/// <code>'a red fox', 'a blue heron' | New-AIImage | Save-AIImage ./pictures</code>
 /// <para>The files are named after the prompts: a-red-fox-0.png, a-blue-heron-1.png.</para>
 /// </example>
 /// <example>
