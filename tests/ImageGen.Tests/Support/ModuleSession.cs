@@ -83,6 +83,16 @@ internal sealed class ModuleSession : IDisposable
 
     public string PathOf(string name) => Path.Combine(Folder, name);
 
+    /// <summary>All files below the session's folder, hidden ones too.</summary>
+    public IReadOnlyList<string> AllFiles() =>
+    [
+        .. Directory.EnumerateFiles(Folder, "*", new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.None,
+        }).Order(StringComparer.Ordinal),
+    ];
+
     public void Dispose()
     {
         _runspace.Dispose();

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace ImageGen.Tests.Contract;
+
+/// <summary>What is kept true of the sources.</summary>
+public sealed class HouseTests
+{
+    private const int LongestFile = 250;
+
+    private static readonly string[] s_mayBeConditional =
+        ["Transports.cs", "DesktopAssemblyResolver.cs", "HttpContentExtensions.cs", "Polyfills.cs", "Cancellable.cs"];
+
+    [Fact]
+    public void No_file_has_more_than_250_lines()
+    {
+        Assert.DoesNotContain(
+            Sources("src", "tests").Select(file => (Relative(file), Lines: File.ReadLines(file).Count())),
+            file => file.Lines > LongestFile);
+    }
+
+    [Fact]
+    public void Conditional_code_stands_only_in_polyfills_the_resolver_and_the_transport()
+    {
+        string[] conditional =
+        [
+            .. Sources("src")
+                .Where(file => File.ReadLines(file).Any(line => line.TrimStart().StartsWith("#if", StringComparison.Ordinal)))
+                .Select(file => Path.GetFileName(file)),
+        ];
+
+        Assert.Empty(conditional.Except(s_mayBeConditional));
+    }
+
+    [Theory]
+    [InlineData(@"\b(TODO|FIXME|HACK|XXX)\b")]
+    [InlineData(@"(^|[\s""'(])/(home|Users|work|farm|root|tmp/w)/")]
+    [InlineData(@"[A-Za-z]:\\Users\\")]
+    [InlineData(@"#region")]
+    [InlineData(@"\bvar [a-z]\w* = ")]
+    [InlineData(@"catch \(Exception\)\s*$")]
+    public void No_source_holds_what_does_not_belong_there(string pattern)
+    {
+        Regex forbidden = new(pattern);
+
+        Assert.Empty(
+            from file in Sources("src")
+            from line in File.ReadLines(file).Select((text, index) => (Text: text, Number: index + 1))
+            where forbidden.IsMatch(line.Text)
+            select $"{Relative(file)}:{line.Number}: {line.Text.Trim()}");
+    }
+
+    [Fact]
+    public void No_key_stands_in_a_source()
+    {
+        Regex key = new(@"\bsk-(proj-)?[A-Za-z0-9]{32,}");
+
+        Assert.DoesNotContain(Sources("src", "tests"), file => key.IsMatch(File.ReadAllText(file)));
+    }
+
+    [Fact]
+    public void The_manifest_holds_no_unused_template_and_no_prerelease()
+    {
+        string[] lines = File.ReadAllLines(Repository.PathOf("ImageGen.psd1"));
+
+        Assert.DoesNotContain(lines, line => line.TrimStart().StartsWith('#'));
+        Assert.DoesNotContain(lines, line => line.Contains("Prerelease", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void A_file_is_named_after_its_type()
+    {
+        string[] misnamed =
+        [
+            .. Sources("src/ImageGen")
+                .Where(file => !File.ReadAllText(file).Contains(Path.GetFileName(file).Split('.')[0], StringComparison.Ordinal))
+                .Select(Relative),
+        ];
+
+        Assert.Empty(misnamed.Except([Path.Combine("src", "ImageGen", "Parameters", "OptionCompleters.cs")]));
+    }
+
+    private static IEnumerable<string> Sources(params string[] folders) => folders
+        .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories))
+        .Where(file => !Regex.IsMatch(file, @"[\\/](obj|bin)[\\/]"));
+
+    private static string Relative(string file) => Path.GetRelativePath(Repository.Root, file);
+}
