@@ -46,5 +46,5 @@ internal static class PlainText
     private static bool IsControl(char c) =>
         char.IsControl(c)
         || c is '\u2028' or '\u2029'
-        || (c is not '\u200d' && char.GetUnicodeCategory(c) == UnicodeCategory.Format);
+        || (c is not ('\u200c' or '\u200d') && char.GetUnicodeCategory(c) == UnicodeCategory.Format);
 }

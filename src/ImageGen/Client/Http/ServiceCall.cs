@@ -95,7 +95,7 @@ internal sealed class ServiceCall(
             {
                 _lastHeaders = response.Headers;
                 Failure = await ServiceFailure
-                    .ReadAsync(response, connection, MayBeBilled, deadline.Token)
+                    .ReadAsync(response, connection, MayBeBilled, deadline)
                     .ConfigureAwait(false);
             }
         }

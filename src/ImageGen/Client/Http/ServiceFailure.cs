@@ -7,7 +7,6 @@ using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using System.Threading;
 using System.Threading.Tasks;
 
 namespace ImageGen.Client.Http;
@@ -25,13 +24,13 @@ internal static class ServiceFailure
 
     /// <summary>Reads the body of a refusal. A body that cannot be read or parsed never hides the status.</summary>
     public static async Task<AIImageException> ReadAsync(
-        HttpResponseMessage response, ServiceConnection connection, bool mayBeBilled, CancellationToken token)
+        HttpResponseMessage response, ServiceConnection connection, bool mayBeBilled, Deadline deadline)
     {
         int status = (int)response.StatusCode;
         string? requestId = RequestId(response.Headers);
         if (status is >= 300 and < 400) return Redirected(response, status, requestId);
 
-        ServiceError error = ServiceError.Parse(await ReadTextAsync(response, token).ConfigureAwait(false));
+        ServiceError error = ServiceError.Parse(await ReadTextAsync(response, deadline).ConfigureAwait(false));
         string message = error.Message ?? $"The service answered with status {status} and no explanation.";
         return Create(IdOf(status, error, mayBeBilled), message, error, connection, status, requestId);
     }
@@ -155,21 +154,21 @@ internal static class ServiceFailure
         };
     }
 
-    private static async Task<string> ReadTextAsync(HttpResponseMessage response, CancellationToken token)
+    private static async Task<string> ReadTextAsync(HttpResponseMessage response, Deadline deadline)
     {
         byte[] buffer = new byte[MaximumBody];
         int length = 0;
         try
         {
-            using Stream body = await response.Content.OpenStreamAsync(token).ConfigureAwait(false);
+            using Stream body = await response.Content.OpenStreamAsync(deadline.Token).ConfigureAwait(false);
             while (length < buffer.Length)
             {
-                int read = await body.ReadAsync(buffer, length, buffer.Length - length, token).ConfigureAwait(false);
+                int read = await body.ReadAsync(buffer, length, buffer.Length - length, deadline.Token).ConfigureAwait(false);
                 if (read == 0) break;
                 length += read;
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (ServiceCall.IsInterruption(exception, deadline))
         {
             // The status is what counts; what came of the body is used as it is.
         }

@@ -31,11 +31,8 @@ internal sealed class ImagesMapper(ServiceConnection connection, GenerationReque
             ? Describe(e, revisedPrompt: null, images: 1, requestId, duration).With(image)
             : null;
 
-    /// <exception cref="AIImageException">What stands for a preview is none.</exception>
-    public AIImagePartial? Partial(ImagesResponse e, LiftedImages lifted, string? requestId) =>
-        ReceivedImages.Take(e.B64Json, lifted, requestId) is ReceivedImage image
-            ? ReceivedImages.Partial(image, e.PartialImageIndex, request.Prompt, request.Index)
-            : null;
+    public AIImagePartial? Partial(ImagesResponse e, LiftedImages lifted) =>
+        ReceivedImages.TakePartial(e.B64Json, lifted, e.PartialImageIndex, request.Prompt, request.Index);
 
     private AIImage Describe(
         ImagesResponse response, string? revisedPrompt, int images, string? requestId, TimeSpan duration)

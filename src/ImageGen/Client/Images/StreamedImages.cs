@@ -44,7 +44,7 @@ internal sealed class StreamedImages(
         if (type.EndsWith(".partial_image", StringComparison.Ordinal))
         {
             return request.Options.PartialImages > 0
-                && _mapper.Partial(e, lifted, call.RequestId) is AIImagePartial partial
+                && _mapper.Partial(e, lifted) is AIImagePartial partial
                 ? new Previewed(partial)
                 : null;
         }

@@ -48,10 +48,10 @@ internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
     /// taken already.
     /// </summary>
     /// <exception cref="FormatException">The text is no base64.</exception>
-    public ReceivedImage? Take(ImageText? field)
+    public ReceivedImage? Take(ImageText? field, bool isPartial)
     {
         if (field is null || field.Text.Length == 0) return null;
-        if (Placeholder.Parse(field.Text) is not Placeholder placeholder) return Decode(field.Text);
+        if (Placeholder.Parse(field.Text) is not Placeholder placeholder) return Decode(field.Text, isPartial);
 
         int number = placeholder.Number;
         if (number == Placeholder.Invalid) throw new FormatException("The image is not valid base64, or was cut off.");
@@ -62,9 +62,9 @@ internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
         return image;
     }
 
-    private ReceivedImage Decode(string text)
+    private ReceivedImage Decode(string text, bool isPartial)
     {
-        using IImageSink sink = createSink();
+        using IImageSink sink = isPartial ? new MemorySink() : createSink();
         sink.Write(Convert.FromBase64String(text));
         return sink.Complete();
     }

@@ -93,13 +93,15 @@ internal sealed class ResponseMapper
         };
     }
 
-    /// <exception cref="AIImageException">What stands for a preview is none.</exception>
-    public AIImagePartial? Partial(StreamEvent preview, LiftedImages lifted, string? requestId, string? responseId)
-    {
-        ReceivedImage? image = ReceivedImages.Take(preview.PartialImageB64, lifted, requestId, responseId);
-        return image is null ? null : ReceivedImages.Partial(
-            image, preview.PartialImageIndex, _prompt, _request?.Index ?? 0, preview.ItemId, responseId);
-    }
+    public AIImagePartial? Partial(StreamEvent preview, LiftedImages lifted, string? responseId) =>
+        ReceivedImages.TakePartial(
+            preview.PartialImageB64,
+            lifted,
+            preview.PartialImageIndex,
+            _prompt,
+            _request?.Index ?? 0,
+            preview.ItemId,
+            responseId);
 
     private AIImage Describe(
         Response response, OutputItem? call, string? status, int images, string? requestId, TimeSpan? duration)

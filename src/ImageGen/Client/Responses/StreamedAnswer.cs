@@ -57,7 +57,9 @@ internal sealed class StreamedAnswer(
             case "response.image_generation_call.generating":
                 return new Progressed("generating");
             case "response.image_generation_call.partial_image" when IsAskedFor(e):
-                return Preview(e);
+                return _mapper.Partial(e, _lifted, _response.Id) is AIImagePartial partial
+                    ? new Previewed(partial)
+                    : null;
             case "response.output_item.done" when e.Item is not null:
                 _received.Add(e.Item);
                 return e.Item.Type == OutputItem.ImageGenerationCall ? new Progressed("completing") : null;
@@ -98,21 +100,6 @@ internal sealed class StreamedAnswer(
         }
 
         if (isEmpty) throw _broken ?? (_ended ? _mapper.Failure(response, call.RequestId) : Incomplete());
-    }
-
-    /// <summary>A preview that cannot be read is passed over: the final image is what counts.</summary>
-    private Previewed? Preview(StreamEvent e)
-    {
-        try
-        {
-            return _mapper.Partial(e, _lifted, call.RequestId, _response.Id) is AIImagePartial partial
-                ? new Previewed(partial)
-                : null;
-        }
-        catch (AIImageException)
-        {
-            return null;
-        }
     }
 
     /// <summary>

@@ -22,7 +22,7 @@ public sealed class SidecarTests : IDisposable
     {
         AIImage image = Full().WithBytes(Samples.Png);
         image.Path = _folder.Write("fox.png", Samples.Png);
-        Sidecar.Write(image, Samples.Png);
+        Sidecar.Write(image);
 
         AIImage read = Sidecar.Read(image.Path);
 
@@ -45,7 +45,7 @@ public sealed class SidecarTests : IDisposable
         AIImage image = new AIImage { Id = "ig_1", Prompt = "a fox" }.WithBytes(Samples.Png);
         image.Path = _folder.Write("fox.png", Samples.Png);
 
-        Sidecar.Write(image, Samples.Png);
+        Sidecar.Write(image);
 
         string text = File.ReadAllText(_folder.At("fox.png.json"));
         JsonObject json = JsonNode.Parse(text)!.AsObject();

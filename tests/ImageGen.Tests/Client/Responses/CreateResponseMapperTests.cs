@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using ImageGen.Client;
+using ImageGen.Client.Http;
 using ImageGen.Client.Responses;
 using ImageGen.Tests.Support;
 using Xunit;
@@ -202,6 +204,12 @@ public sealed class CreateResponseMapperTests
 
     private static JsonObject Parse(GenerationRequest request) => JsonNode.Parse(Map(request).Span)!.AsObject();
 
-    private static ReadOnlyMemory<byte> Map(GenerationRequest request) =>
-        CreateResponseMapper.ToJson(request, InputPlan.Create(request.Inputs, "OpenAI"));
+    private static ReadOnlyMemory<byte> Map(GenerationRequest request)
+    {
+        JsonBody body = CreateResponseMapper.ToBody(request, InputPlan.Create(request.Inputs, request.Mask, "OpenAI"));
+        using MemoryStream target = new();
+        body.WriteAsync(target).GetAwaiter().GetResult();
+        Assert.Equal(body.Length, target.Length);
+        return target.ToArray();
+    }
 }

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using ImageGen.Client;
+using ImageGen.Client.Http;
 using ImageGen.Client.Responses;
 using ImageGen.Tests.Support;
 using Xunit;
@@ -97,7 +98,7 @@ public sealed class InputPlanTests
         byte[] bytes = new byte[length];
         long characters = $"data:{mediaType};base64,".Length + ((length + 2L) / 3 * 4);
 
-        Assert.Equal(fits, characters <= InputPlan.LongestUrl);
+        Assert.Equal(fits, characters <= Uploads.LongestUrl);
         Assert.Equal(fits, Describe(new ImageInputs([new ImageData(bytes, mediaType)], AIImageContext.Auto)) == "data");
     }
 
@@ -166,7 +167,7 @@ public sealed class InputPlanTests
         InputPlan plan;
         try
         {
-            plan = InputPlan.Create(inputs, "OpenAI");
+            plan = InputPlan.Create(inputs, null, "OpenAI");
         }
         catch (AIImageException failure)
         {
