@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using ImageGen.Client.Files;
+using ImageGen.Client.Lifting;
 
 namespace ImageGen;
 
@@ -172,6 +173,34 @@ public sealed class AIImage
         return WithHeader(ImageHeader.Read(bytes), bytes.Length);
     }
 
+    /// <summary>Takes what was received: bytes, or a temporary file that waits for its name.</summary>
+    internal AIImage With(ReceivedImage image)
+    {
+        _bytes = image.Bytes;
+        Pending = image.File;
+        return WithHeader(image.Header, image.Length);
+    }
+
+    /// <summary>A file that holds the image and has no name yet; who saves the image publishes it.</summary>
+    internal TemporaryFile? Pending { get; private set; }
+
+    /// <summary>Notes that the pending file now has this name.</summary>
+    internal void Published(string path)
+    {
+        Pending = null;
+        Path = path;
+    }
+
+    /// <summary>Takes the bytes of a pending file that can get no name into memory, so that they are not lost.</summary>
+    internal void Recall()
+    {
+        if (Pending is not TemporaryFile file) return;
+
+        _bytes = file.ReadAll();
+        Pending = null;
+        file.Dispose();
+    }
+
     /// <summary>Takes a file that holds the image; bytes in memory are let go.</summary>
     internal AIImage WithFile(string path, ImageHeader header, long length)
     {
@@ -179,6 +208,9 @@ public sealed class AIImage
         Path = path;
         return WithHeader(header, length);
     }
+
+    /// <summary>False when the bytes are read from the file.</summary>
+    internal bool IsInMemory => _bytes is not null;
 
     /// <summary>The bytes, or an exception that says why there are none.</summary>
     internal byte[] RequireBytes() => Bytes

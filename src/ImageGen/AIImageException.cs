@@ -27,7 +27,7 @@ public sealed class AIImageException : Exception
     public string? RequestId { get; internal init; }
 
     /// <summary>Id of the response when one is known: it may still be fetched with <c>Get-AIImage</c>.</summary>
-    public string? ResponseId { get; internal init; }
+    public string? ResponseId { get; internal set; }
 
     /// <summary>What the model wrote in place of an image.</summary>
     public string? ModelText { get; internal init; }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using ImageGen.Client.Lifting;
 
 namespace ImageGen.Client;
 
@@ -8,13 +9,19 @@ internal sealed record GenerationRequest
 {
     public required string Prompt { get; init; }
 
-    /// <summary>The mainline model that calls the image tool.</summary>
-    public required string Model { get; init; }
+    /// <summary>The mainline model that calls the image tool; null for the Images API.</summary>
+    public string? Model { get; init; }
 
     public required ImageOptions Options { get; init; }
 
     /// <summary>Pictures to edit; empty to generate.</summary>
     public ImageInputs Inputs { get; init; } = ImageInputs.None;
+
+    /// <summary>Which part of the first picture to edit: where this is transparent.</summary>
+    public ImageInput? Mask { get; init; }
+
+    /// <summary>How many images one request makes; more than one in the Images API only.</summary>
+    public int Count { get; init; } = 1;
 
     /// <summary>True when the tool must edit rather than choose.</summary>
     public bool IsEdit { get; init; }
@@ -36,10 +43,16 @@ internal sealed record GenerationRequest
     /// <summary>Request fields that the module does not know.</summary>
     public IReadOnlyDictionary<string, object?>? AdditionalBody { get; init; }
 
+    /// <summary>The folder that the image goes to while it arrives; null keeps it in memory.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>Position of the input in the pipeline.</summary>
     public int Index { get; init; }
 
     public CallSettings Settings { get; init; } = new();
+
+    /// <summary>Makes the place for a final image.</summary>
+    public IImageSink CreateSink() => Folder is null ? new MemorySink() : new FileSink(Folder);
 }
 
 /// <summary>How a call to the service behaves.</summary>

@@ -1,13 +1,42 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 
 namespace ImageGen.Client;
 
 /// <summary>A picture that goes into an edit.</summary>
 internal abstract record ImageInput;
 
-/// <summary>Encoded bytes, sent along, and the file that they came from if they did.</summary>
-internal sealed record ImageData(byte[] Bytes, string MediaType, string? Path = null) : ImageInput;
+/// <summary>An encoded image that is sent along: bytes, or a file that is read while it is sent.</summary>
+internal sealed record ImageData : ImageInput
+{
+    private readonly byte[]? _bytes;
+
+    public ImageData(byte[] bytes, string mediaType, string? path = null)
+    {
+        _bytes = bytes;
+        Length = bytes.Length;
+        MediaType = mediaType;
+        Path = path;
+    }
+
+    public ImageData(string path, long length, string mediaType)
+    {
+        Length = length;
+        MediaType = mediaType;
+        Path = path;
+    }
+
+    public long Length { get; }
+
+    public string MediaType { get; }
+
+    /// <summary>The file that the image came from, if it did.</summary>
+    public string? Path { get; }
+
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public Stream OpenRead() => _bytes is null ? File.OpenRead(Path!) : new MemoryStream(_bytes, writable: false);
+}
 
 /// <summary>An <c>https</c> address that the service fetches itself.</summary>
 internal sealed record ImageAddress(Uri Address) : ImageInput;

@@ -25,13 +25,20 @@ internal static class PlainText
         return clean.ToString();
     }
 
+    /// <summary>The same for text that may be missing.</summary>
+    public static string? CleanOrNull(string? text) => text is null ? null : Clean(text);
+
     /// <summary>The same on one line and at most <paramref name="limit"/> characters long.</summary>
     public static string Line(string? text, int limit = 200)
     {
         if (text is null) return string.Empty;
 
         string line = Clean(text).Replace("\r", string.Empty).Replace('\n', ' ').Replace('\t', ' ').Trim();
-        return line.Length <= limit ? line : line.Substring(0, limit - 1) + "…";
+        if (line.Length <= limit) return line;
+
+        int length = limit - 1;
+        if (length > 0 && char.IsHighSurrogate(line[length - 1])) length--;
+        return line.Substring(0, length) + "…";
     }
 
     private static bool IsPlain(char c) => c is '\n' or '\r' or '\t' || !IsControl(c);
@@ -39,5 +46,5 @@ internal static class PlainText
     private static bool IsControl(char c) =>
         char.IsControl(c)
         || c is '\u2028' or '\u2029'
-        || (c is not '\u200d' && char.GetUnicodeCategory(c) == UnicodeCategory.Format);
+        || (c is not ('\u200c' or '\u200d') && char.GetUnicodeCategory(c) == UnicodeCategory.Format);
 }

@@ -47,6 +47,17 @@ public abstract class AIImageCommand : PSCmdlet, IDisposable
     private protected void Terminate(AIImageException exception, object? target = null) =>
         ThrowTerminatingError(ErrorRecords.Create(exception, target));
 
+    /// <summary>
+    /// Writes a verbose line. With -Debug and not -Verbose the engine would stop at it and ask whether to continue.
+    /// </summary>
+    private protected void Tell(string text)
+    {
+        bool isDebugOnly = MyInvocation.BoundParameters.ContainsKey("Debug")
+            && !MyInvocation.BoundParameters.ContainsKey("Verbose");
+        if (isDebugOnly) WriteDebug(text);
+        else WriteVerbose(text);
+    }
+
     /// <summary>Full path of a file that need not exist.</summary>
     /// <exception cref="AIImageException">The path is not on a file system.</exception>
     private protected string FullPath(string path)

@@ -8,8 +8,9 @@ namespace ImageGen.Commands;
 public abstract partial class GenerationCommand
 {
     /// <summary>
-    /// The mainline model that calls the image tool, for example gpt-5.6-sol (model). The service's default connection
-    /// setting is used when left out.
+    /// The model: a mainline model such as gpt-5.6-sol calls the image tool over the Responses API, an image model such
+    /// as gpt-image-2.6-flare draws by itself over the Images API (model). The connection's mainline model is used when
+    /// left out.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ModelCompleter))]
@@ -64,7 +65,18 @@ public abstract partial class GenerationCommand
     [ArgumentCompleter(typeof(ComplexityCompleter))]
     public string? Complexity { get; set; }
 
-    /// <summary>How many pictures to make of each input, each by a request of its own.</summary>
+    /// <summary>
+    /// Which API makes the picture, whatever kind of model is named. Over the Images API results have no ids, and the
+    /// next edit sends their bytes.
+    /// </summary>
+    [Parameter]
+    [PSDefaultValue(Help = "Auto")]
+    public AIImageApi Api { get; set; }
+
+    /// <summary>
+    /// How many pictures to make of each input: one request each over the Responses API, up to ten in one request over
+    /// the Images API (n).
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("N")]
     [OptionalInteger]

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using ImageGen.Client;
 using ImageGen.Client.Files;
+using ImageGen.Client.Images;
 using ImageGen.Client.Responses;
-using ImageGen.Models;
 using ImageGen.Parameters;
 
 namespace ImageGen.Commands;
@@ -80,20 +80,34 @@ public abstract partial class GenerationCommand : ServiceCommand
             return;
         }
 
-        foreach (OutputSlot? slot in open) Attempt(target, () => Send(request, plan, slot, target));
+        int each = request.Model is null ? ImagesClient.MostImages : 1;
+        for (int from = 0; from < open.Count; from += each)
+        {
+            List<OutputSlot?> places = open.GetRange(from, Math.Min(each, open.Count - from));
+            Attempt(target, () => Send(request, plan, places, target));
+        }
     }
 
-    private void Send(GenerationRequest request, OutputPlan? plan, OutputSlot? slot, object? target)
+    /// <summary>Sends one request; an image that comes unasked gets a place beside the last one.</summary>
+    private void Send(GenerationRequest request, OutputPlan? plan, List<OutputSlot?> places, object? target)
     {
+        int received = 0;
         OutputSlot? place = null;
-        Drain(new ResponsesClient(Connection).GenerateAsync(request, StopToken), request.Prompt, e =>
+        GenerationRequest placed = request with { Folder = places[0]?.Folder, Count = places.Count };
+        IImageClient client = request.Model is null ? new ImagesClient(Connection) : new ResponsesClient(Connection);
+        Drain(client.GenerateAsync(placed, StopToken), request.Prompt, e =>
         {
             if (e is Previewed preview) WriteObject(preview.Partial);
             if (e is not Completed completed) return;
 
-            place = place is null ? slot : plan!.ClaimBeside(place);
+            place = received < places.Count ? places[received] : place is null ? null : plan!.ClaimBeside(place);
+            received++;
             Attempt(target, () => EmitNew(completed.Image, request, place));
         });
+        if (received < places.Count)
+        {
+            WriteWarning($"The service made {received} of the {places.Count} images that were asked for.");
+        }
     }
 
     private void EmitNew(AIImage image, GenerationRequest request, OutputSlot? slot)
@@ -110,59 +124,11 @@ public abstract partial class GenerationCommand : ServiceCommand
 
     private void EmitSaved(string path, int index)
     {
-        WriteVerbose($"'{PlainText.Line(path)}' exists already; nothing is sent for it.");
+        Tell($"'{PlainText.Line(path)}' exists already; nothing is sent for it.");
         AIImage image = Client.Files.Sidecar.Read(path);
         image.Index = index;
         WriteObject(image);
     }
-
-    private GenerationRequest Request(string prompt, ImageInputs inputs, bool isEdit, int index)
-    {
-        string model = Given(Model, nameof(Model)) ?? Connection.Model;
-        string imageModel = Given(ImageModel, nameof(ImageModel)) ?? Connection.ImageModel;
-        if (ModelCatalog.IsImageModel(model))
-        {
-            throw new AIImageException(
-                ErrorIds.ServiceUnsupported,
-                $"'{PlainText.Line(model)}' draws by itself over the Images API, which is not supported yet. "
-                + $"Use -ImageModel '{PlainText.Line(model)}' and a mainline model such as '{ModelCatalog.DefaultModel}'.");
-        }
-
-        WarnOf(model);
-        WarnOf(imageModel);
-        return new GenerationRequest
-        {
-            Prompt = prompt,
-            Model = model,
-            Options = Options(imageModel),
-            Inputs = inputs,
-            IsEdit = isEdit,
-            Instructions = Given(Instructions, nameof(Instructions)),
-            ToolChoice = ToolChoice,
-            Store = NoStore ? false : null,
-            Stream = PartialImageCount is not null,
-            SafetyIdentifier = SafetyIdentifier,
-            Metadata = PlainValues.ToMetadata(Metadata),
-            AdditionalBody = PlainValues.ToDictionary(AdditionalBody),
-            Index = index,
-            Settings = Settings,
-        };
-    }
-
-    private ImageOptions Options(string imageModel) => new()
-    {
-        ImageModel = imageModel,
-        Size = Given(Size, nameof(Size)),
-        Quality = Given(Quality, nameof(Quality)),
-        Background = Given(Background, nameof(Background)),
-        OutputFormat = Given(OutputFormat, nameof(OutputFormat)),
-        OutputCompression = Given(OutputCompression, nameof(OutputCompression), 0, 100),
-        Moderation = Given(Moderation, nameof(Moderation)),
-        Complexity = Given(Complexity, nameof(Complexity)),
-        InputFidelity = InputFidelityValue,
-        PartialImages = PartialImageCount,
-        Additional = PlainValues.ToDictionary(AdditionalProperty),
-    };
 
     private OutputPlan? Plan(int count)
     {
@@ -189,32 +155,5 @@ public abstract partial class GenerationCommand : ServiceCommand
             new FileNameValues(request.Prompt, request.Index, number, request.Options.ImageModel));
         if (!Force && !Resume) slot?.Refuse();
         return slot;
-    }
-
-    private void WarnOf(string model)
-    {
-        if (_warned.Add(model) && ModelCatalog.Find(model)?.Warning(DateTime.UtcNow.Date) is string warning)
-        {
-            WriteWarning(warning);
-        }
-    }
-
-    private string RequirePrompt(string? prompt) => prompt?.Trim().Length > 0 ? prompt : throw new AIImageException(
-        ErrorIds.InvalidRequest, "The prompt is empty. Say with -Prompt what the picture shows.");
-
-    private string Describe(GenerationRequest request, int count)
-    {
-        ImageOptions options = request.Options;
-        (string Name, string? Value)[] chosen =
-        [
-            ("size", options.Size), ("quality", options.Quality), ("background", options.Background),
-            ("format", options.OutputFormat), ("compression", options.OutputCompression?.ToString()),
-        ];
-        string settings = string.Join(
-            ", ", chosen.Where(option => option.Value is not null).Select(option => $"{option.Name} {option.Value}"));
-        string images = count == 1 ? "1 image" : $"{count} images";
-        return $"{(request.IsEdit ? "Edit" : "Generate")} {images} at {Connection.Name} with {request.Model} and "
-            + $"{options.ImageModel}{(settings.Length > 0 ? $" ({settings})" : string.Empty)}: "
-            + $"'{PlainText.Line(request.Prompt, 80)}'";
     }
 }

@@ -48,7 +48,10 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
                 throw Refuse($"'{PlainText.Line(path)}' has {file.Length:N0} bytes; at most {LargestFile:N0} can be sent.");
             }
 
-            return Data(File.ReadAllBytes(path), path);
+            string? mediaType = ImageHeader.MediaTypeOf(ImageHeader.ReadFile(path).Format);
+            return mediaType is null
+                ? throw Refuse($"'{PlainText.Line(path)}' is not a PNG, JPEG or WebP image.")
+                : new ImageData(path, file.Length, mediaType);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -87,7 +90,7 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
     {
         try
         {
-            return Data(image.RequireBytes(), image.Path);
+            return image.IsInMemory ? Data(image.RequireBytes(), image.Path) : ReadFile(image.Path!);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -158,9 +161,8 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
     private static ImageData Data(byte[] bytes, string? path = null)
     {
         string? mediaType = ImageHeader.MediaTypeOf(ImageHeader.Read(bytes).Format);
-        string what = path is null ? $"The {bytes.Length:N0} bytes are" : $"'{PlainText.Line(path)}' is";
         return mediaType is null
-            ? throw Refuse($"{what} not a PNG, JPEG or WebP image.")
+            ? throw Refuse($"The {bytes.Length:N0} bytes are not a PNG, JPEG or WebP image.")
             : new ImageData(bytes, mediaType, path);
     }
 

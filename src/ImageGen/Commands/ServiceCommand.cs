@@ -89,15 +89,15 @@ public abstract class ServiceCommand : AIImageCommand
                     WriteDebug($"{traced.Direction}{Environment.NewLine}{traced.Json}");
                     break;
                 case Answered answered:
-                    WriteVerbose(Describe(answered));
+                    Tell(Describe(answered));
                     break;
                 case Retrying retrying:
-                    WriteVerbose(
+                    Tell(
                         $"Retry {retrying.Attempt} in {retrying.Delay.TotalSeconds:0.0} s: {retrying.Reason}");
                     _progress.Wait(retrying.Delay);
                     break;
                 case Started started:
-                    WriteVerbose($"The service works on {PlainText.Line(started.ResponseId)}.");
+                    Tell($"The service works on {PlainText.Line(started.ResponseId)}.");
                     break;
                 case Progressed progressed:
                     _progress.Stage(progressed.Stage);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace ImageGen.Models;
@@ -67,7 +68,7 @@ internal static class ModelCatalog
 
         string rest = name.Substring(model.Length);
         return rest.Length == 0
-            || (rest.Length == 11 && rest[0] == '-' && DateTime.TryParse(rest.Substring(1), out _));
+            || DateTime.TryParseExact(rest, "'-'yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
     }
 
     private static ModelEntry Image(
@@ -78,5 +79,5 @@ internal static class ModelCatalog
         new(name, ModelKind.Mainline, Date(shutdown), successor, Prices: null);
 
     private static DateTime? Date(string? date) =>
-        date is null ? null : DateTime.ParseExact(date, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        date is null ? null : DateTime.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

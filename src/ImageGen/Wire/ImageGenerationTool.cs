@@ -31,6 +31,8 @@ internal sealed record ImageGenerationTool
 
     public string? Complexity { get; init; }
 
+    public ImageReference? InputImageMask { get; init; }
+
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
 }

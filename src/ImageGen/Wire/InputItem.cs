@@ -21,7 +21,7 @@ internal sealed record InputPart
 
     public string? Text { get; init; }
 
-    public ImageUrl? ImageUrl { get; init; }
+    public string? ImageUrl { get; init; }
 
     public string? FileId { get; init; }
 }

@@ -14,7 +14,7 @@ internal sealed record OutputItem
 
     public string? Status { get; init; }
 
-    public byte[]? Result { get; init; }
+    public ImageText? Result { get; init; }
 
     public string? RevisedPrompt { get; init; }
 

@@ -17,7 +17,7 @@ internal sealed record StreamEvent
 
     public int? PartialImageIndex { get; init; }
 
-    public byte[]? PartialImageB64 { get; init; }
+    public ImageText? PartialImageB64 { get; init; }
 
     public JsonElement Error { get; init; }
 

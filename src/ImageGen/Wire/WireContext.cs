@@ -7,10 +7,12 @@ namespace ImageGen.Wire;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
-    Converters = [typeof(ImageUrlConverter)])]
+    Converters = [typeof(ImageTextConverter)])]
 [JsonSerializable(typeof(CreateResponse))]
 [JsonSerializable(typeof(Response))]
 [JsonSerializable(typeof(StreamEvent))]
+[JsonSerializable(typeof(CreateImages))]
+[JsonSerializable(typeof(ImagesResponse))]
 internal sealed partial class WireContext : JsonSerializerContext;
 
 /// <summary>The same for the sidecar, which people read: indented.</summary>

@@ -117,9 +117,7 @@ public sealed class NewOptionsTests
     [InlineData("-OutputCompression -1")]
     [InlineData("-Count 0")]
     [InlineData("-Count 1001")]
-    [InlineData("-Model gpt-image-2")]
-    [InlineData("-Model gpt-image-9-unheard-of")]
-    [InlineData("-Model dall-e-3")]
+    [InlineData("-Model gpt-image-2 -ImageModel gpt-image-1.5")]
     public async Task What_cannot_work_is_an_error_before_anything_is_sent(string parameters)
     {
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());

@@ -19,7 +19,7 @@ internal sealed class FileNameTemplate
     public const string Default = "{slug}-{index}";
 
     private static readonly string[] s_names = ["slug", "index", "n", "id", "model", "date"];
-    private static readonly Regex s_token = new(@"\{(?<name>\w+)(?::(?<format>[0#yMdHhms_-]+))?\}");
+    private static readonly Regex s_token = new(@"\{(?<name>\w+)(?::(?<format>D\d{1,2}|[0#yMdHhms_-]+))?\}");
 
     private readonly string _text;
     private readonly DateTime _now;
@@ -39,6 +39,7 @@ internal sealed class FileNameTemplate
                 + $"Known are {string.Join(" ", s_names.Select(name => $"{{{name}}}"))}.");
         }
 
+        RefuseWrongFormats();
         HasTokens = found.Count > 0;
         HasNumber = found.Contains("n", StringComparer.OrdinalIgnoreCase);
         NeedsId = found.Contains("id", StringComparer.OrdinalIgnoreCase);
@@ -62,6 +63,22 @@ internal sealed class FileNameTemplate
         return folder is null ? name : Path.Combine(folder, name);
     }
 
+    private void RefuseWrongFormats()
+    {
+        foreach (Match match in s_token.Matches(_text))
+        {
+            try
+            {
+                Value(match, new FileNameValues(Prompt: null, Index: 0, Number: 0, Model: null));
+            }
+            catch (FormatException exception)
+            {
+                throw new AIImageException(
+                    ErrorIds.InvalidRequest, $"The file name has a wrong format in '{match.Value}'.", exception);
+            }
+        }
+    }
+
     private string Value(Match match, FileNameValues values)
     {
         string format = match.Groups["format"].Value;
@@ -72,7 +89,8 @@ internal sealed class FileNameTemplate
             "n" => values.Number.ToString(format, CultureInfo.InvariantCulture),
             "id" => SafeName.Token(values.Id ?? "no-id"),
             "model" => SafeName.Token(values.Model ?? "unknown"),
-            _ => _now.ToString(format.Length == 0 ? "yyyy-MM-dd" : format, CultureInfo.InvariantCulture),
+            _ => SafeName.Token(
+                _now.ToString(format.Length == 0 ? "yyyy-MM-dd" : format, CultureInfo.InvariantCulture)),
         };
     }
 }

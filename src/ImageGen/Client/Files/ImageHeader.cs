@@ -11,8 +11,8 @@ namespace ImageGen.Client.Files;
 /// </summary>
 internal sealed record ImageHeader(string? Format, int Width, int Height)
 {
-    /// <summary>As many bytes from the start of a file as <see cref="Read"/> may need.</summary>
-    public const int Enough = 512 * 1024;
+    private const int Little = 4096;
+    private const int Enough = 512 * 1024;
 
     private static readonly ImageHeader s_unknown = new(null, 0, 0);
 
@@ -33,16 +33,29 @@ internal sealed record ImageHeader(string? Format, int Width, int Height)
     public static ImageHeader ReadFile(string path)
     {
         using FileStream file = File.OpenRead(path);
-        byte[] start = new byte[Math.Min(Enough, file.Length)];
+        return ReadStart(file);
+    }
+
+    /// <summary>Reads the header at the start of a stream; first a little, and more where the format hides it behind.</summary>
+    public static ImageHeader ReadStart(Stream stream)
+    {
+        ImageHeader header = Read(ReadFirst(stream, Little));
+        return header.Format == "jpeg" && header.Width == 0 ? Read(ReadFirst(stream, Enough)) : header;
+    }
+
+    private static byte[] ReadFirst(Stream stream, int count)
+    {
+        stream.Position = 0;
+        byte[] start = new byte[Math.Min(count, stream.Length)];
         int filled = 0;
         while (filled < start.Length)
         {
-            int read = file.Read(start, filled, start.Length - filled);
+            int read = stream.Read(start, filled, start.Length - filled);
             if (read == 0) break;
             filled += read;
         }
 
-        return Read(start.AsSpan(0, filled));
+        return start;
     }
 
     public static string? MediaTypeOf(string? format) => format switch
@@ -87,8 +100,8 @@ internal sealed record ImageHeader(string? Format, int Width, int Height)
         ? new ImageHeader("png", 0, 0)
         : new ImageHeader(
             "png",
-            BinaryPrimitives.ReadInt32BigEndian(bytes.Slice(16)),
-            BinaryPrimitives.ReadInt32BigEndian(bytes.Slice(20)));
+            Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(bytes.Slice(16))),
+            Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(bytes.Slice(20))));
 
     private static ImageHeader ReadGif(ReadOnlySpan<byte> bytes) => bytes.Length < 10
         ? new ImageHeader("gif", 0, 0)

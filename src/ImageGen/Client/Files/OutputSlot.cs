@@ -24,6 +24,9 @@ internal sealed class OutputSlot
     /// <summary>The file that stands there already, or null.</summary>
     public string? Existing { get; }
 
+    /// <summary>The folder, when it is known.</summary>
+    public string? Folder => System.IO.Path.GetDirectoryName(Path);
+
     /// <summary>Refuses a place that is taken.</summary>
     /// <exception cref="AIImageException"><c>FileExists</c>.</exception>
     public void Refuse()
@@ -41,17 +44,22 @@ internal sealed class OutputSlot
     public void Write(AIImage image, bool overwrite, bool sidecar)
     {
         string target = TargetOf(image);
-        byte[] bytes = image.RequireBytes();
         try
         {
-            if (!overwrite && File.Exists(target)) throw TakenBy(target, image);
+            if (!overwrite && File.Exists(target))
+            {
+                image.Recall();
+                throw TakenBy(target, image);
+            }
 
-            AtomicFile.Write(target, bytes, overwrite);
-            image.Path = target;
-            if (sidecar) Sidecar.Write(image, bytes);
+            if (image.Pending is TemporaryFile file) file.Publish(target, overwrite);
+            else AtomicFile.Write(target, image.RequireBytes(), overwrite);
+            image.Published(target);
+            if (sidecar) Sidecar.Write(image);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            image.Recall();
             throw new AIImageException(
                 ErrorIds.ImageWriteFailed,
                 $"The image could not be written to '{PlainText.Line(target)}': {PlainText.Line(exception.Message)}",

@@ -25,7 +25,7 @@ internal static class SafeName
         StringBuilder slug = new();
         int bytes = 0;
         int lastBreak = 0;
-        string text = (prompt ?? string.Empty).Normalize(NormalizationForm.FormC).ToLowerInvariant();
+        string text = Whole(prompt ?? string.Empty).Normalize(NormalizationForm.FormC).ToLowerInvariant();
         for (int i = 0; i < text.Length; i++)
         {
             bool isPair = char.IsSurrogatePair(text, i);
@@ -79,6 +79,9 @@ internal static class SafeName
             ? stem + rest
             : stem.Substring(0, MaximumName - rest.Length) + rest;
     }
+
+    /// <summary>Half a surrogate pair, which cannot be normalised, becomes the replacement character.</summary>
+    private static string Whole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     private static bool IsWordPart(string letter) =>
         char.IsLetterOrDigit(letter, 0)

@@ -13,10 +13,11 @@ internal static class Sidecar
 
     public static string PathOf(string imagePath) => imagePath + ".json";
 
-    public static void Write(AIImage image, byte[] bytes)
+    /// <summary>Describes a saved image in a file beside it.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static void Write(AIImage image)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(
-            Describe(image, bytes), SidecarContext.Default.SidecarDocument);
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(Describe(image), SidecarContext.Default.SidecarDocument);
         AtomicFile.Write(PathOf(image.Path!), json, overwrite: true);
     }
 
@@ -52,12 +53,14 @@ internal static class Sidecar
     private static SidecarDocument? ReadDocument(string path)
     {
         FileInfo file = new(path);
-        return !file.Exists || file.Length > MaximumLength
-            ? null
-            : JsonSerializer.Deserialize(File.ReadAllBytes(path), SidecarContext.Default.SidecarDocument);
+        if (!file.Exists || file.Length > MaximumLength) return null;
+
+        ReadOnlySpan<byte> json = File.ReadAllBytes(path);
+        if (json.StartsWith("\uFEFF"u8)) json = json.Slice(3);
+        return JsonSerializer.Deserialize(json, SidecarContext.Default.SidecarDocument);
     }
 
-    private static SidecarDocument Describe(AIImage image, byte[] bytes) => new()
+    private static SidecarDocument Describe(AIImage image) => new()
     {
         Id = image.Id,
         ResponseId = image.ResponseId,
@@ -69,7 +72,7 @@ internal static class Sidecar
         Width = image.Width,
         Height = image.Height,
         Length = image.Length,
-        Sha256 = Hash(bytes),
+        Sha256 = Hash(image),
         Size = image.Size,
         Quality = image.Quality,
         Background = image.Background,
@@ -102,28 +105,28 @@ internal static class Sidecar
 
     private static AIImage Restore(SidecarDocument document) => new()
     {
-        Id = Clean(document.Id),
-        ResponseId = Clean(document.ResponseId),
-        Status = Clean(document.Status),
-        Prompt = Clean(document.Prompt),
-        RevisedPrompt = Clean(document.RevisedPrompt),
-        Action = Clean(document.Action),
-        Size = Clean(document.Size),
-        Quality = Clean(document.Quality),
-        Background = Clean(document.Background),
-        OutputFormat = Clean(document.OutputFormat),
-        Model = Clean(document.Model),
-        ImageModel = Clean(document.ImageModel),
+        Id = PlainText.CleanOrNull(document.Id),
+        ResponseId = PlainText.CleanOrNull(document.ResponseId),
+        Status = PlainText.CleanOrNull(document.Status),
+        Prompt = PlainText.CleanOrNull(document.Prompt),
+        RevisedPrompt = PlainText.CleanOrNull(document.RevisedPrompt),
+        Action = PlainText.CleanOrNull(document.Action),
+        Size = PlainText.CleanOrNull(document.Size),
+        Quality = PlainText.CleanOrNull(document.Quality),
+        Background = PlainText.CleanOrNull(document.Background),
+        OutputFormat = PlainText.CleanOrNull(document.OutputFormat),
+        Model = PlainText.CleanOrNull(document.Model),
+        ImageModel = PlainText.CleanOrNull(document.ImageModel),
         Usage = document.Usage is SidecarUsage usage ? Restore(usage) : null,
         Cost = document.Cost,
-        RequestId = Clean(document.RequestId),
+        RequestId = PlainText.CleanOrNull(document.RequestId),
         CreatedAt = document.CreatedAt,
         Duration = document.DurationSeconds is double seconds and >= 0 and < 1e8 ? TimeSpan.FromSeconds(seconds) : null,
         Index = document.Index,
-        ParentId = Clean(document.ParentId),
-        ParentResponseId = Clean(document.ParentResponseId),
-        ParentPath = Clean(document.ParentPath),
-        Service = Clean(document.Service),
+        ParentId = PlainText.CleanOrNull(document.ParentId),
+        ParentResponseId = PlainText.CleanOrNull(document.ParentResponseId),
+        ParentPath = PlainText.CleanOrNull(document.ParentPath),
+        Service = PlainText.CleanOrNull(document.Service),
         Stored = document.Stored,
     };
 
@@ -138,11 +141,10 @@ internal static class Sidecar
         ModelOutputTokens = usage.ModelOutputTokens,
     };
 
-    private static string? Clean(string? text) => text is null ? null : PlainText.Clean(text);
-
-    private static string Hash(byte[] bytes)
+    private static string Hash(AIImage image)
     {
         using SHA256 sha = SHA256.Create();
-        return BitConverter.ToString(sha.ComputeHash(bytes)).Replace("-", string.Empty).ToLowerInvariant();
+        using Stream content = image.OpenRead();
+        return BitConverter.ToString(sha.ComputeHash(content)).Replace("-", string.Empty).ToLowerInvariant();
     }
 }

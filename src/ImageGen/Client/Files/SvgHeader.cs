@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -10,14 +11,13 @@ internal static class SvgHeader
 {
     private const int Window = 4096;
 
+    private static readonly string[] s_starts = ["<svg", "<?xml", "<!--", "<!DOCTYPE svg"];
+
     public static ImageHeader? TryRead(ReadOnlySpan<byte> bytes)
     {
         string start = Encoding.UTF8.GetString(bytes.Slice(0, Math.Min(bytes.Length, Window)).ToArray());
         string text = start.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
-        if (!text.StartsWith("<svg", StringComparison.Ordinal) && !text.StartsWith("<?xml", StringComparison.Ordinal))
-        {
-            return null;
-        }
+        if (!s_starts.Any(first => text.StartsWith(first, StringComparison.Ordinal))) return null;
 
         int open = text.IndexOf("<svg", StringComparison.Ordinal);
         if (open < 0) return null;

@@ -6,9 +6,21 @@ using System.Threading.Tasks;
 
 namespace ImageGen.Client.Http;
 
-/// <summary>Where the frameworks differ in reading and writing a body.</summary>
+/// <summary>Reading and writing bodies, and where the frameworks differ in it.</summary>
 internal static class HttpContentExtensions
 {
+    /// <summary>Fills the start of a buffer.</summary>
+    /// <exception cref="EndOfStreamException">The stream ends before.</exception>
+    public static async Task ReadFullyAsync(this Stream stream, byte[] buffer, int count)
+    {
+        for (int filled = 0; filled < count;)
+        {
+            int read = await stream.ReadAsync(buffer, filled, count - filled).ConfigureAwait(false);
+            if (read == 0) throw new EndOfStreamException("The image became shorter while it was sent.");
+            filled += read;
+        }
+    }
+
 #if NET
     public static Task<Stream> OpenStreamAsync(this HttpContent content, CancellationToken token) =>
         content.ReadAsStreamAsync(token);

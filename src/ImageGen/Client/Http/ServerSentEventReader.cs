@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -15,9 +16,10 @@ internal readonly record struct ServerSentEvent(string? Name, ReadOnlyMemory<byt
 /// </summary>
 internal sealed class ServerSentEventReader(Stream stream, int maximumLength = ServerSentEventReader.DefaultMaximum)
 {
-    private const int DefaultMaximum = 256 * 1024 * 1024;
+    private const int DefaultMaximum = 32 * 1024 * 1024;
     private const int InitialLength = 16 * 1024;
 
+    private readonly MemoryStream _data = new();
     private byte[] _buffer = new byte[InitialLength];
     private int _start;
     private int _end;
@@ -25,16 +27,17 @@ internal sealed class ServerSentEventReader(Stream stream, int maximumLength = S
     private bool _skipLineFeed;
 
     /// <summary>The next event that has data, or null at the end. Its data is valid until the next call.</summary>
-    /// <exception cref="InvalidDataException">A line is longer than the maximum.</exception>
+    /// <exception cref="InvalidDataException">A line, or an event of several, is longer than the maximum.</exception>
     public async ValueTask<ServerSentEvent?> ReadAsync(CancellationToken token)
     {
         string? name = null;
-        ReadOnlyMemory<byte>? data = null;
+        bool hasData = false;
+        _data.SetLength(0);
         while (await ReadLineAsync(token).ConfigureAwait(false) is ReadOnlyMemory<byte> line)
         {
             if (line.Length == 0)
             {
-                if (data is ReadOnlyMemory<byte> complete) return new ServerSentEvent(name, complete);
+                if (hasData) return new ServerSentEvent(name, _data.GetBuffer().AsMemory(0, (int)_data.Length));
                 name = null;
                 continue;
             }
@@ -46,7 +49,9 @@ internal sealed class ServerSentEventReader(Stream stream, int maximumLength = S
 
             if (field.SequenceEqual("data"u8))
             {
-                data = data is ReadOnlyMemory<byte> earlier ? Join(earlier, value) : value.ToArray();
+                if (hasData) _data.WriteByte((byte)'\n');
+                Append(value);
+                hasData = true;
             }
             else if (field.SequenceEqual("event"u8))
             {
@@ -76,7 +81,7 @@ internal sealed class ServerSentEventReader(Stream stream, int maximumLength = S
                 ReadOnlyMemory<byte> line = _buffer.AsMemory(_start, length);
                 _skipLineFeed = _buffer[_start + length] == (byte)'\r';
                 _start += length + 1;
-                return line;
+                return WithoutMark(line);
             }
 
             searched = _end - _start;
@@ -84,17 +89,19 @@ internal sealed class ServerSentEventReader(Stream stream, int maximumLength = S
         }
     }
 
+    /// <summary>Only the first line can begin with a byte order mark.</summary>
+    private ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> line)
+    {
+        bool isMarked = !_started && line.Span.StartsWith("\uFEFF"u8);
+        _started = true;
+        return isMarked ? line.Slice(3) : line;
+    }
+
     private async ValueTask<bool> FillAsync(CancellationToken token)
     {
         if (_end == _buffer.Length) MakeRoom();
         int read = await stream.ReadAsync(_buffer, _end, _buffer.Length - _end, token).ConfigureAwait(false);
         _end += read;
-        if (!_started && _end - _start >= 3)
-        {
-            _started = true;
-            if (_buffer.AsSpan(_start, 3).SequenceEqual("\uFEFF"u8)) _start += 3;
-        }
-
         return read > 0;
     }
 
@@ -103,7 +110,7 @@ internal sealed class ServerSentEventReader(Stream stream, int maximumLength = S
         int length = _end - _start;
         if (length > maximumLength)
         {
-            throw new InvalidDataException($"A line of the event stream is longer than {maximumLength} bytes.");
+            throw TooLong();
         }
 
         byte[] target = length > _buffer.Length / 2 ? new byte[checked(_buffer.Length * 2)] : _buffer;
@@ -113,12 +120,12 @@ internal sealed class ServerSentEventReader(Stream stream, int maximumLength = S
         _end = length;
     }
 
-    private static byte[] Join(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second)
+    private void Append(ReadOnlyMemory<byte> value)
     {
-        byte[] joined = new byte[first.Length + 1 + second.Length];
-        first.Span.CopyTo(joined);
-        joined[first.Length] = (byte)'\n';
-        second.Span.CopyTo(joined.AsSpan(first.Length + 1));
-        return joined;
+        if (_data.Length + value.Length > maximumLength) throw TooLong();
+        MemoryMarshal.TryGetArray(value, out ArraySegment<byte> segment);
+        if (segment.Count > 0) _data.Write(segment.Array!, segment.Offset, segment.Count);
     }
+
+    private InvalidDataException TooLong() => new($"An event of the stream is longer than {maximumLength} bytes.");
 }

@@ -15,7 +15,7 @@ namespace ImageGen.Client.Http;
 /// read, body not) or with <see cref="Failure"/>.
 /// </summary>
 internal sealed class ServiceCall(
-    ServiceConnection connection, HttpMethod method, string path, ReadOnlyMemory<byte>? json, CallSettings settings)
+    ServiceConnection connection, HttpMethod method, string path, RequestBody? body, CallSettings settings)
     : IDisposable
 {
     private static readonly string s_userAgent =
@@ -29,6 +29,9 @@ internal sealed class ServiceCall(
     public string Method => method.Method;
 
     public string Path => path;
+
+    /// <summary>HTTP status of the answer; 0 while there is none.</summary>
+    public int Status => (int)(Response?.StatusCode ?? 0);
 
     public TimeSpan Elapsed => _watch.Elapsed;
 
@@ -44,10 +47,7 @@ internal sealed class ServiceCall(
     /// <summary>Sends until there is an answer or a failure that stays.</summary>
     public async IAsyncEnumerable<GenerationEvent> SendAsync(Deadline deadline)
     {
-        if (settings.Trace && json is ReadOnlyMemory<byte> body)
-        {
-            yield return new Traced($"{method} {path}", Describe(body.Span));
-        }
+        if (settings.Trace) yield return new Traced($"{method} {path}", body?.Describe(connection.Key) ?? string.Empty);
 
         for (int attempt = 0; ; attempt++)
         {
@@ -64,7 +64,7 @@ internal sealed class ServiceCall(
     }
 
     /// <summary>JSON as the debug stream may show it.</summary>
-    public string Describe(ReadOnlySpan<byte> body) => WireTrace.Describe(body, connection.Key);
+    public string Describe(ReadOnlySpan<byte> json) => WireTrace.Describe(json, connection.Key);
 
     public void Dispose()
     {
@@ -77,7 +77,7 @@ internal sealed class ServiceCall(
         Failure = null;
         _lastHeaders = null;
         MayBeBilled = false;
-        TrackedJsonContent? content = json is ReadOnlyMemory<byte> body ? new TrackedJsonContent(body) : null;
+        RequestBody.TrackedContent? content = body?.CreateContent();
         using HttpRequestMessage request = CreateRequest(content);
         try
         {
@@ -95,7 +95,7 @@ internal sealed class ServiceCall(
             {
                 _lastHeaders = response.Headers;
                 Failure = await ServiceFailure
-                    .ReadAsync(response, connection, MayBeBilled, deadline.Token)
+                    .ReadAsync(response, connection, MayBeBilled, deadline)
                     .ConfigureAwait(false);
             }
         }

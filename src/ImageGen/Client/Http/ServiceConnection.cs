@@ -72,6 +72,10 @@ internal sealed class ServiceConnection
         };
     }
 
+    /// <summary>OpenAI over a transport that a test supplies.</summary>
+    internal static ServiceConnection ForTransport(HttpMessageInvoker transport, ServiceKey? key = null) =>
+        new(OpenAIName, OpenAIBaseUri, transport) { Key = key };
+
     private static void RefuseUnsafe(Uri address, bool allowHttp)
     {
         string? reason = !IsWeb(address)

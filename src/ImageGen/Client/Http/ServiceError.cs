@@ -1,3 +1,4 @@
+using System;
 using System.Text.Json;
 
 namespace ImageGen.Client.Http;
@@ -27,7 +28,7 @@ internal sealed record ServiceError(string? Message, string? Type, string? Code,
 
     public static ServiceError From(JsonElement element)
     {
-        if (element.ValueKind == JsonValueKind.String) return s_none with { Message = element.GetString() };
+        if (element.ValueKind == JsonValueKind.String) return s_none with { Message = String(element) };
         if (element.ValueKind != JsonValueKind.Object) return s_none;
         if (element.TryGetProperty("error", out JsonElement inner) && inner.ValueKind != JsonValueKind.Null)
         {
@@ -47,10 +48,23 @@ internal sealed record ServiceError(string? Message, string? Type, string? Code,
 
         string? text = value.ValueKind switch
         {
-            JsonValueKind.String => value.GetString(),
+            JsonValueKind.String => String(value),
             JsonValueKind.Number or JsonValueKind.Array or JsonValueKind.Object => value.GetRawText(),
             _ => null,
         };
         return string.IsNullOrWhiteSpace(text) ? null : PlainText.Line(text, limit: 2000);
+    }
+
+    /// <summary>The text, or the JSON of it when it has half a character that cannot be decoded.</summary>
+    private static string? String(JsonElement element)
+    {
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return element.GetRawText();
+        }
     }
 }

@@ -1,11 +1,12 @@
 using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using System.Threading;
 using System.Threading.Tasks;
 
 namespace ImageGen.Client.Http;
@@ -23,13 +24,13 @@ internal static class ServiceFailure
 
     /// <summary>Reads the body of a refusal. A body that cannot be read or parsed never hides the status.</summary>
     public static async Task<AIImageException> ReadAsync(
-        HttpResponseMessage response, ServiceConnection connection, bool mayBeBilled, CancellationToken token)
+        HttpResponseMessage response, ServiceConnection connection, bool mayBeBilled, Deadline deadline)
     {
         int status = (int)response.StatusCode;
         string? requestId = RequestId(response.Headers);
         if (status is >= 300 and < 400) return Redirected(response, status, requestId);
 
-        ServiceError error = ServiceError.Parse(await ReadTextAsync(response, token).ConfigureAwait(false));
+        ServiceError error = ServiceError.Parse(await ReadTextAsync(response, deadline).ConfigureAwait(false));
         string message = error.Message ?? $"The service answered with status {status} and no explanation.";
         return Create(IdOf(status, error, mayBeBilled), message, error, connection, status, requestId);
     }
@@ -41,6 +42,30 @@ internal static class ServiceFailure
         ServiceError parsed = ServiceError.From(error);
         string message = parsed.Message ?? "The service could not complete the response and did not say why.";
         return Create(IdOfFailedResponse(parsed), message, parsed, connection, 200, requestId, responseId);
+    }
+
+    /// <summary>The error event of a stream, whose facts stand in an object of their own or in the event itself.</summary>
+    public static AIImageException FromEvent(
+        JsonElement error,
+        JsonElement message,
+        JsonElement code,
+        JsonElement parameter,
+        ServiceConnection connection,
+        string? requestId,
+        string? responseId = null)
+    {
+        if (error.ValueKind is JsonValueKind.Object or JsonValueKind.String)
+        {
+            return FromError(error, connection, requestId, responseId);
+        }
+
+        JsonElement gathered = JsonValues.ToElement(new Dictionary<string, object?>
+        {
+            ["message"] = ServiceError.From(message).Message,
+            ["code"] = ServiceError.From(code).Message,
+            ["param"] = ServiceError.From(parameter).Message,
+        });
+        return FromError(gathered, connection, requestId, responseId);
     }
 
     /// <summary>The connection failed, or the time was up, before or after the request had left.</summary>
@@ -60,7 +85,7 @@ internal static class ServiceFailure
     }
 
     public static string? RequestId(HttpResponseHeaders headers) =>
-        headers.TryGetValues("x-request-id", out System.Collections.Generic.IEnumerable<string>? values)
+        headers.TryGetValues("x-request-id", out IEnumerable<string>? values)
             ? PlainText.Line(values.FirstOrDefault())
             : null;
 
@@ -74,15 +99,16 @@ internal static class ServiceFailure
         string? responseId = null) => new(id, Safe(message, connection))
         {
             StatusCode = status,
-            Code = error.Code,
-            Type = error.Type,
-            Parameter = error.Parameter,
-            RequestId = requestId,
+            Code = Safe(error.Code, connection),
+            Type = Safe(error.Type, connection),
+            Parameter = Safe(error.Parameter, connection),
+            RequestId = Safe(requestId, connection),
             ResponseId = responseId,
         };
 
-    private static string Safe(string message, ServiceConnection connection) =>
-        Redaction.Redact(PlainText.Line(message, limit: 2000), connection.Key);
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Safe(string? text, ServiceConnection connection) =>
+        text is null ? null : Redaction.Redact(PlainText.Line(text, limit: 2000), connection.Key);
 
     private static string IdOf(int status, ServiceError error, bool mayBeBilled) => status switch
     {
@@ -128,21 +154,21 @@ internal static class ServiceFailure
         };
     }
 
-    private static async Task<string> ReadTextAsync(HttpResponseMessage response, CancellationToken token)
+    private static async Task<string> ReadTextAsync(HttpResponseMessage response, Deadline deadline)
     {
         byte[] buffer = new byte[MaximumBody];
         int length = 0;
         try
         {
-            using Stream body = await response.Content.OpenStreamAsync(token).ConfigureAwait(false);
+            using Stream body = await response.Content.OpenStreamAsync(deadline.Token).ConfigureAwait(false);
             while (length < buffer.Length)
             {
-                int read = await body.ReadAsync(buffer, length, buffer.Length - length, token).ConfigureAwait(false);
+                int read = await body.ReadAsync(buffer, length, buffer.Length - length, deadline.Token).ConfigureAwait(false);
                 if (read == 0) break;
                 length += read;
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (ServiceCall.IsInterruption(exception, deadline))
         {
             // The status is what counts; what came of the body is used as it is.
         }

@@ -3,6 +3,7 @@ using System.IO;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ImageGen.Client.Lifting;
 
 namespace ImageGen.Client.Http;
 
@@ -70,6 +71,7 @@ internal static class WireTrace
     /// <summary>Hides image data that is too short to be told by its length alone.</summary>
     private static string Shorten(string text)
     {
+        if (Placeholder.Parse(text) is Placeholder image) return $"({image.Length} characters)";
         if (!text.StartsWith("data:", StringComparison.Ordinal)) return text;
 
         int comma = text.IndexOf(',');

@@ -1,8 +1,6 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using ImageGen.Client.Http;
 using ImageGen.Wire;
 
 namespace ImageGen.Client.Responses;
@@ -12,22 +10,23 @@ internal static class CreateResponseMapper
 {
     private const string ToolType = "image_generation";
 
-    public static ReadOnlyMemory<byte> ToJson(GenerationRequest request, InputPlan plan) =>
-        JsonSerializer.SerializeToUtf8Bytes(Map(request, plan), WireContext.Default.CreateResponse);
+    public static JsonBody ToBody(GenerationRequest request, InputPlan plan) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(Map(request, plan), WireContext.Default.CreateResponse), plan.Uploads);
 
     private static CreateResponse Map(GenerationRequest request, InputPlan plan) => new()
     {
-        Model = request.Model,
+        Model = request.Model!,
         Input = Input(request, plan),
         Instructions = request.Instructions,
-        Tools = [Tool(request)],
+        Tools = [Tool(request, plan)],
         ToolChoice = ToolChoice(request.ToolChoice),
         PreviousResponseId = plan.PreviousResponseId,
         Store = request.Store,
         Stream = request.Stream ? true : null,
         Metadata = request.Metadata,
         SafetyIdentifier = request.SafetyIdentifier,
-        AdditionalBody = Additional("AdditionalBody", request.AdditionalBody, WireContext.Default.CreateResponse),
+        AdditionalBody = AdditionalFields.ToElements(
+            "AdditionalBody", request.AdditionalBody, WireContext.Default.CreateResponse),
     };
 
     private static List<InputItem> Input(GenerationRequest request, InputPlan plan)
@@ -36,7 +35,7 @@ internal static class CreateResponseMapper
         return [new InputItem { Role = "user", Content = parts }, .. plan.Calls];
     }
 
-    private static ImageGenerationTool Tool(GenerationRequest request) => new()
+    private static ImageGenerationTool Tool(GenerationRequest request, InputPlan plan) => new()
     {
         Type = ToolType,
         Model = request.Options.ImageModel,
@@ -50,22 +49,10 @@ internal static class CreateResponseMapper
         PartialImages = request.Options.PartialImages,
         InputFidelity = request.Options.InputFidelity,
         Complexity = request.Options.Complexity,
-        AdditionalProperties = Additional(
+        InputImageMask = plan.Mask,
+        AdditionalProperties = AdditionalFields.ToElements(
             "AdditionalProperty", request.Options.Additional, WireContext.Default.ImageGenerationTool),
     };
-
-    /// <summary>Fields that the module does not know; a known one would be said twice and is refused.</summary>
-    private static Dictionary<string, JsonElement>? Additional(
-        string parameter, IReadOnlyDictionary<string, object?>? values, JsonTypeInfo type)
-    {
-        HashSet<string> known = new(type.Properties.Select(property => property.Name));
-        string? collision = values?.Keys.FirstOrDefault(known.Contains);
-        return collision is null
-            ? JsonValues.ToElements(values)
-            : throw new AIImageException(
-                ErrorIds.InvalidRequest,
-                $"-{parameter} must not hold '{collision}': the module sets it itself, from a parameter of its own.");
-    }
 
     private static JsonElement ToolChoice(string? choice) => choice is null or ToolType
         ? JsonValues.ToElement(new Dictionary<string, object?> { ["type"] = ToolType })

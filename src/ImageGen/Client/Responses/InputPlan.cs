@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ImageGen.Client.Http;
 using ImageGen.Wire;
 
 namespace ImageGen.Client.Responses;
@@ -14,16 +15,22 @@ internal sealed class InputPlan
     private readonly List<InputPart> _parts = [];
     private readonly List<InputItem> _calls = [];
 
-    private InputPlan()
+    /// <summary>The mask stands before the input in the JSON only by name; its data is told apart by its mark.</summary>
+    private InputPlan(ImageInput? mask) => Mask = mask switch
     {
-    }
-
-    /// <summary>The longest <c>image_url</c> that the service takes, in characters.</summary>
-    public const int LongestUrl = 20_971_520;
+        ImageFile file => new ImageReference { FileId = file.FileId },
+        ImageAddress address => new ImageReference { ImageUrl = address.Address.AbsoluteUri },
+        ImageData data => new ImageReference { ImageUrl = Uploads.AddChecked(data) },
+        _ => null,
+    };
 
     public const int MostImages = 16;
 
+    public Uploads Uploads { get; } = new();
+
     public string? PreviousResponseId { get; private set; }
+
+    public ImageReference? Mask { get; private init; }
 
     public IReadOnlyList<InputPart> Parts => _parts;
 
@@ -33,24 +40,25 @@ internal sealed class InputPlan
     public bool UsesIds => PreviousResponseId is not null || _calls.Count > 0;
 
     /// <exception cref="AIImageException">A picture cannot be carried as asked.</exception>
-    public static InputPlan Create(ImageInputs inputs, string service)
+    public static InputPlan Create(ImageInputs inputs, ImageInput? mask, string service)
     {
         if (inputs.Items.Count > MostImages)
         {
             throw Invalid($"An edit takes at most {MostImages} images; there are {inputs.Items.Count}.");
         }
 
-        InputPlan plan = new();
+        InputPlan plan = new(mask);
         bool isOnlyEarlier = inputs.Items.Count(item => item is EarlierImage) == 1;
         foreach (ImageInput item in inputs.Items) plan.Add(item, inputs.Context, service, isOnlyEarlier);
         return plan;
     }
 
     /// <summary>The same inputs with the bytes of all earlier results, or null when some have none.</summary>
-    public static InputPlan? CreateWithBytes(ImageInputs inputs, string service) =>
+    public static InputPlan? CreateWithBytes(
+        ImageInputs inputs, ImageInput? mask, string service) =>
         inputs.Context == AIImageContext.Auto
         && inputs.Items.All(item => item is not EarlierImage { Load: null })
-            ? Create(inputs with { Context = AIImageContext.Data }, service)
+            ? Create(inputs with { Context = AIImageContext.Data }, mask, service)
             : null;
 
     private void Add(ImageInput item, AIImageContext context, string service, bool isOnlyEarlier)
@@ -58,10 +66,10 @@ internal sealed class InputPlan
         switch (item)
         {
             case ImageData data:
-                Add(data);
+                _parts.Add(ImagePart(Uploads.AddChecked(data)));
                 break;
             case ImageAddress address:
-                _parts.Add(ImagePart(new ImageUrl(address.Address.AbsoluteUri, default, null)));
+                _parts.Add(ImagePart(address.Address.AbsoluteUri));
                 break;
             case ImageFile file:
                 _parts.Add(new InputPart { Type = "input_image", FileId = file.FileId });
@@ -94,22 +102,9 @@ internal sealed class InputPlan
             default:
                 Func<ImageData> load = earlier.Load ?? throw Invalid(
                     "The earlier image has no bytes to send. Get it again with Get-AIImage, or use -Context Response.");
-                Add(load());
+                _parts.Add(ImagePart(Uploads.AddChecked(load())));
                 break;
         }
-    }
-
-    private void Add(ImageData data)
-    {
-        long characters = (data.Bytes.LongLength + 2) / 3 * 4 + data.MediaType.Length + "data:;base64,".Length;
-        if (characters > LongestUrl)
-        {
-            throw Invalid(
-                $"An image of {data.Bytes.LongLength:N0} bytes is too large to be sent as data: the service takes at "
-                + "most 15.7 million bytes. Make it smaller, or upload it and pass its file id.");
-        }
-
-        _parts.Add(ImagePart(new ImageUrl(null, data.Bytes, data.MediaType)));
     }
 
     private static AIImageContext Resolve(
@@ -125,7 +120,7 @@ internal sealed class InputPlan
             : AIImageContext.Data;
     }
 
-    private static InputPart ImagePart(ImageUrl url) => new() { Type = "input_image", ImageUrl = url };
+    private static InputPart ImagePart(string url) => new() { Type = "input_image", ImageUrl = url };
 
     private static string Require(string? id, string what, string context) =>
         id ?? throw Invalid($"The earlier image has no {what}, which -Context {context} needs.");

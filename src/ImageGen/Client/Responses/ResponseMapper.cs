@@ -3,9 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
-using ImageGen.Client.Files;
 using ImageGen.Client.Http;
-using ImageGen.Models;
+using ImageGen.Client.Lifting;
 using ImageGen.Wire;
 
 namespace ImageGen.Client.Responses;
@@ -16,8 +15,6 @@ namespace ImageGen.Client.Responses;
 /// </summary>
 internal sealed class ResponseMapper
 {
-    private static readonly DateTimeOffset s_epoch = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     private readonly ServiceConnection _connection;
     private readonly GenerationRequest? _request;
     private readonly string? _prompt;
@@ -33,16 +30,36 @@ internal sealed class ResponseMapper
         _prompt = prompt;
     }
 
-    /// <summary>All images of a response. Whether one is there is told by its bytes, never by its status.</summary>
-    public IReadOnlyList<AIImage> Images(Response response, string? requestId, TimeSpan? duration)
+    /// <summary>
+    /// All images of a response, one after the other, each the caller's own. Whether one is there is told by its bytes,
+    /// never by its status.
+    /// </summary>
+    /// <exception cref="AIImageException">What stands for an image is none.</exception>
+    public IEnumerable<AIImage> Images(
+        Response response, LiftedImages lifted, string? requestId, TimeSpan? duration)
     {
-        List<OutputItem> calls = Calls(response).Where(call => call.Result is { Length: > 0 }).ToList();
-        return calls.ConvertAll(call => Image(response, call, calls.Count, requestId, duration));
+        List<OutputItem> calls = Calls(response).Where(call => call.Result is { Text.Length: > 0 }).ToList();
+        foreach (OutputItem call in calls)
+        {
+            if (ReceivedImages.Take(call.Result, lifted, requestId, response.Id) is ReceivedImage image)
+            {
+                yield return Describe(response, call, "completed", calls.Count, requestId, duration).With(image);
+            }
+        }
     }
 
     /// <summary>The state of a response that has no image yet.</summary>
     public AIImage Unfinished(Response response, string? requestId) =>
-        Describe(response, Calls(response).FirstOrDefault(), response.Status, images: 1, requestId, duration: null);
+        Describe(
+            WithoutUsage(response),
+            Calls(response).FirstOrDefault(),
+            response.Status,
+            images: 1,
+            requestId,
+            duration: null);
+
+    /// <summary>Until it is finished a response says that it used nothing, which would be read as no cost.</summary>
+    public static Response WithoutUsage(Response response) => response with { ToolUsage = null, Usage = null };
 
     /// <summary>Why a response has no image.</summary>
     public AIImageException Failure(Response response, string? requestId)
@@ -76,26 +93,15 @@ internal sealed class ResponseMapper
         };
     }
 
-    public AIImagePartial Partial(StreamEvent preview, string? responseId)
-    {
-        byte[] bytes = preview.PartialImageB64!;
-        ImageHeader header = ImageHeader.Read(bytes);
-        return new AIImagePartial
-        {
-            PartialIndex = preview.PartialImageIndex ?? 0,
-            Bytes = bytes,
-            Format = header.Format,
-            Width = header.Width,
-            Height = header.Height,
-            Prompt = _prompt,
-            ResponseId = responseId,
-            Id = preview.ItemId,
-            Index = _request?.Index ?? 0,
-        };
-    }
-
-    private AIImage Image(Response response, OutputItem call, int images, string? requestId, TimeSpan? duration) =>
-        Describe(response, call, "completed", images, requestId, duration).WithBytes(call.Result!);
+    public AIImagePartial? Partial(StreamEvent preview, LiftedImages lifted, string? responseId) =>
+        ReceivedImages.TakePartial(
+            preview.PartialImageB64,
+            lifted,
+            preview.PartialImageIndex,
+            _prompt,
+            _request?.Index ?? 0,
+            preview.ItemId,
+            responseId);
 
     private AIImage Describe(
         Response response, OutputItem? call, string? status, int images, string? requestId, TimeSpan? duration)
@@ -106,22 +112,22 @@ internal sealed class ResponseMapper
         EarlierImage? parent = input as EarlierImage;
         return new AIImage
         {
-            Id = Clean(call?.Id),
-            ResponseId = Clean(response.Id),
-            Status = Clean(status),
+            Id = PlainText.CleanOrNull(call?.Id),
+            ResponseId = PlainText.CleanOrNull(response.Id),
+            Status = PlainText.CleanOrNull(status),
             Prompt = _prompt,
-            RevisedPrompt = Clean(call?.RevisedPrompt),
-            Action = Clean(call?.Action),
-            Size = Clean(call?.Size),
-            Quality = Clean(call?.Quality),
-            Background = Clean(call?.Background),
-            OutputFormat = Clean(call?.OutputFormat),
-            Model = Clean(response.Model) ?? _request?.Model,
-            ImageModel = Clean(imageModel),
-            Usage = Usage(response),
-            Cost = Cost(response.ToolUsage?.ImageGen, imageModel) / images,
+            RevisedPrompt = PlainText.CleanOrNull(call?.RevisedPrompt),
+            Action = PlainText.CleanOrNull(call?.Action),
+            Size = PlainText.CleanOrNull(call?.Size),
+            Quality = PlainText.CleanOrNull(call?.Quality),
+            Background = PlainText.CleanOrNull(call?.Background),
+            OutputFormat = PlainText.CleanOrNull(call?.OutputFormat),
+            Model = PlainText.CleanOrNull(response.Model) ?? _request?.Model,
+            ImageModel = PlainText.CleanOrNull(imageModel),
+            Usage = UsageReader.Read(response.ToolUsage?.ImageGen, response.Usage),
+            Cost = UsageReader.Cost(response.ToolUsage?.ImageGen, imageModel) / images,
             RequestId = requestId,
-            CreatedAt = response.CreatedAt is double seconds and >= 0 and < 1e11 ? s_epoch.AddSeconds(seconds) : null,
+            CreatedAt = UnixTime.Read(response.CreatedAt),
             Duration = duration,
             Index = _request?.Index ?? 0,
             ParentId = parent?.Id,
@@ -135,31 +141,6 @@ internal sealed class ResponseMapper
     private static IEnumerable<OutputItem> Calls(Response response) =>
         (response.Output ?? []).Where(item => item.Type == OutputItem.ImageGenerationCall);
 
-    private static AIImageUsage? Usage(Response response)
-    {
-        TokenUsage? image = response.ToolUsage?.ImageGen;
-        TokenUsage? model = response.Usage;
-        return image is null && model is null ? null : new AIImageUsage
-        {
-            InputTokens = image?.InputTokens ?? 0,
-            InputTextTokens = image?.InputTokensDetails?.TextTokens ?? 0,
-            InputImageTokens = image?.InputTokensDetails?.ImageTokens ?? 0,
-            OutputTokens = image?.OutputTokens ?? 0,
-            TotalTokens = image?.TotalTokens ?? 0,
-            ModelInputTokens = model?.InputTokens ?? 0,
-            ModelOutputTokens = model?.OutputTokens ?? 0,
-        };
-    }
-
-    private static decimal? Cost(TokenUsage? usage, string? imageModel)
-    {
-        if (usage is null || ModelCatalog.Find(imageModel)?.Prices is not TokenPrices prices) return null;
-
-        long imageIn = usage.InputTokensDetails?.ImageTokens ?? 0;
-        long textIn = usage.InputTokensDetails?.TextTokens ?? (usage.InputTokens ?? 0) - imageIn;
-        return prices.CostOf(textIn, imageIn, usage.OutputTokens ?? 0);
-    }
-
     private static string Text(Response response)
     {
         StringBuilder text = new();
@@ -170,6 +151,4 @@ internal sealed class ResponseMapper
 
         return PlainText.Clean(text.ToString()).Trim();
     }
-
-    private static string? Clean(string? text) => text is null ? null : PlainText.Clean(text);
 }

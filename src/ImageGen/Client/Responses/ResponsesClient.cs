@@ -5,22 +5,19 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Client.Http;
+using ImageGen.Client.Lifting;
 
 namespace ImageGen.Client.Responses;
 
 /// <summary>Makes, edits and fetches images over the Responses API.</summary>
-internal sealed class ResponsesClient(ServiceConnection connection)
+internal sealed class ResponsesClient(ServiceConnection connection) : IImageClient
 {
-    /// <summary>
-    /// Sends one request and yields what happens until its images are complete. Disposing the enumerator ends the
-    /// request.
-    /// </summary>
-    /// <exception cref="AIImageException">The request failed; no image is left behind.</exception>
+    /// <inheritdoc/>
     public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
         GenerationRequest request, [EnumeratorCancellation] CancellationToken token = default)
     {
         using Deadline deadline = new(request.Settings.Timeout, token);
-        InputPlan plan = InputPlan.Create(request.Inputs, connection.Name);
+        InputPlan plan = InputPlan.Create(request.Inputs, request.Mask, connection.Name);
         ServiceCall call = Create(request, plan);
         try
         {
@@ -28,7 +25,7 @@ internal sealed class ResponsesClient(ServiceConnection connection)
 
             if (call.Failure is { ErrorId: ErrorIds.ItemNotFound } gone
                 && plan.UsesIds
-                && InputPlan.CreateWithBytes(request.Inputs, connection.Name) is InputPlan second)
+                && InputPlan.CreateWithBytes(request.Inputs, request.Mask, connection.Name) is InputPlan second)
             {
                 yield return new Warned(
                     $"The service no longer has the earlier image ({gone.Message}). Its bytes are sent instead; the "
@@ -41,7 +38,8 @@ internal sealed class ResponsesClient(ServiceConnection connection)
             IAsyncEnumerable<GenerationEvent> answer = request.Stream
                 ? new StreamedAnswer(connection, request, call, deadline).ReadAsync()
                 : new WholeAnswer(
-                    call, new ResponseMapper(connection, request), deadline, request.Settings.Trace).ReadAsync();
+                    call, new ResponseMapper(connection, request), deadline, request.CreateSink, request.Settings.Trace)
+                    .ReadAsync();
             await foreach (GenerationEvent e in answer.ConfigureAwait(false)) yield return e;
         }
         finally
@@ -63,13 +61,13 @@ internal sealed class ResponsesClient(ServiceConnection connection)
     {
         using Deadline deadline = new(settings.Timeout, token);
         using ServiceCall call = new(
-            connection, HttpMethod.Get, "responses/" + Uri.EscapeDataString(responseId), json: null, settings);
+            connection, HttpMethod.Get, "responses/" + Uri.EscapeDataString(responseId), body: null, settings);
         await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
 
-        WholeAnswer answer = new(call, new ResponseMapper(connection, prompt), deadline, settings.Trace);
+        WholeAnswer answer = new(call, new ResponseMapper(connection, prompt), deadline, () => new MemorySink(), settings.Trace);
         await foreach (GenerationEvent e in answer.ReadAsync().ConfigureAwait(false)) yield return e;
     }
 
     private ServiceCall Create(GenerationRequest request, InputPlan plan) => new(
-        connection, HttpMethod.Post, "responses", CreateResponseMapper.ToJson(request, plan), request.Settings);
+        connection, HttpMethod.Post, "responses", CreateResponseMapper.ToBody(request, plan), request.Settings);
 }

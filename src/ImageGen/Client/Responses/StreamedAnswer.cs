@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Net.Http;
+using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using ImageGen.Client.Http;
+using ImageGen.Client.Lifting;
 using ImageGen.Wire;
 
 namespace ImageGen.Client.Responses;
@@ -20,6 +20,7 @@ internal sealed class StreamedAnswer(
     ServiceConnection connection, GenerationRequest request, ServiceCall call, Deadline deadline)
 {
     private readonly ResponseMapper _mapper = new(connection, request);
+    private readonly LiftedImages _lifted = new(request.CreateSink);
     private readonly List<OutputItem> _received = [];
     private Response _response = new();
     private AIImageException? _broken;
@@ -27,22 +28,19 @@ internal sealed class StreamedAnswer(
 
     public async IAsyncEnumerable<GenerationEvent> ReadAsync()
     {
-        if (call.Failure is AIImageException failure) throw failure;
-
-        using Stream stream = await OpenAsync(call.Response!).ConfigureAwait(false);
-        ServerSentEventReader reader = new(stream);
-        while (!_ended && await NextAsync(reader).ConfigureAwait(false) is ServerSentEvent raw)
+        using LiftedImages lifted = _lifted;
+        EventStream stream = new(call, deadline, lifted);
+        await foreach ((StreamEvent raw, string? name, ReadOnlyMemory<byte> json) in
+            stream.ReadAsync(WireContext.Default.StreamEvent).ConfigureAwait(false))
         {
-            if (raw.Data.Span.SequenceEqual("[DONE]"u8)) break;
-            if (Parse(raw) is not StreamEvent current) continue;
-            if (request.Settings.Trace)
-            {
-                yield return new Traced(current.Type ?? "event", call.Describe(raw.Data.Span));
-            }
-
+            StreamEvent current = Named(raw, name);
+            if (request.Settings.Trace) yield return new Traced(current.Type ?? "event", call.Describe(json.Span));
             if (Handle(current) is GenerationEvent e) yield return e;
+            if (_ended) break;
         }
 
+        _broken ??= stream.Broken;
+        if (_broken is not null) _broken.ResponseId ??= _response.Id;
         foreach (GenerationEvent e in Finish()) yield return e;
     }
 
@@ -54,12 +52,14 @@ internal sealed class StreamedAnswer(
             case "response.queued":
             case "response.in_progress":
                 bool isFirst = _response.Id is null;
-                _response = e.Response ?? _response;
+                _response = e.Response is Response early ? ResponseMapper.WithoutUsage(early) : _response;
                 return isFirst && _response.Id is string id ? new Started(id, _response.Status) : null;
             case "response.image_generation_call.generating":
                 return new Progressed("generating");
             case "response.image_generation_call.partial_image" when IsAskedFor(e):
-                return new Previewed(_mapper.Partial(e, _response.Id));
+                return _mapper.Partial(e, _lifted, _response.Id) is AIImagePartial partial
+                    ? new Previewed(partial)
+                    : null;
             case "response.output_item.done" when e.Item is not null:
                 _received.Add(e.Item);
                 return e.Item.Type == OutputItem.ImageGenerationCall ? new Progressed("completing") : null;
@@ -71,7 +71,8 @@ internal sealed class StreamedAnswer(
                 return null;
             case "error":
                 _ended = true;
-                _broken = ServiceFailure.FromError(Error(e), connection, call.RequestId, _response.Id);
+                _broken = ServiceFailure.FromEvent(
+                    e.Error, e.Message, e.Code, e.Param, connection, call.RequestId, _response.Id);
                 return null;
             default:
                 return null;
@@ -81,31 +82,43 @@ internal sealed class StreamedAnswer(
     private IEnumerable<GenerationEvent> Finish()
     {
         Response response = _response with { Output = Merge() };
-        IReadOnlyList<AIImage> images = _mapper.Images(response, call.RequestId, call.Elapsed);
         yield return new Answered(
-            call.Method, call.Path, (int)call.Response!.StatusCode, call.RequestId, call.Elapsed,
+            call.Method, call.Path, call.Status, call.RequestId, call.Elapsed,
             response.ToolUsage?.ImageGen?.TotalTokens);
 
-        if (images.Count == 0) throw _broken ?? (_ended ? _mapper.Failure(response, call.RequestId) : Incomplete());
-
-        if (!_ended || _broken is not null)
+        bool isEmpty = true;
+        foreach (AIImage image in _mapper.Images(response, _lifted, call.RequestId, call.Elapsed))
         {
-            yield return new Warned(
-                "The stream broke after the image had arrived. The image is whole; its usage and cost are not known.");
+            if (isEmpty && (!_ended || _broken is not null))
+            {
+                yield return new Warned(
+                    "The stream broke after the image had arrived. The image is whole; its usage and cost are not known.");
+            }
+
+            isEmpty = false;
+            yield return new Completed(image);
         }
 
-        foreach (AIImage image in images) yield return new Completed(image);
+        if (isEmpty) throw _broken ?? (_ended ? _mapper.Failure(response, call.RequestId) : Incomplete());
     }
 
-    /// <summary>The items of the last response object, and those that arrived only as events.</summary>
+    /// <summary>
+    /// The items of the last response object, and those that arrived only as events. An item is known by its id; where a
+    /// proxy leaves the ids out, by its place among those of its type.
+    /// </summary>
     private List<OutputItem> Merge()
     {
         List<OutputItem> items = [.. _response.Output ?? []];
+        HashSet<int> matched = [];
         foreach (OutputItem received in _received)
         {
-            int index = items.FindIndex(item => item.Id == received.Id && item.Id is not null);
+            int index = Enumerable.Range(0, items.Count)
+                .Where(at => items[at].Id == received.Id && items[at].Type == received.Type)
+                .Where(at => received.Id is not null || matched.Add(at))
+                .DefaultIfEmpty(-1)
+                .First();
             if (index < 0) items.Add(received);
-            else if (items[index].Result is null) items[index] = received;
+            else if (received.Result is not null) items[index] = received;
         }
 
         return items;
@@ -113,62 +126,14 @@ internal sealed class StreamedAnswer(
 
     /// <summary>Some services send a preview that nobody asked for.</summary>
     private bool IsAskedFor(StreamEvent e) =>
-        request.Options.PartialImages > 0 && e.PartialImageB64 is { Length: > 0 };
+        request.Options.PartialImages > 0 && e.PartialImageB64 is not null;
 
-    private static JsonElement Error(StreamEvent e) => e.Error.ValueKind == JsonValueKind.Object
-        ? e.Error
-        : JsonValues.ToElement(new Dictionary<string, object?>
-        {
-            ["message"] = Text(e.Message),
-            ["code"] = Text(e.Code),
-            ["param"] = Text(e.Param),
-        });
-
-    private static string? Text(JsonElement element) =>
-        element.ValueKind == JsonValueKind.String ? element.GetString() : null;
-
-    private static StreamEvent? Parse(ServerSentEvent raw)
+    /// <summary>An event's type, which a proxy may have left to the event's name; an error is one in either form.</summary>
+    private static StreamEvent Named(StreamEvent e, string? name)
     {
-        try
-        {
-            StreamEvent? parsed = JsonSerializer.Deserialize(raw.Data.Span, WireContext.Default.StreamEvent);
-            if (parsed is null) return null;
-
-            bool isError = parsed.Error.ValueKind == JsonValueKind.Object && (parsed.Type ?? raw.Name ?? "error") == "error";
-            return isError ? parsed with { Type = "error" } : parsed with { Type = parsed.Type ?? raw.Name };
-        }
-        catch (JsonException)
-        {
-            // What cannot be read is skipped like an unknown event; a final image that is missing is noticed at the end.
-            return null;
-        }
-    }
-
-    private async Task<Stream> OpenAsync(HttpResponseMessage message)
-    {
-        try
-        {
-            return await message.Content.OpenStreamAsync(deadline.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (ServiceCall.IsInterruption(exception, deadline))
-        {
-            throw ServiceFailure.Interrupted(exception, deadline, mayBeBilled: true, call.RequestId);
-        }
-    }
-
-    private async ValueTask<ServerSentEvent?> NextAsync(ServerSentEventReader reader)
-    {
-        try
-        {
-            return await reader.ReadAsync(deadline.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-            when (ServiceCall.IsInterruption(exception, deadline) || exception is InvalidDataException)
-        {
-            _broken = ServiceFailure.Interrupted(
-                exception, deadline, mayBeBilled: true, call.RequestId, _response.Id);
-            return null;
-        }
+        string? type = e.Type ?? name;
+        bool isError = e.Error.ValueKind is JsonValueKind.Object or JsonValueKind.String && type is null or "error";
+        return e with { Type = isError ? "error" : type };
     }
 
     private AIImageException Incomplete() => new(

@@ -1,79 +1,40 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Net.Http;
-using System.Text.Json;
-using System.Threading.Tasks;
 using ImageGen.Client.Http;
+using ImageGen.Client.Lifting;
 using ImageGen.Wire;
 
 namespace ImageGen.Client.Responses;
 
 /// <summary>Reads an answer that is one JSON document.</summary>
 internal sealed class WholeAnswer(
-    ServiceCall call, ResponseMapper mapper, Deadline deadline, bool trace)
+    ServiceCall call, ResponseMapper mapper, Deadline deadline, Func<IImageSink> createSink, bool trace)
 {
     public async IAsyncEnumerable<GenerationEvent> ReadAsync()
     {
-        if (call.Failure is AIImageException failure) throw failure;
-
-        HttpResponseMessage message = call.Response!;
-        byte[] body = await ReadBodyAsync(message).ConfigureAwait(false);
-        Response response = Parse(body);
-        if (trace) yield return new Traced($"{(int)message.StatusCode}", call.Describe(body));
+        using LiftedImages lifted = new(createSink);
+        AnswerBody body = new(call, deadline, lifted);
+        byte[] text = await body.ReadAsync().ConfigureAwait(false);
+        Response response = body.Parse(text, WireContext.Default.Response);
+        if (trace) yield return new Traced($"{call.Status}", call.Describe(text));
 
         yield return new Answered(
-            call.Method, call.Path, (int)message.StatusCode, call.RequestId, call.Elapsed,
+            call.Method, call.Path, call.Status, call.RequestId, call.Elapsed,
             response.ToolUsage?.ImageGen?.TotalTokens ?? response.Usage?.TotalTokens);
 
-        IReadOnlyList<AIImage> images =
-            mapper.Images(response, call.RequestId, call.MayBeBilled ? call.Elapsed : null);
-        if (images.Count == 0)
+        bool isEmpty = true;
+        foreach (AIImage image in mapper.Images(
+            response, lifted, call.RequestId, call.MayBeBilled ? call.Elapsed : null))
+        {
+            isEmpty = false;
+            yield return new Completed(image);
+        }
+
+        if (isEmpty)
         {
             if (response.Status is not ("queued" or "in_progress")) throw mapper.Failure(response, call.RequestId);
 
             yield return new Completed(mapper.Unfinished(response, call.RequestId));
         }
-
-        foreach (AIImage image in images) yield return new Completed(image);
     }
-
-    private async Task<byte[]> ReadBodyAsync(HttpResponseMessage message)
-    {
-        try
-        {
-            using Stream stream = await message.Content.OpenStreamAsync(deadline.Token).ConfigureAwait(false);
-            using MemoryStream body = new((int)Math.Min(message.Content.Headers.ContentLength ?? 0, int.MaxValue / 2));
-            await stream.CopyToAsync(body, 81920, deadline.Token).ConfigureAwait(false);
-            return body.ToArray();
-        }
-        catch (Exception exception) when (ServiceCall.IsInterruption(exception, deadline))
-        {
-            throw ServiceFailure.Interrupted(exception, deadline, call.MayBeBilled, call.RequestId);
-        }
-    }
-
-    private Response Parse(byte[] body)
-    {
-        try
-        {
-            if (JsonSerializer.Deserialize(body, WireContext.Default.Response) is Response response) return response;
-        }
-        catch (JsonException exception)
-        {
-            throw Invalid(exception);
-        }
-
-        throw Invalid(null);
-    }
-
-    private AIImageException Invalid(Exception? exception) => new(
-        ErrorIds.InvalidResponse,
-        "The service's answer is not a response object. The request was accepted, so the image may have been made and "
-        + "billed. Check the base address and any proxy between.",
-        exception)
-    {
-        StatusCode = (int)call.Response!.StatusCode,
-        RequestId = call.RequestId,
-    };
 }

@@ -1,0 +1,49 @@
+<#
+.SYNOPSIS
+    Builds, tests and packs the module. Each task is one call of dotnet.
+.DESCRIPTION
+    Build   lays out the module in out/ImageGen
+    Test    runs all tests, and the Pester specs where PowerShell 7.4 and Pester 5 are installed
+    Pack    makes out/ImageGen.<version>.nupkg, always from a Release build
+    Clean   removes everything that was built
+.EXAMPLE
+    ./build.ps1
+    Builds the module; then Import-Module ./out/ImageGen.
+.EXAMPLE
+    ./build.ps1 Test -Configuration Release
+    Tests the module as it will be shipped.
+#>
+[CmdletBinding()]
+param(
+    # What to do.
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Pack', 'Clean')]
+    [string] $Task = 'Build',
+
+    # Debug or Release; Pack always takes Release.
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Debug'
+)
+
+$ErrorActionPreference = 'Stop'
+$module = Join-Path $PSScriptRoot 'src/ImageGen'
+
+function Remove-Built([string[]] $Name) {
+    Get-Item -Path ($Name | ForEach-Object { Join-Path $PSScriptRoot $_ }) -ErrorAction SilentlyContinue |
+        Remove-Item -Recurse -Force
+}
+
+switch ($Task) {
+    Build { dotnet build $module --configuration $Configuration }
+    Test { dotnet test (Join-Path $PSScriptRoot 'tests') --configuration $Configuration }
+    Pack {
+        Remove-Built 'out'
+        dotnet pack $module --configuration Release
+    }
+    Clean {
+        Remove-Built 'out', 'src/*/bin', 'src/*/obj', 'tests/*/bin', 'tests/*/obj'
+        return
+    }
+}
+
+exit $LASTEXITCODE

@@ -1,0 +1,70 @@
+using System;
+using System.IO;
+
+namespace ImageGen.Client.Files;
+
+/// <summary>
+/// A file under a temporary name in the folder of its target. It becomes the target by a rename, or is removed: the
+/// target is either whole or not there.
+/// </summary>
+internal sealed class TemporaryFile : IDisposable
+{
+    private bool _isPublished;
+
+    /// <summary>Creates the folder if need be, and an empty file in it.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public TemporaryFile(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        Path = System.IO.Path.Combine(folder, "." + System.IO.Path.GetRandomFileName() + ".part");
+        Stream = new FileStream(Path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
+    }
+
+    public string Path { get; }
+
+    /// <summary>Open until the file is published.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>Flushes to the disk and gives the file its name.</summary>
+    /// <exception cref="IOException">The target exists and is not to be replaced, or the disk refused.</exception>
+    public void Publish(string target, bool overwrite)
+    {
+        Stream.Flush(flushToDisk: true);
+        Stream.Dispose();
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+        if (overwrite && File.Exists(target)) File.Replace(Path, target, destinationBackupFileName: null);
+        else File.Move(Path, target);
+        _isPublished = true;
+    }
+
+    /// <summary>All that was written, whether or not the stream is still open.</summary>
+    public byte[] ReadAll()
+    {
+        if (Stream.CanWrite) Stream.Dispose();
+        return File.ReadAllBytes(Path);
+    }
+
+    /// <summary>Removes the file unless it was published.</summary>
+    public void Dispose()
+    {
+        if (_isPublished) return;
+
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // A full disk refuses the last flush; the file goes all the same.
+        }
+
+        try
+        {
+            File.Delete(Path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The failure that led here is the one to report.
+        }
+    }
+}

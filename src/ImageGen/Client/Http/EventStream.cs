@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading.Tasks;
+using ImageGen.Client.Lifting;
+
+namespace ImageGen.Client.Http;
+
+/// <summary>
+/// The events of a streamed answer. It ends at the end of the stream or where the connection broke; which of the two,
+/// <see cref="Broken"/> tells.
+/// </summary>
+internal sealed class EventStream(ServiceCall call, Deadline deadline, LiftedImages lifted)
+{
+    /// <summary>Why the stream broke, or null.</summary>
+    public AIImageException? Broken { get; private set; }
+
+    /// <summary>
+    /// Parses each event. What cannot be parsed is skipped like an unknown event: an image that is missing is noticed at
+    /// the end.
+    /// </summary>
+    /// <exception cref="AIImageException">The call failed.</exception>
+    public async IAsyncEnumerable<(T Event, string? Name, ReadOnlyMemory<byte> Json)> ReadAsync<T>(JsonTypeInfo<T> type)
+        where T : class
+    {
+        using Stream stream = await new AnswerBody(call, deadline, lifted).OpenAsync().ConfigureAwait(false);
+        ServerSentEventReader reader = new(stream);
+        while (await NextAsync(reader).ConfigureAwait(false) is ServerSentEvent raw)
+        {
+            if (raw.Data.Span.SequenceEqual("[DONE]"u8)) yield break;
+            if (Parse(raw, type) is T parsed) yield return (parsed, raw.Name, raw.Data);
+        }
+    }
+
+    private async ValueTask<ServerSentEvent?> NextAsync(ServerSentEventReader reader)
+    {
+        try
+        {
+            return await reader.ReadAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+            when (ServiceCall.IsInterruption(exception, deadline) || exception is InvalidDataException)
+        {
+            Broken = ServiceFailure.Interrupted(exception, deadline, call.MayBeBilled, call.RequestId);
+            return null;
+        }
+    }
+
+    private static T? Parse<T>(ServerSentEvent raw, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(raw.Data.Span, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

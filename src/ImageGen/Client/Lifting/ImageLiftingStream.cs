@@ -1,0 +1,69 @@
+using System;
+using System.Buffers;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace ImageGen.Client.Lifting;
+
+/// <summary>An answer's body as the parsers see it: without its images, which are decoded while they arrive.</summary>
+internal sealed class ImageLiftingStream(Stream source, LiftedImages images) : Stream
+{
+    private const int PieceLength = 64 * 1024;
+
+    private readonly ImageLifter _lifter = new(images);
+    private readonly PassedBytes _passed = new();
+    private byte[] _piece = ArrayPool<byte>.Shared.Rent(PieceLength);
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        while (_passed.IsEmpty)
+        {
+            int read = await source.ReadAsync(_piece, 0, PieceLength, cancellationToken).ConfigureAwait(false);
+            if (read == 0) return 0;
+            _lifter.Process(_piece.AsSpan(0, read), _passed);
+        }
+
+        return _passed.Read(buffer.AsSpan(offset, count));
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("The body of an answer is read asynchronously.");
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _piece.Length > 0)
+        {
+            _lifter.Dispose();
+            source.Dispose();
+            ArrayPool<byte>.Shared.Return(_piece);
+            _piece = [];
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+using System.Linq;
+using ImageGen.Wire;
+
+namespace ImageGen.Client.Lifting;
+
+/// <summary>
+/// The images that were lifted out of one answer. A placeholder in the text names each; an image that nobody takes is
+/// removed at the end.
+/// </summary>
+/// <param name="createSink">Makes the place for a final image.</param>
+internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
+{
+    private readonly List<ReceivedImage?> _images = [];
+    private readonly List<byte[]> _starts = [];
+
+    /// <summary>
+    /// A sink for an image whose text begins like this, or null when it is the second copy of one that was received:
+    /// the last event of a stream repeats them all.
+    /// </summary>
+    public IImageSink? Begin(ReadOnlySpan<byte> start, bool isPartial, bool isLastEvent)
+    {
+        if (isPartial) return new MemorySink();
+
+        byte[] text = start.ToArray();
+        int known = isLastEvent ? _starts.FindIndex(other => other.AsSpan().SequenceEqual(text)) : -1;
+        if (known >= 0)
+        {
+            _starts.RemoveAt(known);
+            return null;
+        }
+
+        if (!isLastEvent) _starts.Add(text);
+        return createSink();
+    }
+
+    /// <summary>Keeps an image, or null for one that was dropped or no base64, and returns its number.</summary>
+    public int Add(ReceivedImage? image)
+    {
+        _images.Add(image);
+        return _images.Count - 1;
+    }
+
+    /// <summary>
+    /// Hands over the image of a field, which from then on belongs to the caller; null for one that was dropped or is
+    /// taken already.
+    /// </summary>
+    /// <exception cref="FormatException">The text is no base64.</exception>
+    public ReceivedImage? Take(ImageText? field, bool isPartial)
+    {
+        if (field is null || field.Text.Length == 0) return null;
+        if (Placeholder.Parse(field.Text) is not Placeholder placeholder) return Decode(field.Text, isPartial);
+
+        int number = placeholder.Number;
+        if (number == Placeholder.Invalid) throw new FormatException("The image is not valid base64, or was cut off.");
+        if (number < 0 || number >= _images.Count) return null;
+
+        ReceivedImage? image = _images[number];
+        _images[number] = null;
+        return image;
+    }
+
+    private ReceivedImage Decode(string text, bool isPartial)
+    {
+        using IImageSink sink = isPartial ? new MemorySink() : createSink();
+        sink.Write(Convert.FromBase64String(text));
+        return sink.Complete();
+    }
+
+    public void Dispose()
+    {
+        foreach (ReceivedImage image in _images.OfType<ReceivedImage>()) image.File?.Dispose();
+        _images.Clear();
+    }
+}

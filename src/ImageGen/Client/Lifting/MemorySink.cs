@@ -1,0 +1,58 @@
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+using ImageGen.Client.Files;
+
+namespace ImageGen.Client.Lifting;
+
+/// <summary>Collects an image in pooled blocks and ends with an array of exactly its size.</summary>
+internal sealed class MemorySink : IImageSink
+{
+    private const int BlockLength = 128 * 1024;
+
+    private readonly List<ArraySegment<byte>> _full = [];
+    private byte[] _block = ArrayPool<byte>.Shared.Rent(BlockLength);
+    private int _used;
+
+    public void Advance(int count) => _used += count;
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        if (_block.Length - _used < Math.Max(sizeHint, 1))
+        {
+            _full.Add(new ArraySegment<byte>(_block, 0, _used));
+            _block = ArrayPool<byte>.Shared.Rent(Math.Max(BlockLength, sizeHint));
+            _used = 0;
+        }
+
+        return _block.AsMemory(_used);
+    }
+
+    public ReceivedImage Complete()
+    {
+        long length = _used;
+        foreach (ArraySegment<byte> block in _full) length += block.Count;
+        byte[] bytes = new byte[length];
+        int at = 0;
+        foreach (ArraySegment<byte> block in _full)
+        {
+            block.AsSpan().CopyTo(bytes.AsSpan(at));
+            at += block.Count;
+        }
+
+        _block.AsSpan(0, _used).CopyTo(bytes.AsSpan(at));
+        Dispose();
+        return new ReceivedImage(ImageHeader.Read(bytes), bytes.Length, bytes, File: null);
+    }
+
+    public void Dispose()
+    {
+        foreach (ArraySegment<byte> block in _full) ArrayPool<byte>.Shared.Return(block.Array!);
+        _full.Clear();
+        if (_block.Length > 0) ArrayPool<byte>.Shared.Return(_block);
+        _block = [];
+        _used = 0;
+    }
+}

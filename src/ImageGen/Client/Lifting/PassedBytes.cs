@@ -1,0 +1,34 @@
+using System;
+using System.Buffers;
+
+namespace ImageGen.Client.Lifting;
+
+/// <summary>Bytes that passed the lifter and wait to be read.</summary>
+internal sealed class PassedBytes : IBufferWriter<byte>
+{
+    private byte[] _buffer = new byte[4096];
+    private int _start;
+    private int _end;
+
+    public bool IsEmpty => _start == _end;
+
+    public int Read(Span<byte> target)
+    {
+        int count = Math.Min(target.Length, _end - _start);
+        _buffer.AsSpan(_start, count).CopyTo(target);
+        _start += count;
+        if (IsEmpty) _start = _end = 0;
+        return count;
+    }
+
+    public void Advance(int count) => _end += count;
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        int needed = _end + Math.Max(sizeHint, 1);
+        if (needed > _buffer.Length) Array.Resize(ref _buffer, Math.Max(needed, _buffer.Length * 2));
+        return _buffer.AsMemory(_end);
+    }
+}

@@ -1,0 +1,120 @@
+using System;
+using System.Linq;
+using ImageGen.Client;
+using ImageGen.Models;
+using ImageGen.Parameters;
+
+namespace ImageGen.Commands;
+
+/// <content>From parameters to a request: which API, which models, which options.</content>
+public abstract partial class GenerationCommand
+{
+    private GenerationRequest Request(string prompt, ImageInputs inputs, bool isEdit, int index)
+    {
+        (string? model, string imageModel) = Models();
+        if (model is not null) WarnOf(model);
+        else WarnOfIgnored();
+        WarnOf(imageModel);
+        return new GenerationRequest
+        {
+            Prompt = prompt,
+            Model = model,
+            Options = Options(imageModel),
+            Inputs = inputs,
+            IsEdit = isEdit,
+            Instructions = Given(Instructions, nameof(Instructions)),
+            ToolChoice = ToolChoice,
+            Store = NoStore ? false : null,
+            Stream = PartialImageCount is not null,
+            SafetyIdentifier = SafetyIdentifier,
+            Metadata = PlainValues.ToMetadata(Metadata),
+            AdditionalBody = PlainValues.ToDictionary(AdditionalBody),
+            Index = index,
+            Settings = Settings,
+        };
+    }
+
+    /// <summary>
+    /// The mainline model, null for the Images API, and the image model. -Model takes either kind: an image model there
+    /// means the Images API unless -Api says otherwise.
+    /// </summary>
+    private (string? Model, string ImageModel) Models()
+    {
+        string? model = Given(Model, nameof(Model));
+        string? imageModel = Given(ImageModel, nameof(ImageModel));
+        bool isImageModel = model is not null && ModelCatalog.IsImageModel(model);
+        if (isImageModel && imageModel is not null && imageModel != model)
+        {
+            throw new AIImageException(
+                ErrorIds.InvalidRequest,
+                $"-Model '{PlainText.Line(model)}' and -ImageModel '{PlainText.Line(imageModel)}' are both image models. "
+                + "Give one of them.");
+        }
+
+        bool isImagesApi = Api == AIImageApi.Images || (Api == AIImageApi.Auto && isImageModel);
+        string drawing = imageModel ?? (isImageModel ? model! : Connection.ImageModel);
+        return (isImagesApi ? null : isImageModel ? Connection.Model : model ?? Connection.Model, drawing);
+    }
+
+    private ImageOptions Options(string imageModel) => new()
+    {
+        ImageModel = imageModel,
+        Size = Given(Size, nameof(Size)),
+        Quality = Given(Quality, nameof(Quality)),
+        Background = Given(Background, nameof(Background)),
+        OutputFormat = Given(OutputFormat, nameof(OutputFormat)),
+        OutputCompression = Given(OutputCompression, nameof(OutputCompression), 0, 100),
+        Moderation = Given(Moderation, nameof(Moderation)),
+        Complexity = Given(Complexity, nameof(Complexity)),
+        InputFidelity = InputFidelityValue,
+        PartialImages = PartialImageCount,
+        Additional = PlainValues.ToDictionary(AdditionalProperty),
+    };
+
+    /// <summary>Says once what the Images API has no field for.</summary>
+    private void WarnOfIgnored()
+    {
+        (string Name, bool IsGiven)[] options =
+        [
+            (nameof(Instructions), Given(Instructions, nameof(Instructions)) is not null),
+            (nameof(ToolChoice), ToolChoice is not null),
+            (nameof(NoStore), NoStore),
+            (nameof(Metadata), Metadata is not null),
+            (nameof(Model), Given(Model, nameof(Model)) is string model && !ModelCatalog.IsImageModel(model)),
+        ];
+        foreach ((string name, bool isGiven) in options)
+        {
+            if (isGiven && _warned.Add("-" + name))
+            {
+                WriteWarning($"-{name} is ignored: the Images API does not know it. Use -Api Responses.");
+            }
+        }
+    }
+
+    private void WarnOf(string model)
+    {
+        if (_warned.Add(model) && ModelCatalog.Find(model)?.Warning(DateTime.UtcNow.Date) is string warning)
+        {
+            WriteWarning(warning);
+        }
+    }
+
+    private string RequirePrompt(string? prompt) => prompt?.Trim().Length > 0 ? prompt : throw new AIImageException(
+        ErrorIds.InvalidRequest, "The prompt is empty. Say with -Prompt what the picture shows.");
+
+    private string Describe(GenerationRequest request, int count)
+    {
+        ImageOptions options = request.Options;
+        (string Name, string? Value)[] chosen =
+        [
+            ("size", options.Size), ("quality", options.Quality), ("background", options.Background),
+            ("format", options.OutputFormat), ("compression", options.OutputCompression?.ToString()),
+        ];
+        string settings = string.Join(
+            ", ", chosen.Where(option => option.Value is not null).Select(option => $"{option.Name} {option.Value}"));
+        string models = request.Model is null ? options.ImageModel : $"{request.Model} and {options.ImageModel}";
+        return $"{(request.IsEdit ? "Edit" : "Generate")} {(count == 1 ? "1 image" : $"{count} images")} at "
+            + $"{Connection.Name} with {models}{(settings.Length > 0 ? $" ({settings})" : string.Empty)}: "
+            + $"'{PlainText.Line(request.Prompt, 80)}'";
+    }
+}

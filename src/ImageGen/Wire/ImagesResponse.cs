@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using System.Text.Json;
+
+namespace ImageGen.Wire;
+
+/// <summary>Answer of the Images API, whole or as one event of its stream.</summary>
+internal sealed record ImagesResponse
+{
+    /// <summary>Set on events only.</summary>
+    public string? Type { get; init; }
+
+    public double? Created { get; init; }
+
+    public double? CreatedAt { get; init; }
+
+    public IReadOnlyList<ImagesDatum>? Data { get; init; }
+
+    /// <summary>Set on events only.</summary>
+    public ImageText? B64Json { get; init; }
+
+    public int? PartialImageIndex { get; init; }
+
+    public string? Size { get; init; }
+
+    public string? Quality { get; init; }
+
+    public string? Background { get; init; }
+
+    public string? OutputFormat { get; init; }
+
+    public TokenUsage? Usage { get; init; }
+
+    public JsonElement Error { get; init; }
+
+    public JsonElement Message { get; init; }
+
+    public JsonElement Code { get; init; }
+
+    public JsonElement Param { get; init; }
+}
+
+/// <summary>One image of the answer.</summary>
+internal sealed record ImagesDatum
+{
+    public ImageText? B64Json { get; init; }
+
+    public string? RevisedPrompt { get; init; }
+}
