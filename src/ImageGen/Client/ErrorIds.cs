@@ -23,5 +23,6 @@ internal static class ErrorIds
     public const string FileExists = nameof(FileExists);
     public const string ImageReadFailed = nameof(ImageReadFailed);
     public const string ImageWriteFailed = nameof(ImageWriteFailed);
+    public const string MaskInvalid = nameof(MaskInvalid);
     public const string ServiceUnsupported = nameof(ServiceUnsupported);
 }

@@ -20,6 +20,9 @@ internal sealed record GenerationRequest
     /// <summary>Which part of the first picture to edit: where this is transparent.</summary>
     public ImageInput? Mask { get; init; }
 
+    /// <summary>Marks drawn over the first picture; Images API only, and not with a mask.</summary>
+    public ImageInput? Markup { get; init; }
+
     /// <summary>How many images one request makes; more than one in the Images API only.</summary>
     public int Count { get; init; } = 1;
 

@@ -57,6 +57,12 @@ internal sealed record EarlierImage : ImageInput
 
     public bool Stored { get; init; }
 
+    /// <summary>0 when it is not known.</summary>
+    public int Width { get; init; }
+
+    /// <summary>0 when it is not known.</summary>
+    public int Height { get; init; }
+
     /// <summary>Reads the bytes; throws <c>ImageReadFailed</c> when they cannot be read. Null when there are none.</summary>
     public Func<ImageData>? Load { get; init; }
 }

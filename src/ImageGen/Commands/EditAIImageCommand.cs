@@ -52,6 +52,8 @@ public sealed class EditAIImageCommand : GenerationCommand
 
     private readonly List<ImageInput> _combined = [];
     private IReadOnlyList<ImageInput> _references = [];
+    private ImageInput? _mask;
+    private ImageInput? _markup;
 
     /// <summary>What to change, in words.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -91,6 +93,22 @@ public sealed class EditAIImageCommand : GenerationCommand
     public SwitchParameter Combine { get; set; }
 
     /// <summary>
+    /// Which part of the first image to edit: a PNG of the same size in which that part is fully transparent
+    /// (input_image_mask, mask). Checked before anything is sent. For the model a mask is guidance, not a sharp edge.
+    /// </summary>
+    [Parameter]
+    [ImageInputTransformation]
+    public object?[]? Mask { get; set; }
+
+    /// <summary>
+    /// Marks over the first image, explained in the prompt: a PNG of the same size, transparent but for the marks
+    /// (markup). Images API only, and not with -Mask.
+    /// </summary>
+    [Parameter]
+    [ImageInputTransformation]
+    public object?[]? Markup { get; set; }
+
+    /// <summary>
     /// low or high: how closely the inputs are kept (input_fidelity). Only for gpt-image-1.5; later models always keep
     /// them closely and refuse the option.
     /// </summary>
@@ -105,17 +123,23 @@ public sealed class EditAIImageCommand : GenerationCommand
 
     private protected override string? InputFidelityValue => Given(InputFidelity, nameof(InputFidelity));
 
-    /// <summary>Reads the references once.</summary>
+    private protected override ImageInput? MaskInput => _mask;
+
+    private protected override ImageInput? MarkupInput => _markup;
+
+    /// <summary>Reads the references and the mask once.</summary>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         try
         {
             _references = ReadImages(Reference);
+            _mask = ReadOverlay(Mask, nameof(Mask));
+            _markup = ReadOverlay(Markup, nameof(Markup));
         }
         catch (AIImageException exception)
         {
-            Terminate(exception, Reference);
+            Terminate(exception);
         }
     }
 
@@ -141,6 +165,17 @@ public sealed class EditAIImageCommand : GenerationCommand
     {
         if (_combined.Count > 0) Edit(_combined, target: Prompt);
         base.EndProcessing();
+    }
+
+    /// <summary>The one image of -Mask or -Markup; of an earlier result the bytes.</summary>
+    private ImageInput? ReadOverlay(object?[]? images, string parameter)
+    {
+        if (images is null) return null;
+
+        IReadOnlyList<ImageInput> read = ReadImages(images);
+        return read is [ImageInput single]
+            ? single is EarlierImage { Load: not null } earlier ? earlier.Load() : single
+            : throw new AIImageException(ErrorIds.MaskInvalid, $"-{parameter} takes one image, not {read.Count}.");
     }
 
     private object? Target => Image is [object single] ? single : Image;

@@ -15,12 +15,15 @@ public abstract partial class GenerationCommand
         if (model is not null) WarnOf(model);
         else WarnOfIgnored();
         WarnOf(imageModel);
+        CheckOverlays(inputs, model);
         return new GenerationRequest
         {
             Prompt = prompt,
             Model = model,
             Options = Options(imageModel),
             Inputs = inputs,
+            Mask = MaskInput,
+            Markup = MarkupInput,
             IsEdit = isEdit,
             Instructions = Given(Instructions, nameof(Instructions)),
             ToolChoice = ToolChoice,
@@ -70,6 +73,21 @@ public abstract partial class GenerationCommand
         PartialImages = PartialImageCount,
         Additional = PlainValues.ToDictionary(AdditionalProperty),
     };
+
+    private void CheckOverlays(ImageInputs inputs, string? model)
+    {
+        if (MarkupInput is not null && (model is not null || MaskInput is not null))
+        {
+            throw new AIImageException(
+                ErrorIds.ServiceUnsupported,
+                "-Markup is known to the Images API alone, and not together with -Mask. Use -Api Images without -Mask, or "
+                + "-Mask.");
+        }
+
+        ImageInput? first = inputs.Items.Count > 0 ? inputs.Items[0] : null;
+        OverlayCheck.CheckMask(MaskInput, first);
+        OverlayCheck.CheckMarkup(MarkupInput, first);
+    }
 
     /// <summary>Says once what the Images API has no field for.</summary>
     private void WarnOfIgnored()

@@ -28,6 +28,10 @@ public abstract partial class GenerationCommand : ServiceCommand
 
     private protected virtual string? InputFidelityValue => null;
 
+    private protected virtual ImageInput? MaskInput => null;
+
+    private protected virtual ImageInput? MarkupInput => null;
+
     /// <summary>Remembers what was typed, to tell it from what the pipeline binds.</summary>
     protected override void BeginProcessing()
     {

@@ -83,6 +83,8 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
         Path = image.Path,
         Service = image.Service,
         Stored = image.Stored,
+        Width = image.Width,
+        Height = image.Height,
         Load = image.Length > 0 || image.Path is not null ? () => Load(image) : null,
     };
 

@@ -60,6 +60,8 @@ internal static class ErrorRecords
             ErrorCategory.WriteError,
             "The image is not lost: it is in Exception.Image of the error. Make room or choose another folder, and pipe it "
             + "to Save-AIImage."),
+        [ErrorIds.MaskInvalid] = (
+            ErrorCategory.InvalidData, "Correct the mask as the message says. Nothing was sent."),
         [ErrorIds.ServiceUnsupported] = (ErrorCategory.NotImplemented, "See the message for the way round."),
     };
 

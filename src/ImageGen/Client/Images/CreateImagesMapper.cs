@@ -12,22 +12,44 @@ namespace ImageGen.Client.Images;
 /// </summary>
 internal static class CreateImagesMapper
 {
+    private const int MostImages = 16;
+
     /// <exception cref="AIImageException">An input or a field cannot be sent to the Images API.</exception>
     public static RequestBody ToBody(GenerationRequest request)
     {
+        if (request.Inputs.Items.Count > MostImages)
+        {
+            throw new AIImageException(
+                ErrorIds.InvalidRequest,
+                $"An edit takes at most {MostImages} images; there are {request.Inputs.Items.Count}.");
+        }
+
+        GenerationRequest withData = request with { Inputs = request.Inputs with { Items = Pictures(request) } };
         Uploads uploads = new();
-        bool isForm = request.IsEdit
-            && request.Options.Moderation is null
-            && Pictures(request).All(input => input is ImageData);
-        return isForm
-            ? FormMapper.ToBody(request, Map(request, uploads: null))
+        return IsForm(withData)
+            ? FormMapper.ToBody(withData, Map(withData, uploads: null))
             : new JsonBody(
-                JsonSerializer.SerializeToUtf8Bytes(Map(request, uploads), WireContext.Default.CreateImages), uploads);
+                JsonSerializer.SerializeToUtf8Bytes(Map(withData, uploads), WireContext.Default.CreateImages), uploads);
     }
 
-    /// <summary>All pictures of a request in the order in which they are sent.</summary>
-    public static IEnumerable<ImageInput> Pictures(GenerationRequest request) =>
-        request.Inputs.Items.Select(AsData).Concat(request.Mask is null ? [] : [request.Mask]);
+    /// <summary>The pictures to edit; of earlier results, which the Images API does not know, the bytes.</summary>
+    private static List<ImageInput> Pictures(GenerationRequest request) => request.Inputs.Items.Select(AsData).ToList();
+
+    private static bool IsForm(GenerationRequest request)
+    {
+        bool isData = request.Inputs.Items
+            .Concat([request.Mask, request.Markup])
+            .All(input => input is ImageData or null);
+        if (request.Markup is not null && (!isData || request.Options.Moderation is not null))
+        {
+            throw new AIImageException(
+                ErrorIds.ServiceUnsupported,
+                "A markup travels only in a form, which takes images as files or bytes and knows no moderation. Download "
+                + "the images, and leave -Moderation out.");
+        }
+
+        return request.IsEdit && isData && request.Options.Moderation is null;
+    }
 
     /// <summary>The fields; pictures only where there is JSON to hold them.</summary>
     private static CreateImages Map(GenerationRequest request, Uploads? uploads) => new()
@@ -35,7 +57,7 @@ internal static class CreateImagesMapper
         Model = request.Options.ImageModel,
         Prompt = request.Prompt,
         Images = request.IsEdit && uploads is not null
-            ? request.Inputs.Items.Select(input => Reference(AsData(input), uploads)).ToList()
+            ? request.Inputs.Items.Select(input => Reference(input, uploads)).ToList()
             : null,
         Mask = request.Mask is not null && uploads is not null ? Reference(request.Mask, uploads) : null,
         N = request.Count > 1 ? request.Count : null,
@@ -64,7 +86,6 @@ internal static class CreateImagesMapper
         _ => throw NoData(),
     };
 
-    /// <summary>The Images API knows no earlier results: their bytes are sent.</summary>
     private static ImageInput AsData(ImageInput input) => input switch
     {
         EarlierImage { Load: null } => throw NoData(),

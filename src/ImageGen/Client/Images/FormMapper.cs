@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using ImageGen.Client.Http;
@@ -16,10 +15,10 @@ internal static class FormMapper
         JsonElement json = JsonSerializer.SerializeToElement(fields, WireContext.Default.CreateImages);
         foreach (JsonProperty field in json.EnumerateObject()) AddField(body, field.Name, field.Value);
 
-        List<ImageData> images = [.. CreateImagesMapper.Pictures(request).Cast<ImageData>()];
-        int last = images.Count - (request.Mask is null ? 0 : 1);
-        for (int i = 0; i < last; i++) body.AddFile("image[]", images[i], i + 1);
-        if (request.Mask is not null) body.AddFile("mask", images[last], number: 0);
+        int number = 0;
+        foreach (ImageData image in request.Inputs.Items.Cast<ImageData>()) body.AddFile("image[]", image, ++number);
+        if (request.Mask is ImageData mask) body.AddFile("mask", mask, number: 0);
+        if (request.Markup is ImageData markup) body.AddFile("markup", markup, number: 0);
         return body;
     }
 
