@@ -15,6 +15,9 @@ public sealed class AIImageService
     /// <summary>Name of the service, as it stands on the images that it makes.</summary>
     public string Name => Connection.Name;
 
+    /// <summary>What it is: <c>OpenAI</c>, <c>AzureOpenAI</c>, <c>Compatible</c> or <c>Sandbox</c>.</summary>
+    public string Kind => Connection.Dialect.Kind;
+
     /// <summary>Address that requests go to.</summary>
     public Uri BaseUri => Connection.BaseUri;
 
@@ -31,7 +34,7 @@ public sealed class AIImageService
     public string ImageModel => Connection.ImageModel;
 
     /// <summary>Where the key came from, for example <c>OPENAI_API_KEY</c>; null when there is none.</summary>
-    public string? KeySource => Connection.Key?.Source;
+    public string? KeySource => Connection.Key?.Source ?? (Connection.Token is null ? null : "-AccessToken");
 
     /// <summary>True when commands without <c>-Service</c> use this service.</summary>
     public bool IsCurrent { get; }

@@ -1,7 +1,7 @@
 using System;
+using System.Collections.ObjectModel;
+using System.Linq;
 using System.Management.Automation;
-using System.Net;
-using System.Security;
 using ImageGen.Client;
 using ImageGen.Client.Http;
 using ImageGen.Parameters;
@@ -10,11 +10,12 @@ namespace ImageGen.Commands;
 
 /// <summary>Says which service makes the images of this session, and with which key.</summary>
 /// <remarks>
+/// <para>Services are OpenAI, Azure OpenAI, servers that speak OpenAI's Images API, and the sandbox. A connection belongs
+/// to the runspace; nothing is sent and nothing is written to disk.</para>
 /// <para>Without a connection the environment decides: OPENAI_API_KEY with OPENAI_BASE_URL, OPENAI_ORG_ID and
-/// OPENAI_PROJECT_ID, or IMAGEGEN_SANDBOX=1 for the sandbox. A connection belongs to the runspace; nothing is sent and
-/// nothing is written to disk.</para>
+/// OPENAI_PROJECT_ID, AZURE_OPENAI_ENDPOINT with AZURE_OPENAI_API_KEY, or IMAGEGEN_SANDBOX=1 for the sandbox.</para>
 /// <para>A key appears in no output, error or file, and goes only to the host it was given for. Plain http is refused
-/// except for this machine, or with -AllowHttp.</para>
+/// except for this machine, without a key, or with -AllowHttp.</para>
 /// <para>The sandbox answers offline, free and repeatably, as the service would; its pictures are drawn locally and say
 /// SANDBOX.</para>
 /// </remarks>
@@ -32,8 +33,18 @@ namespace ImageGen.Commands;
 /// <para>The key is the credential's password.</para>
 /// </example>
 /// <example>
-/// <para>A data-residency host</para>
-/// <code>Connect-AIImageService -ApiKey $key -BaseUri https://eu.api.openai.com/v1</code>
+/// <para>Azure OpenAI with Entra ID</para>
+/// <code>Connect-AIImageService -AzureEndpoint https://contoso.openai.azure.com -Deployment gpt-5 -ImageDeployment pictures -AccessToken { Get-AzAccessToken -ResourceUrl https://cognitiveservices.azure.com }</code>
+/// <para>The script is asked for a token when one is needed and when it is about to expire.</para>
+/// </example>
+/// <example>
+/// <para>A server on this machine</para>
+/// <code>Connect-AIImageService -Compatible -BaseUri http://localhost:8080/v1 -ImageModel stable-diffusion</code>
+/// </example>
+/// <example>
+/// <para>A key from a vault</para>
+/// <code>Connect-AIImageService -Vault Team -SecretName openai-key</code>
+/// <para>Needs the module Microsoft.PowerShell.SecretManagement.</para>
 /// </example>
 /// <seealso href="https://platform.openai.com/api-keys">API keys</seealso>
 /// <seealso cref="GetAIImageServiceCommand"/>
@@ -43,14 +54,31 @@ namespace ImageGen.Commands;
 public sealed class ConnectAIImageServiceCommand : AIImageCommand
 {
     private const string OpenAISet = "OpenAI";
+    private const string AzureSet = "Azure";
+    private const string CompatibleSet = "Compatible";
     private const string SandboxSet = "Sandbox";
 
     /// <summary>
-    /// The key as SecureString, as the password of a PSCredential, or as text. OPENAI_API_KEY is used when left out.
+    /// The key as SecureString, as the password of a PSCredential, or as text. OPENAI_API_KEY or AZURE_OPENAI_API_KEY is
+    /// used when left out; a compatible server may need none.
     /// </summary>
     [Parameter(ParameterSetName = OpenAISet)]
+    [Parameter(ParameterSetName = AzureSet)]
+    [Parameter(ParameterSetName = CompatibleSet)]
     [ValidateNotNull]
     public object? ApiKey { get; set; }
+
+    /// <summary>The vault that holds the key; the default vault when left out.</summary>
+    [Parameter(ParameterSetName = OpenAISet)]
+    [Parameter(ParameterSetName = AzureSet)]
+    [Parameter(ParameterSetName = CompatibleSet)]
+    public string? Vault { get; set; }
+
+    /// <summary>The name of the key in the vault (SecretManagement).</summary>
+    [Parameter(ParameterSetName = OpenAISet)]
+    [Parameter(ParameterSetName = AzureSet)]
+    [Parameter(ParameterSetName = CompatibleSet)]
+    public string? SecretName { get; set; }
 
     /// <summary>The organization that requests are billed to (OpenAI-Organization).</summary>
     [Parameter(ParameterSetName = OpenAISet)]
@@ -60,13 +88,41 @@ public sealed class ConnectAIImageServiceCommand : AIImageCommand
     [Parameter(ParameterSetName = OpenAISet)]
     public string? Project { get; set; }
 
-    /// <summary>Address of the service with its version path, for example https://eu.api.openai.com/v1.</summary>
+    /// <summary>
+    /// Address of the service with its version path, for example https://eu.api.openai.com/v1 for data residency.
+    /// </summary>
     [Parameter(ParameterSetName = OpenAISet)]
+    [Parameter(Mandatory = true, ParameterSetName = CompatibleSet)]
     [PSDefaultValue(Help = "https://api.openai.com/v1")]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>Lets the key travel over plain http to a host that is not this machine.</summary>
+    /// <summary>Address of the Azure OpenAI resource, for example https://contoso.openai.azure.com.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AzureSet)]
+    public Uri AzureEndpoint { get; set; } = default!;
+
+    /// <summary>The deployment of the mainline model, which calls the image tool.</summary>
+    [Parameter(ParameterSetName = AzureSet)]
+    public string? Deployment { get; set; }
+
+    /// <summary>The deployment of the image model (x-ms-oai-image-generation-deployment).</summary>
+    [Parameter(ParameterSetName = AzureSet)]
+    public string? ImageDeployment { get; set; }
+
+    /// <summary>
+    /// A script that gives an Entra ID token, in place of a key: text, a SecureString, or what Get-AzAccessToken emits.
+    /// It runs in this session before a request, and again when the token is about to expire.
+    /// </summary>
+    [Parameter(ParameterSetName = AzureSet)]
+    [ValidateNotNull]
+    public ScriptBlock? AccessToken { get; set; }
+
+    /// <summary>Connects to a server that speaks OpenAI's Images API.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CompatibleSet)]
+    public SwitchParameter Compatible { get; set; }
+
+    /// <summary>Lets a key travel over plain http to a host that is not this machine.</summary>
     [Parameter(ParameterSetName = OpenAISet)]
+    [Parameter(ParameterSetName = CompatibleSet)]
     public SwitchParameter AllowHttp { get; set; }
 
     /// <summary>Connects to the sandbox, which answers offline and free.</summary>
@@ -74,16 +130,29 @@ public sealed class ConnectAIImageServiceCommand : AIImageCommand
     public SwitchParameter Sandbox { get; set; }
 
     /// <summary>Mainline model for commands that name none.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OpenAISet)]
+    [Parameter(ParameterSetName = CompatibleSet)]
+    [Parameter(ParameterSetName = SandboxSet)]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [PSDefaultValue(Help = "gpt-5.6-sol")]
     public string? Model { get; set; }
 
     /// <summary>Image model for commands that name none.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OpenAISet)]
+    [Parameter(ParameterSetName = CompatibleSet)]
+    [Parameter(ParameterSetName = SandboxSet)]
     [ArgumentCompleter(typeof(ImageModelCompleter))]
     [PSDefaultValue(Help = "gpt-image-2.6-sunburst")]
     public string? ImageModel { get; set; }
+
+    /// <summary>The proxy to use; the system's or HTTPS_PROXY when left out.</summary>
+    [Parameter]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>Who the proxy is to let through.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>Emits the connection.</summary>
     [Parameter]
@@ -94,11 +163,7 @@ public sealed class ConnectAIImageServiceCommand : AIImageCommand
     {
         try
         {
-            ServiceConnection connection = ParameterSetName == SandboxSet
-                ? ServiceConnection.Sandbox(Model, ImageModel)
-                : ServiceConnection.OpenAI(
-                    ReadKey(), BaseUri ?? EnvironmentAddress(), AllowHttp, Organization ?? EnvironmentOrganization(),
-                    Project ?? EnvironmentProject(), Model, ImageModel);
+            ServiceConnection connection = Connect();
             ServiceState.Here.Connect(connection);
             if (PassThru) WriteObject(new AIImageService(connection, isCurrent: true));
         }
@@ -108,30 +173,73 @@ public sealed class ConnectAIImageServiceCommand : AIImageCommand
         }
     }
 
-    private ServiceKey ReadKey()
+    private ServiceConnection Connect() => ParameterSetName switch
     {
-        object? given = ApiKey is PSObject wrapped ? wrapped.BaseObject : ApiKey;
-        string? secret = given switch
+        SandboxSet => ServiceConnection.Sandbox(Settings(key: null)),
+        AzureSet => ServiceConnection.AzureOpenAI(
+            AccessToken is null
+                ? Settings(FindKey(ServiceEnvironment.AzureApiKey) ?? throw ServiceState.KeyMissing())
+                : Settings(key: null) with { Token = new AccessToken(AskForToken) },
+            AzureEndpoint),
+        CompatibleSet => ServiceConnection.Compatible(Settings(GivenKey()), BaseUri!),
+        _ => ServiceConnection.OpenAI(
+            Settings(FindKey(ServiceEnvironment.ApiKey) ?? throw ServiceState.KeyMissing()),
+            BaseUri ?? (IsFromEnvironment ? ServiceEnvironment.GetUri(ServiceEnvironment.BaseUrl) : null)),
+    };
+
+    private ServiceSettings Settings(ServiceKey? key) => new()
+    {
+        Key = key,
+        Organization = Organization ?? FromEnvironment(ServiceEnvironment.Organization),
+        Project = Project ?? FromEnvironment(ServiceEnvironment.Project),
+        Model = Deployment ?? Model,
+        ImageModel = ImageDeployment ?? ImageModel,
+        Proxy = Proxy,
+        ProxyCredential = ProxyCredential?.GetNetworkCredential(),
+        AllowHttp = AllowHttp,
+    };
+
+    /// <summary>What belongs to the environment's key is taken only with that key.</summary>
+    private bool IsFromEnvironment => ParameterSetName == OpenAISet && ApiKey is null && SecretName is null;
+
+    private string? FromEnvironment(string name) => IsFromEnvironment ? ServiceEnvironment.Get(name) : null;
+
+    private ServiceKey? FindKey(string variable) =>
+        GivenKey() ?? KeyReader.Read(ServiceEnvironment.Get(variable), variable);
+
+    private ServiceKey? GivenKey() => SecretName is null
+        ? KeyReader.Read(ApiKey, "-ApiKey")
+        : KeyReader.Read(ReadSecret(SecretName), "-SecretName");
+
+    private object? ReadSecret(string name)
+    {
+        if (InvokeCommand.GetCommand("Get-Secret", CommandTypes.Cmdlet | CommandTypes.Function) is null)
         {
-            null => ServiceEnvironment.Get(ServiceEnvironment.ApiKey),
-            SecureString secure => new NetworkCredential(string.Empty, secure).Password,
-            PSCredential credential => credential.GetNetworkCredential().Password,
-            string text => text,
-            _ => throw new AIImageException(
-                ErrorIds.ApiKeyMissing, "-ApiKey takes a SecureString, a PSCredential or text."),
-        };
-        return string.IsNullOrWhiteSpace(secret)
-            ? throw ServiceState.KeyMissing()
-            : ServiceKey.Parse(secret!, given is null ? ServiceEnvironment.ApiKey : "-ApiKey");
+            throw new AIImageException(
+                ErrorIds.ServiceUnsupported,
+                "There is no Get-Secret. Install the module Microsoft.PowerShell.SecretManagement and a vault, or use -ApiKey.");
+        }
+
+        const string Script = "param($name, $vault) if ($vault) { Get-Secret -Name $name -Vault $vault -ErrorAction Stop } "
+            + "else { Get-Secret -Name $name -ErrorAction Stop }";
+        return Run(() => InvokeCommand.InvokeScript(Script, name, Vault)).LastOrDefault();
     }
 
-    private Uri? EnvironmentAddress() =>
-        ApiKey is null && ServiceEnvironment.Get(ServiceEnvironment.BaseUrl) is string address
-            ? new Uri(address, UriKind.RelativeOrAbsolute)
-            : null;
+    private (ServiceKey Token, DateTimeOffset? ExpiresOn) AskForToken() =>
+        KeyReader.ReadToken(Run(() => AccessToken!.Invoke()).LastOrDefault(), "-AccessToken");
 
-    private string? EnvironmentOrganization() =>
-        ApiKey is null ? ServiceEnvironment.Get(ServiceEnvironment.Organization) : null;
-
-    private string? EnvironmentProject() => ApiKey is null ? ServiceEnvironment.Get(ServiceEnvironment.Project) : null;
+    private static Collection<PSObject> Run(Func<Collection<PSObject>> script)
+    {
+        try
+        {
+            return script();
+        }
+        catch (RuntimeException exception)
+        {
+            throw new AIImageException(
+                ErrorIds.AuthenticationFailed,
+                $"No key was given: {PlainText.Line(exception.Message, 500)}",
+                exception);
+        }
+    }
 }

@@ -54,7 +54,8 @@ public abstract partial class GenerationCommand
                 + "Give one of them.");
         }
 
-        bool isImagesApi = Api == AIImageApi.Images || (Api == AIImageApi.Auto && isImageModel);
+        bool isImagesApi = Api == AIImageApi.Images
+            || (Api == AIImageApi.Auto && (isImageModel || (model is null && Connection.Dialect.PrefersImagesApi)));
         string drawing = imageModel ?? (isImageModel ? model! : Connection.ImageModel);
         return (isImagesApi ? null : isImageModel ? Connection.Model : model ?? Connection.Model, drawing);
     }

@@ -74,6 +74,7 @@ public abstract class ServiceCommand : AIImageCommand
     /// <summary>Pulls a request to its end: images go to <paramref name="emit"/>, everything else to its stream.</summary>
     private protected void Drain(IAsyncEnumerable<GenerationEvent> events, string activity, Action<GenerationEvent> emit)
     {
+        Connection.Token?.Refresh(DateTimeOffset.UtcNow);
         _progress!.Start(activity);
         foreach (GenerationEvent e in PullBridge.Pull(events, _progress.Beat, StopToken))
         {

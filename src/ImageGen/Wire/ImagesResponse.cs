@@ -44,5 +44,8 @@ internal sealed record ImagesDatum
 {
     public ImageText? B64Json { get; init; }
 
+    /// <summary>Compatible servers may give an address in place of the image.</summary>
+    public string? Url { get; init; }
+
     public string? RevisedPrompt { get; init; }
 }

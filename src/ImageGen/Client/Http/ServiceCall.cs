@@ -35,6 +35,9 @@ internal sealed class ServiceCall(
 
     public TimeSpan Elapsed => _watch.Elapsed;
 
+    /// <summary>The deployment that draws, where a header must name it.</summary>
+    public string? ImageDeployment { get; init; }
+
     public HttpResponseMessage? Response { get; private set; }
 
     public AIImageException? Failure { get; private set; }
@@ -119,6 +122,14 @@ internal sealed class ServiceCall(
         || (!deadline.Token.IsCancellationRequested
             && exception is HttpRequestException or IOException or OperationCanceledException);
 
+    private void Authorize(HttpRequestHeaders headers)
+    {
+        if (connection.Key is not ServiceKey key) return;
+
+        string? header = connection.Token is null ? connection.Dialect.KeyHeader : null;
+        headers.TryAddWithoutValidation(header ?? "Authorization", header is null ? $"Bearer {key.Reveal()}" : key.Reveal());
+    }
+
     private async Task<bool> WaitAsync(TimeSpan delay, Deadline deadline)
     {
         try
@@ -134,11 +145,16 @@ internal sealed class ServiceCall(
 
     private HttpRequestMessage CreateRequest(HttpContent? content)
     {
-        HttpRequestMessage request = new(method, new Uri(connection.BaseUri, path)) { Content = content };
+        HttpRequestMessage request = new(method, new Uri(connection.BaseUri, path + connection.Dialect.Query)) { Content = content };
         HttpRequestHeaders headers = request.Headers;
         headers.TryAddWithoutValidation("User-Agent", s_userAgent);
         headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
-        if (connection.Key is ServiceKey key) headers.TryAddWithoutValidation("Authorization", $"Bearer {key.Reveal()}");
+        Authorize(headers);
+        if (ImageDeployment is not null && connection.Dialect.ImageDeploymentHeader is string name)
+        {
+            headers.TryAddWithoutValidation(name, ImageDeployment);
+        }
+
         if (connection.Organization is string organization)
         {
             headers.TryAddWithoutValidation("OpenAI-Organization", organization);

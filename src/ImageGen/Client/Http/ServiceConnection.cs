@@ -14,89 +14,107 @@ internal sealed class ServiceConnection
 
     private static readonly Uri s_sandboxBaseUri = new("https://sandbox.imagegen.invalid/v1/");
 
-    private ServiceConnection(string name, Uri baseUri, HttpMessageInvoker transport)
+    private readonly ServiceKey? _key;
+
+    private ServiceConnection(
+        string name, ServiceDialect dialect, Uri baseUri, HttpMessageInvoker transport, ServiceSettings settings)
     {
         Name = name;
+        Dialect = dialect;
         BaseUri = baseUri;
         Transport = transport;
+        Token = settings.Token;
+        _key = settings.Key;
+        Organization = settings.Organization;
+        Project = settings.Project;
+        Model = settings.Model ?? ModelCatalog.DefaultModel;
+        ImageModel = settings.ImageModel ?? ModelCatalog.DefaultImageModel;
     }
 
     public string Name { get; }
+
+    public ServiceDialect Dialect { get; }
 
     public Uri BaseUri { get; }
 
     public HttpMessageInvoker Transport { get; }
 
-    public ServiceKey? Key { get; init; }
+    /// <summary>The key, or the token of the moment.</summary>
+    public ServiceKey? Key => Token is null ? _key : Token.Current;
 
-    public string? Organization { get; init; }
+    public AccessToken? Token { get; }
 
-    public string? Project { get; init; }
+    public string? Organization { get; }
 
-    public string Model { get; init; } = ModelCatalog.DefaultModel;
+    public string? Project { get; }
 
-    public string ImageModel { get; init; } = ModelCatalog.DefaultImageModel;
+    public string Model { get; }
 
-    public bool IsSandbox => Name == SandboxName;
+    public string ImageModel { get; }
 
-    public static ServiceConnection Sandbox(string? model = null, string? imageModel = null) =>
-        new(SandboxName, s_sandboxBaseUri, Transports.Sandbox)
-        {
-            Model = model ?? ModelCatalog.DefaultModel,
-            ImageModel = imageModel ?? ModelCatalog.DefaultImageModel,
-        };
+    public bool IsSandbox => Dialect == ServiceDialect.Sandbox;
 
-    /// <summary>
-    /// OpenAI, or what stands at the base address (version path included). Allowing http lets a key travel unencrypted
-    /// to a host that is not this machine.
-    /// </summary>
+    public static ServiceConnection Sandbox(ServiceSettings? settings = null) => new(
+        SandboxName, ServiceDialect.Sandbox, s_sandboxBaseUri, Transports.Sandbox, settings ?? new ServiceSettings());
+
+    /// <summary>OpenAI itself, or what stands at the base address, version path included.</summary>
     /// <exception cref="AIImageException">The address is not a web address, or would expose the key.</exception>
-    public static ServiceConnection OpenAI(
-        ServiceKey key,
-        Uri? baseUri = null,
-        bool allowHttp = false,
-        string? organization = null,
-        string? project = null,
-        string? model = null,
-        string? imageModel = null)
+    public static ServiceConnection OpenAI(ServiceSettings settings, Uri? baseUri = null) =>
+        Network(ServiceDialect.OpenAI, baseUri ?? OpenAIBaseUri, settings);
+
+    /// <summary>The v1 surface of an Azure OpenAI resource.</summary>
+    /// <exception cref="AIImageException">The address is not a web address, or would expose the key.</exception>
+    public static ServiceConnection AzureOpenAI(ServiceSettings settings, Uri endpoint)
     {
-        Uri address = WithTrailingSlash(baseUri ?? OpenAIBaseUri);
-        RefuseUnsafe(address, allowHttp);
-        return new ServiceConnection(NameOf(address), address, Transports.Network)
-        {
-            Key = key,
-            Organization = organization,
-            Project = project,
-            Model = model ?? ModelCatalog.DefaultModel,
-            ImageModel = imageModel ?? ModelCatalog.DefaultImageModel,
-        };
+        bool isWhole = endpoint.IsAbsoluteUri && endpoint.AbsolutePath.TrimEnd('/').EndsWith("/openai/v1", StringComparison.Ordinal);
+        return Network(
+            ServiceDialect.AzureOpenAI,
+            isWhole || !endpoint.IsAbsoluteUri ? endpoint : new Uri(WithTrailingSlash(endpoint), "openai/v1/"),
+            settings);
     }
 
-    /// <summary>OpenAI over a transport that a test supplies.</summary>
-    internal static ServiceConnection ForTransport(HttpMessageInvoker transport, ServiceKey? key = null) =>
-        new(OpenAIName, OpenAIBaseUri, transport) { Key = key };
+    /// <summary>A server that speaks OpenAI's Images API.</summary>
+    /// <exception cref="AIImageException">The address is not a web address, or would expose the key.</exception>
+    public static ServiceConnection Compatible(ServiceSettings settings, Uri baseUri) =>
+        Network(ServiceDialect.Compatible, baseUri, settings);
 
-    private static void RefuseUnsafe(Uri address, bool allowHttp)
+    /// <summary>A service over a transport that a test supplies.</summary>
+    internal static ServiceConnection ForTransport(
+        HttpMessageInvoker transport, ServiceKey? key = null, ServiceDialect? dialect = null) => new(
+            OpenAIName, dialect ?? ServiceDialect.OpenAI, OpenAIBaseUri, transport, new ServiceSettings { Key = key });
+
+    private static ServiceConnection Network(ServiceDialect dialect, Uri baseUri, ServiceSettings settings)
     {
+        Uri address = WithTrailingSlash(baseUri);
+        RefuseUnsafe(address, settings);
+        return new ServiceConnection(
+            NameOf(address), dialect, address, Transports.Network(settings.Proxy, settings.ProxyCredential), settings);
+    }
+
+    private static void RefuseUnsafe(Uri address, ServiceSettings settings)
+    {
+        bool isSecret = settings.Key is not null || settings.Token is not null;
         string? reason = !IsWeb(address)
             ? "it must be an absolute https address, for example https://api.openai.com/v1"
             : address.UserInfo.Length > 0
                 ? "it must not hold a user name or password"
-                : address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback && !allowHttp
+                : address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback && !settings.AllowHttp && isSecret
                     ? "a key must not travel over plain http; use https, or -AllowHttp in a network you trust"
                     : null;
         if (reason is not null)
         {
-            throw new AIImageException(
-                ErrorIds.InvalidRequest, $"The base address cannot be used: {reason}.");
+            throw new AIImageException(ErrorIds.InvalidRequest, $"The base address cannot be used: {reason}.");
         }
     }
 
     private static bool IsWeb(Uri address) =>
         address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
 
+    /// <summary>OpenAI's hosts in all regions are one service; any other is named after its host.</summary>
     private static string NameOf(Uri address) =>
-        address.Host.Equals(OpenAIBaseUri.Host, StringComparison.OrdinalIgnoreCase) ? OpenAIName : address.Authority;
+        ("." + address.Host).EndsWith("." + OpenAIBaseUri.Host, StringComparison.OrdinalIgnoreCase)
+            ? OpenAIName
+            : address.Authority;
 
     private static Uri WithTrailingSlash(Uri address) =>
         !address.IsAbsoluteUri || address.AbsoluteUri.EndsWith("/", StringComparison.Ordinal)

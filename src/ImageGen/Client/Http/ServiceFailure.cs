@@ -32,7 +32,10 @@ internal static class ServiceFailure
 
         ServiceError error = ServiceError.Parse(await ReadTextAsync(response, deadline).ConfigureAwait(false));
         string message = error.Message ?? $"The service answered with status {status} and no explanation.";
-        return Create(IdOf(status, error, mayBeBilled), message, error, connection, status, requestId);
+        bool isMissingRoute = status is 404 or 405 or 501 && connection.Dialect == ServiceDialect.Compatible;
+        return isMissingRoute
+            ? Create(ErrorIds.ServiceUnsupported, $"{message} {NoRoute(response)}", error, connection, status, requestId)
+            : Create(IdOf(status, error, mayBeBilled), message, error, connection, status, requestId);
     }
 
     /// <summary>A failure that came with status 200: in the response, in its image call or in the stream.</summary>
@@ -138,6 +141,10 @@ internal static class ServiceFailure
             && (message.StartsWith("Item with id", StringComparison.OrdinalIgnoreCase)
                 || message.StartsWith("Previous response", StringComparison.OrdinalIgnoreCase)
                 || message.StartsWith("Response with id", StringComparison.OrdinalIgnoreCase)));
+
+    private static string NoRoute(HttpResponseMessage response) =>
+        $"The server may not offer {response.RequestMessage?.RequestUri?.AbsolutePath}: not every compatible server edits, "
+        + "and few speak the Responses API. Try -Api Images, or another server.";
 
     private static AIImageException Redirected(HttpResponseMessage response, int status, string? requestId)
     {

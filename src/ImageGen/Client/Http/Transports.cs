@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http;
 using ImageGen.Sandbox;
@@ -11,33 +12,50 @@ namespace ImageGen.Client.Http;
 /// </summary>
 internal static class Transports
 {
-    private static readonly Lazy<HttpMessageInvoker> s_network = new(() => new HttpMessageInvoker(CreateHandler()));
+    private static readonly ConcurrentDictionary<string, HttpMessageInvoker> s_networks = new();
     private static readonly Lazy<HttpMessageInvoker> s_sandbox = new(() => new HttpMessageInvoker(new SandboxHandler()));
-
-    public static HttpMessageInvoker Network => s_network.Value;
 
     public static HttpMessageInvoker Sandbox => s_sandbox.Value;
 
+    /// <summary>The network, over the proxy given or else the one of the system and the environment.</summary>
+    public static HttpMessageInvoker Network(Uri? proxy, NetworkCredential? credential) => credential is null
+        ? s_networks.GetOrAdd(proxy?.AbsoluteUri ?? string.Empty, _ => Create(proxy, credential: null))
+        : Create(proxy, credential);
+
+    private static HttpMessageInvoker Create(Uri? proxy, NetworkCredential? credential) => new(CreateHandler(
+        proxy is null ? EnvironmentProxy() : new WebProxy(proxy) { Credentials = credential }));
+
 #if NET
-    private static SocketsHttpHandler CreateHandler() => new()
+    /// <summary>The framework reads HTTPS_PROXY and its like itself.</summary>
+    private static IWebProxy? EnvironmentProxy() => null;
+
+    private static SocketsHttpHandler CreateHandler(IWebProxy? proxy) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        Proxy = proxy,
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         ConnectTimeout = TimeSpan.FromSeconds(30),
         MaxConnectionsPerServer = 256,
     };
 #else
-    private static HttpClientHandler CreateHandler()
+    private static IWebProxy? EnvironmentProxy() =>
+        Uri.TryCreate(Environment.GetEnvironmentVariable("HTTPS_PROXY"), UriKind.Absolute, out Uri? address)
+            ? new WebProxy(address)
+            : null;
+
+    private static HttpClientHandler CreateHandler(IWebProxy? proxy)
     {
         ServicePointManager.DefaultConnectionLimit = Math.Max(ServicePointManager.DefaultConnectionLimit, 256);
-        return new HttpClientHandler
+        HttpClientHandler handler = new()
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         };
+        if (proxy is not null) handler.Proxy = proxy;
+        return handler;
     }
 #endif
 }

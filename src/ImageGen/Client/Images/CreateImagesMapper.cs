@@ -15,7 +15,7 @@ internal static class CreateImagesMapper
     private const int MostImages = 16;
 
     /// <exception cref="AIImageException">An input or a field cannot be sent to the Images API.</exception>
-    public static RequestBody ToBody(GenerationRequest request)
+    public static RequestBody ToBody(GenerationRequest request, ServiceDialect dialect)
     {
         if (request.Inputs.Items.Count > MostImages)
         {
@@ -27,9 +27,9 @@ internal static class CreateImagesMapper
         GenerationRequest withData = request with { Inputs = request.Inputs with { Items = Pictures(request) } };
         Uploads uploads = new();
         return IsForm(withData)
-            ? FormMapper.ToBody(withData, Map(withData, uploads: null))
+            ? FormMapper.ToBody(withData, Map(withData, null, dialect))
             : new JsonBody(
-                JsonSerializer.SerializeToUtf8Bytes(Map(withData, uploads), WireContext.Default.CreateImages), uploads);
+                JsonSerializer.SerializeToUtf8Bytes(Map(withData, uploads, dialect), WireContext.Default.CreateImages), uploads);
     }
 
     /// <summary>The pictures to edit; of earlier results, which the Images API does not know, the bytes.</summary>
@@ -52,7 +52,7 @@ internal static class CreateImagesMapper
     }
 
     /// <summary>The fields; pictures only where there is JSON to hold them.</summary>
-    private static CreateImages Map(GenerationRequest request, Uploads? uploads) => new()
+    private static CreateImages Map(GenerationRequest request, Uploads? uploads, ServiceDialect dialect) => new()
     {
         Model = request.Options.ImageModel,
         Prompt = request.Prompt,
@@ -72,6 +72,7 @@ internal static class CreateImagesMapper
         PartialImages = request.Options.PartialImages,
         Complexity = request.Options.Complexity,
         SafetyIdentifier = request.SafetyIdentifier,
+        ResponseFormat = dialect.AsksForBase64 ? "b64_json" : null,
         Additional = AdditionalFields.Merge(
             AdditionalFields.ToElements(
                 "AdditionalProperty", request.Options.Additional, WireContext.Default.CreateImages),

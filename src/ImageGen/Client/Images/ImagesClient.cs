@@ -22,7 +22,7 @@ internal sealed class ImagesClient(ServiceConnection connection) : IImageClient
             connection,
             HttpMethod.Post,
             request.IsEdit ? "images/edits" : "images/generations",
-            CreateImagesMapper.ToBody(request),
+            CreateImagesMapper.ToBody(request, connection.Dialect),
             request.Settings);
         await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
 

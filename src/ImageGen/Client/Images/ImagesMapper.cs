@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using ImageGen.Client.Http;
 using ImageGen.Client.Lifting;
@@ -10,19 +9,10 @@ namespace ImageGen.Client.Images;
 /// <summary>The one place that reads the Images API's answer, whole or as events.</summary>
 internal sealed class ImagesMapper(ServiceConnection connection, GenerationRequest request)
 {
-    /// <summary>All images of an answer, one after the other, each the caller's own.</summary>
-    /// <exception cref="AIImageException">What stands for an image is none.</exception>
-    public IEnumerable<AIImage> Images(ImagesResponse response, LiftedImages lifted, string? requestId, TimeSpan duration)
-    {
-        IReadOnlyList<ImagesDatum> data = response.Data ?? [];
-        foreach (ImagesDatum datum in data)
-        {
-            if (ReceivedImages.Take(datum.B64Json, lifted, requestId) is ReceivedImage image)
-            {
-                yield return Describe(response, datum.RevisedPrompt, data.Count, requestId, duration).With(image);
-            }
-        }
-    }
+    /// <summary>One image of an answer.</summary>
+    public AIImage Image(
+        ImagesResponse response, ImagesDatum datum, ReceivedImage image, string? requestId, TimeSpan duration) =>
+        Describe(response, datum.RevisedPrompt, response.Data!.Count, requestId, duration).With(image);
 
     /// <summary>The final image of an event, or null when it holds none.</summary>
     /// <exception cref="AIImageException">What stands for an image is none.</exception>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Text.Json;
+using System.Threading.Tasks;
 using ImageGen.Client.Http;
 using ImageGen.Client.Lifting;
 using ImageGen.Wire;
@@ -24,14 +25,22 @@ internal sealed class WholeImages(
             call.Method, call.Path, call.Status, call.RequestId, call.Elapsed, response.Usage?.TotalTokens);
 
         bool isEmpty = true;
-        foreach (AIImage image in _mapper.Images(response, lifted, call.RequestId, call.Elapsed))
+        foreach (ImagesDatum datum in response.Data ?? [])
         {
+            if (await TakeAsync(datum, lifted).ConfigureAwait(false) is not ReceivedImage image) continue;
+
             isEmpty = false;
-            yield return new Completed(image);
+            yield return new Completed(_mapper.Image(response, datum, image, call.RequestId, call.Elapsed));
         }
 
         if (isEmpty) throw Empty(response);
     }
+
+    private async Task<ReceivedImage?> TakeAsync(ImagesDatum datum, LiftedImages lifted) =>
+        ReceivedImages.Take(datum.B64Json, lifted, call.RequestId)
+        ?? (datum.Url is string address && connection.Dialect.GivesAddresses
+            ? await new ImageDownload(connection, deadline).ReadAsync(address, request.CreateSink()).ConfigureAwait(false)
+            : null);
 
     private AIImageException Empty(ImagesResponse response) =>
         response.Error.ValueKind is JsonValueKind.Object or JsonValueKind.String

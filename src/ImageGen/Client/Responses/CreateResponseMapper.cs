@@ -10,15 +10,15 @@ internal static class CreateResponseMapper
 {
     private const string ToolType = "image_generation";
 
-    public static JsonBody ToBody(GenerationRequest request, InputPlan plan) =>
-        new(JsonSerializer.SerializeToUtf8Bytes(Map(request, plan), WireContext.Default.CreateResponse), plan.Uploads);
+    public static JsonBody ToBody(GenerationRequest request, InputPlan plan, ServiceDialect dialect) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(Map(request, plan, dialect), WireContext.Default.CreateResponse), plan.Uploads);
 
-    private static CreateResponse Map(GenerationRequest request, InputPlan plan) => new()
+    private static CreateResponse Map(GenerationRequest request, InputPlan plan, ServiceDialect dialect) => new()
     {
         Model = request.Model!,
         Input = Input(request, plan),
         Instructions = request.Instructions,
-        Tools = [Tool(request, plan)],
+        Tools = [Tool(request, plan, dialect)],
         ToolChoice = ToolChoice(request.ToolChoice),
         PreviousResponseId = plan.PreviousResponseId,
         Store = request.Store,
@@ -35,10 +35,10 @@ internal static class CreateResponseMapper
         return [new InputItem { Role = "user", Content = parts }, .. plan.Calls];
     }
 
-    private static ImageGenerationTool Tool(GenerationRequest request, InputPlan plan) => new()
+    private static ImageGenerationTool Tool(GenerationRequest request, InputPlan plan, ServiceDialect dialect) => new()
     {
         Type = ToolType,
-        Model = request.Options.ImageModel,
+        Model = dialect.ImageDeploymentHeader is null ? request.Options.ImageModel : null,
         Action = request.IsEdit ? "edit" : null,
         Size = request.Options.Size,
         Quality = request.Options.Quality,

@@ -69,5 +69,8 @@ internal sealed class ResponsesClient(ServiceConnection connection) : IImageClie
     }
 
     private ServiceCall Create(GenerationRequest request, InputPlan plan) => new(
-        connection, HttpMethod.Post, "responses", CreateResponseMapper.ToBody(request, plan), request.Settings);
+        connection, HttpMethod.Post, "responses", CreateResponseMapper.ToBody(request, plan, connection.Dialect), request.Settings)
+        {
+            ImageDeployment = request.Options.ImageModel,
+        };
 }
