@@ -93,7 +93,7 @@ internal ref struct FormParser
         string line = Encoding.UTF8.GetString(_rest.Slice(0, end).ToArray());
         if (end == 0)
         {
-            // The line break stays when the part is empty and its delimiter needs it.
+            // A delimiter right here begins with this line break: the part has no data at all.
             _rest = _rest.Slice(_rest.Slice(2).StartsWith(_delimiter.Slice(2)) ? 0 : 2);
             return null;
         }
