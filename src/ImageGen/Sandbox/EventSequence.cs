@@ -14,7 +14,19 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
     private int _number;
     private int _outputIndex;
 
+    /// <summary>The number of the last event not to be sent again.</summary>
+    public int StartingAfter { get; init; } = -1;
+
     public IEnumerable<byte[]> Frames(CancellationToken cancellationToken)
+    {
+        foreach (byte[] frame in AllFrames(cancellationToken))
+        {
+            if (_number - 1 > StartingAfter)
+                yield return frame;
+        }
+    }
+
+    private IEnumerable<byte[]> AllFrames(CancellationToken cancellationToken)
     {
         bool isQueued = response.Request.Background;
         yield return State("response.created", isQueued ? "queued" : "in_progress");
@@ -61,7 +73,12 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
         for (int index = 0; index < options.PartialImages; index++)
         {
             if (response.Preview(index, cancellationToken) is not byte[] preview)
-                yield break;
+            {
+                // Its number is left out, so that the events after it have the numbers they had.
+                _number++;
+                continue;
+            }
+
             yield return OfImage("response.image_generation_call.partial_image", writer =>
             {
                 ResponseWriter.WriteResolved(writer, options);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
@@ -31,15 +32,18 @@ internal sealed class ResponsesService(SandboxStore store)
     /// <summary>Each look at a background response moves it one step: queued, in progress, done.</summary>
     public HttpResponseMessage Get(SandboxCall call)
     {
-        if (call.Route.QueryValue("stream") == "true")
-            throw Refusal.Unsupported("The sandbox does not resume streams.", "stream");
         SandboxResponse response = _responses.Get(call.Route.Id);
+        if (call.Route.QueryValue("stream") == "true")
+            return Resume(call, response);
         if (response.Status == "queued")
             response.Start();
         else
             Finish(response, call.CancellationToken);
         return Reply(response);
     }
+
+    public HttpResponseMessage GetInputItems(SandboxCall call) =>
+        ReplyFactory.Json(InputItemsWriter.Write(_responses.Get(call.Route.Id), call.Route));
 
     public HttpResponseMessage Cancel(SandboxCall call)
     {
@@ -55,6 +59,23 @@ internal sealed class ResponsesService(SandboxStore store)
         string id = call.Route.Id;
         _responses.Delete(id);
         return ReplyFactory.Json(JsonOutput.ToBytes(writer => JsonOutput.WriteDeleted(writer, id, "response.deleted")));
+    }
+
+    /// <summary>The events after the number given. What was drawn in the meantime is not previewed again.</summary>
+    private HttpResponseMessage Resume(SandboxCall call, SandboxResponse response)
+    {
+        if (!response.Request.Background || !response.Request.Stream)
+        {
+            throw Refusal.InvalidValue(
+                "A response can be streamed again only if it was created with 'background' and 'stream' set to true.",
+                "stream");
+        }
+
+        string text = call.Route.QueryValue("starting_after") ?? "-1";
+        bool isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int last);
+        return isNumber
+            ? ReplyFactory.Events(new EventSequence(response, _responses) { StartingAfter = last }.Frames)
+            : throw Refusal.InvalidValue($"Invalid 'starting_after': '{text}'.", "starting_after");
     }
 
     private static HttpResponseMessage Reply(SandboxResponse response) =>

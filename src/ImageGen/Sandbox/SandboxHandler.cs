@@ -73,6 +73,7 @@ internal sealed class SandboxHandler : HttpMessageHandler
             ("response", "GET") => _responses.Get(call),
             ("response", "DELETE") => _responses.Delete(call),
             ("response cancel", "POST") => _responses.Cancel(call),
+            ("response input_items", "GET") => _responses.GetInputItems(call),
             ("generations", "POST") => _images.Generate(call),
             ("edits", "POST") => _images.Edit(call),
             ("files", "POST") => _files.Create(call),

@@ -74,7 +74,7 @@ internal sealed class SandboxResponse : IStored
         {
             PictureOrder? order = _order;
             long rasters = Size(order?.Parent) + Size(order?.Mask) + (order?.References.Sum(Size) ?? 0);
-            return Overhead + Request.EchoLength + Request.Input.Prompt.Length * 2L + rasters
+            return Overhead + Request.EchoLength + (Request.Input.Prompt.Length + Request.Input.TextLength) * 2L + rasters
                 + (Picture?.Size ?? 0) + Brought.Sum(picture => (long)picture.Size);
         }
     }

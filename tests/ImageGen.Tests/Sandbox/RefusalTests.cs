@@ -212,7 +212,7 @@ public sealed class RefusalTests : System.IDisposable
         JsonElement method = await _client.SendAsync(HttpMethod.Put, "models", 405);
         await _client.SendAsync(HttpMethod.Get, "responses/resp_1", 404);
         await _client.SendAsync(HttpMethod.Delete, "responses/resp_1", 404);
-        await _client.SendAsync(HttpMethod.Get, "responses/resp_1?stream=true&starting_after=3", 400);
+        await _client.SendAsync(HttpMethod.Get, "responses/resp_1?stream=true&starting_after=3", 404);
 
         Assert.Equal("Invalid URL (GET /v1/videos)", SandboxClient.Text(unknown.GetProperty("error"), "message"));
         Assert.Equal("invalid_request_error", SandboxClient.Text(method.GetProperty("error"), "type"));
