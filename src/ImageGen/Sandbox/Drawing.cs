@@ -26,9 +26,15 @@ internal static class Drawing
     public static StoredPicture Encode(
         PictureOrder order, Raster picture, PictureOptions options, CancellationToken cancellationToken)
     {
-        string format = options.OutputFormat == "svg" ? "png" : options.OutputFormat;
+        string format = options.OutputFormat;
         byte[] pixels = PictureEncoder.Encode(picture, format, options.OutputCompression, cancellationToken);
-        byte[]? document = options.OutputFormat == "svg" ? ToSvg(order, cancellationToken) : null;
+        byte[]? document = format switch
+        {
+            "svg" => ToSvg(order, cancellationToken),
+            "gif" => GifWriter.Write(
+                Animation.Frames(picture, options.FrameCount), options.FrameDuration, cancellationToken),
+            _ => null,
+        };
         return new StoredPicture(pixels, IsDrawn: true) { Document = document };
     }
 

@@ -81,8 +81,8 @@ internal static class PictureOptionsReader
         CheckOnlyFor(fields, "frame_duration_ms", format, "gif");
         CheckOnlyFor(fields, "svg", format, "svg");
         CheckSvg(fields);
-        if (format is "gif" or "webp")
-            throw Refusal.Unsupported("The sandbox draws png, jpeg and svg.", fields.Path("output_format"));
+        if (format == "webp")
+            throw Refusal.Unsupported("The sandbox draws png, jpeg, gif and svg.", fields.Path("output_format"));
     }
 
     private static void CheckSvg(JsonFields fields)

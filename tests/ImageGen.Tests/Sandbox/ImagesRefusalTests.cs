@@ -37,6 +37,8 @@ public sealed class ImagesRefusalTests : IDisposable
     [InlineData("\"output_format\":\"svg\",\"stream\":true", "invalid_value", "stream")]
     [InlineData("\"output_format\":\"svg\",\"svg\":{\"style\":\"flat\"}", "unknown_parameter", "svg.style")]
     [InlineData("\"output_format\":\"webp\"", "sandbox_unsupported", "output_format")]
+    [InlineData("\"output_format\":\"gif\",\"stream\":true", "invalid_value", "stream")]
+    [InlineData("\"output_format\":\"gif\",\"frame_duration_ms\":10", "integer_below_min_value", "frame_duration_ms")]
     [InlineData("\"frame_count\":4", "invalid_value", "frame_count")]
     [InlineData("\"model\":\"gpt-image-1\"", "invalid_value", "model")]
     [InlineData("\"model\":\"dall-e-2\"", "invalid_value", "model")]
