@@ -20,8 +20,7 @@ internal sealed class Form(IReadOnlyList<FormPart> parts)
     private static readonly string[] s_flags = ["stream"];
 
     /// <summary>Of what was sent: the boundary, which is another one every time, does not count.</summary>
-    public ulong Hash => parts.Aggregate(0UL, static (hash, part) =>
-        StableHash.Of(hash, StableHash.Of(StableHash.Of($"{part.Name}\0{part.ContentType}"), StableHash.Of(part.Data))));
+    public ulong Hash => parts.Aggregate(0UL, static (hash, part) => StableHash.Of(hash, HashOf(part)));
 
     public IEnumerable<FormPart> Files => parts.Where(part => part.IsFile);
 
@@ -62,6 +61,9 @@ internal sealed class Form(IReadOnlyList<FormPart> parts)
                 + $"'{name}[]=<value>'.",
             name,
             "duplicate_parameter");
+
+    private static ulong HashOf(FormPart part) => StableHash.Of(
+        StableHash.Of($"{part.Name}\0{part.FileName}\0{part.ContentType}"), StableHash.Of(part.Data));
 
     private static void Add(JsonObject root, FormPart part)
     {

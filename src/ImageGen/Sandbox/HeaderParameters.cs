@@ -25,7 +25,7 @@ internal static class HeaderParameters
         return parameters;
     }
 
-    /// <summary>The extended form `filename*` (RFC 8187) goes before the plain one; null where there is neither.</summary>
+    /// <summary>The extended form `filename*` (RFC 8187) goes before the plain one; null with neither.</summary>
     public static string? FileName(Dictionary<string, string> parameters)
     {
         bool isExtended = parameters.TryGetValue("filename*", out string? extended);

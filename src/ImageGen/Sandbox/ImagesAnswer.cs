@@ -23,7 +23,8 @@ internal sealed class ImagesAnswer(ImagesRequest request, PictureOrder order, lo
         foreach (PictureOrder one in Orders())
         {
             writer.WriteStartObject();
-            writer.WriteBase64String("b64_json", Encode(one, Drawing.Paint(one, cancellationToken), cancellationToken));
+            Raster picture = Drawing.Paint(one, cancellationToken);
+            writer.WriteBase64String("b64_json", Encode(one, picture, cancellationToken));
             writer.WriteEndObject();
         }
 
@@ -40,7 +41,8 @@ internal sealed class ImagesAnswer(ImagesRequest request, PictureOrder order, lo
     {
         if (Rehearsal.Fails(request.Prompt))
         {
-            yield return JsonOutput.ToEvent("error", writer => ReplyFactory.WriteErrorMember(writer, Refusal.Failure()));
+            yield return JsonOutput.ToEvent(
+                "error", static writer => ReplyFactory.WriteErrorMember(writer, Refusal.Failure()));
             yield break;
         }
 
@@ -52,7 +54,8 @@ internal sealed class ImagesAnswer(ImagesRequest request, PictureOrder order, lo
             for (int index = 0; index < request.Options.PartialImages; index++)
             {
                 byte[] preview = Drawing.Preview(picture, request.Options, index, cancellationToken);
-                yield return Event("partial_image", preview, writer => writer.WriteNumber("partial_image_index", index));
+                yield return Event(
+                    "partial_image", preview, writer => writer.WriteNumber("partial_image_index", index));
             }
 
             yield return Event("completed", Encode(one, picture, cancellationToken), writer =>

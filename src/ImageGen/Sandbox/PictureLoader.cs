@@ -59,13 +59,18 @@ internal sealed class PictureLoader(SandboxStore store, CancellationToken cancel
             throw Refusal.InvalidValue("Invalid markup image: the markup must contain transparent pixels.", path);
         return markup.Width == picture.Width && markup.Height == picture.Height
             ? markup
-            : throw Refusal.InvalidValue("Invalid markup image: the markup must have the same size as the image.", path);
+            : throw Refusal.InvalidValue(
+                "Invalid markup image: the markup must have the same size as the image.", path);
     }
 
     private static (Raster, StoredPicture?) Decode(byte[] bytes, PictureSource source, bool isDrawn = false)
     {
         if (bytes.Length >= MaximumSize)
-            throw new Refusal(400, "The image file is too large. It must be less than 50 MB.", source.Path, "image_file_too_large");
+        {
+            throw new Refusal(
+                400, "The image file is too large. It must be less than 50 MB.", source.Path, "image_file_too_large");
+        }
+
         return (PictureReader.Decode(bytes, source.Path), new StoredPicture(bytes, isDrawn));
     }
 

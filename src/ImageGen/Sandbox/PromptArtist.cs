@@ -70,7 +70,8 @@ internal static class PromptArtist
         surface.Rectangle(0, y, surface.Width, strip, s_ink, 255);
         surface.Rectangle(0, y, surface.Width, edge, Accent(palette), 255);
         y += margin * 3 / 4;
-        surface.Text(order.Variation == 0 ? "SANDBOX EDIT" : $"SANDBOX EDIT {order.Variation + 1}", margin, y, scale, Accent(palette));
+        string title = order.Variation == 0 ? "SANDBOX EDIT" : $"SANDBOX EDIT {order.Variation + 1}";
+        surface.Text(title, margin, y, scale, Accent(palette));
         DrawLines(surface, lines, margin, y + PixelFont.LineAdvance * scale, scale);
     }
 

@@ -65,7 +65,9 @@ internal sealed class SandboxBody
             if (parameter.Name.Equals("boundary", System.StringComparison.OrdinalIgnoreCase))
             {
                 string boundary = (parameter.Value ?? "").Trim('"');
-                return boundary.Length is > 0 and <= 70 ? boundary : throw FormParser.Malformed("the boundary is invalid");
+                return boundary.Length is > 0 and <= 70
+                    ? boundary
+                    : throw FormParser.Malformed("the boundary is invalid");
             }
         }
 

@@ -74,7 +74,8 @@ internal sealed class SandboxResponse : IStored
         {
             PictureOrder? order = _order;
             long rasters = Size(order?.Parent) + Size(order?.Mask) + (order?.References.Sum(Size) ?? 0);
-            return Overhead + Request.EchoLength + (Request.Input.Prompt.Length + Request.Input.TextLength) * 2L + rasters
+            long text = (Request.Input.Prompt.Length + Request.Input.TextLength) * 2L;
+            return Overhead + Request.EchoLength + text + rasters
                 + (Picture?.Size ?? 0) + Brought.Sum(picture => (long)picture.Size);
         }
     }

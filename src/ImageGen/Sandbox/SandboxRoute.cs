@@ -19,20 +19,14 @@ internal sealed record SandboxRoute(string Name, string Method, string Path)
         string last = At(parts, 1);
         string second = At(parts, 2);
         string third = At(parts, 3);
+        string query = address.Query;
         return (third, second, last) switch
         {
             (_, _, "responses" or "models" or "files") => new(last, method, $"/v1/{last}"),
             (_, "images", "generations" or "edits") => new(last, method, $"/v1/images/{last}"),
-            (_, "responses", _) => new("response", method, $"/v1/responses/{last}")
-            {
-                Id = last,
-                Query = address.Query,
-            },
-            ("responses", _, "cancel" or "input_items") => new($"response {last}", method, $"/v1/responses/{second}/{last}")
-            {
-                Id = second,
-                Query = address.Query,
-            },
+            (_, "responses", _) => new("response", method, $"/v1/responses/{last}") { Id = last, Query = query },
+            ("responses", _, "cancel" or "input_items") =>
+                new($"response {last}", method, $"/v1/responses/{second}/{last}") { Id = second, Query = query },
             (_, "files", _) => new("file", method, $"/v1/files/{last}") { Id = last },
             ("files", _, "content") => new("file content", method, $"/v1/files/{second}/content") { Id = second },
             _ => new("", method, address.AbsolutePath),

@@ -59,8 +59,8 @@ public sealed class FilesTests : IDisposable
     {
         string id = await UploadAsync(_client, TestPictures.Png(color: Blue));
         string part = $$"""{"type":"input_image","file_id":"{{id}}"}""";
-        JsonElement text = await _client.CreateAsync(
-            $$"""{"model":"gpt-6-sol","input":[{"role":"user","content":[{"type":"input_text","text":"What?"},{{part}}]}]}""");
+        string input = $$"""[{"role":"user","content":[{"type":"input_text","text":"What?"},{{part}}]}]""";
+        JsonElement text = await _client.CreateAsync($$"""{"model":"gpt-6-sol","input":{{input}}}""");
         await _client.SendAsync(HttpMethod.Delete, "files/" + id);
         JsonElement edit = await _client.CreateAsync(SandboxClient.Body(
             "Add a hat", more: $",\"previous_response_id\":\"{SandboxClient.Text(text, "id")}\""));

@@ -19,7 +19,8 @@ public sealed class FormParserTests
     [InlineData("filename=\"\"; name=\"a\"", "a", "")]
     public void NamesAreRead(string parameters, string name, string? fileName)
     {
-        FormPart part = Assert.Single(Parse($"--b\r\nContent-Disposition: form-data; {parameters}\r\n\r\nx\r\n--b--\r\n"));
+        FormPart part = Assert.Single(
+            Parse($"--b\r\nContent-Disposition: form-data; {parameters}\r\n\r\nx\r\n--b--\r\n"));
 
         Assert.Equal((name, fileName), (part.Name, part.FileName));
         Assert.Equal("x", Encoding.UTF8.GetString(part.Data));

@@ -17,11 +17,12 @@ public sealed class GifTests
     public async Task BothApisDrawMovingPictures()
     {
         using SandboxClient client = new();
-        JsonElement images = await client.GenerateAsync(SandboxClient.Images(
-            "A fox", ",\"output_format\":\"gif\",\"frame_count\":3,\"frame_duration_ms\":125,\"size\":\"976x704\""));
-        JsonElement response = await client.CreateAsync(SandboxClient.Body(
-            "A fox",
-            """{"type":"image_generation","output_format":"gif","frame_count":3,"frame_duration_ms":125,"size":"976x704"}"""));
+        const string Options = """
+            "output_format":"gif","frame_count":3,"frame_duration_ms":125,"size":"976x704"
+            """;
+        JsonElement images = await client.GenerateAsync(SandboxClient.Images("A fox", "," + Options));
+        JsonElement response = await client.CreateAsync(
+            SandboxClient.Body("A fox", $$"""{"type":"image_generation",{{Options}}}"""));
         byte[] gif = SandboxClient.Datum(images);
         List<(int Delay, byte[] Pixels)> frames = Decode(gif);
 

@@ -4,6 +4,8 @@ using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
 using System.Threading.Tasks;
+using ImageGen.Client;
+using ImageGen.Client.Http;
 using StbImageSharp;
 using Xunit;
 
@@ -47,8 +49,25 @@ public sealed class ImageEditTests : IDisposable
         ImageResult image = SandboxClient.Decode(SandboxClient.Datum(answer, 1));
 
         Assert.Equal((976, 704), (image.Width, image.Height));
-        Assert.Equal(("jpeg", "low"), (SandboxClient.Text(answer, "output_format"), SandboxClient.Text(answer, "quality")));
+        Assert.Equal("jpeg", SandboxClient.Text(answer, "output_format"));
+        Assert.Equal("low", SandboxClient.Text(answer, "quality"));
         Assert.NotEqual(SandboxClient.Datum(answer, 0), SandboxClient.Datum(answer, 1));
+    }
+
+    [Fact]
+    public async Task FormOfTheModuleIsUnderstood()
+    {
+        FormBody body = new();
+        body.AddField("model", "gpt-image-2.6-flare");
+        body.AddField("prompt", "Add a \u201chat\u201d\r\n--and snow");
+        body.AddField("n", "2");
+        body.AddFile("image[]", new ImageData(TestPictures.Png(color: Blue), "image/png"), 1);
+        body.AddFile("image[]", new ImageData(TestPictures.Png(color: Red), "image/png"), 2);
+        body.AddFile("mask", new ImageData(TestPictures.Png(hasAlpha: true), "image/png"), 0);
+        JsonElement answer = await _client.EditAsync(body.CreateContent());
+
+        Assert.Equal(2, answer.GetProperty("data").GetArrayLength());
+        Assert.Equal(3 * 64 * 2, ImageTokens(answer));
     }
 
     [Fact]
@@ -142,7 +161,8 @@ public sealed class ImageEditTests : IDisposable
         List<JsonElement> events = await _client.StreamAsync("images/edits", form);
 
         Assert.Equal(
-            ["image_edit.partial_image", "image_edit.completed"], events.Select(data => SandboxClient.Text(data, "type")));
+            ["image_edit.partial_image", "image_edit.completed"],
+            events.Select(data => SandboxClient.Text(data, "type")));
     }
 
     [Fact]

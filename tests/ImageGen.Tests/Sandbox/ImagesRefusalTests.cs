@@ -63,12 +63,17 @@ public sealed class ImagesRefusalTests : IDisposable
     [InlineData("\"images\":[\"x\"]", "invalid_type", "images[0]")]
     [InlineData("\"images\":[{}]", "invalid_value", "images[0]")]
     [InlineData("\"images\":[{\"file_id\":\"file-sandbox\",\"image_url\":\"x\"}]", "invalid_value", "images[0]")]
-    [InlineData("\"images\":[{\"file_id\":\"file-sandbox\",\"detail\":\"low\"}]", "unknown_parameter", "images[0].detail")]
+    [InlineData("\"images\":[{\"file_id\":\"file-sandbox\",\"a\":1}]", "unknown_parameter", "images[0].a")]
     [InlineData("\"images\":[{\"image_url\":\"https://example.com/a.png\"}]", "invalid_value", "images[0].image_url")]
     [InlineData("\"image\":\"x\"", "unknown_parameter", "image")]
     [InlineData("\"images\":[{\"file_id\":\"file-sandbox\"}],\"markup\":{}", "unknown_parameter", "markup")]
     [InlineData("\"images\":[{\"file_id\":\"file-sandbox\"}],\"mask\":{}", "invalid_value", "mask")]
-    [InlineData("\"images\":[{\"file_id\":\"file-sandbox\"}],\"input_fidelity\":\"high\"", "invalid_value", "input_fidelity")]
+    [InlineData(
+        "\"images\":[{\"file_id\":\"file-sandbox\"}],\"input_fidelity\":\"high\"", "invalid_value", "input_fidelity")]
+    [InlineData(
+        "\"images\":[{\"file_id\":\"file-sandbox\"}],\"mask\":{\"file_id\":\"file-sandbox\"},\"output_format\":\"gif\"",
+        "invalid_value",
+        "mask")]
     public async Task JsonEditIsChecked(string parameters, string code, string param)
     {
         string more = parameters.Length == 0 ? "" : "," + parameters;
@@ -143,24 +148,28 @@ public sealed class ImagesRefusalTests : IDisposable
             await RefuseFilesAsync(("image", png), ("mask", TestPictures.Png(128, 128, hasAlpha: true))),
             "invalid_mask_image_format",
             "mask");
-        AssertError(await RefuseFilesAsync(("image", png), ("mask", clear), ("mask", clear)), "duplicate_parameter", "mask");
         AssertError(
-            await RefuseFilesAsync(("image", png), ("mask", new byte[4 * 1024 * 1024])), "image_file_too_large", "mask");
+            await RefuseFilesAsync(("image", png), ("mask", clear), ("mask", clear)), "duplicate_parameter", "mask");
+        AssertError(
+            await RefuseFilesAsync(("image", png), ("mask", new byte[4 * 1024 * 1024])),
+            "image_file_too_large",
+            "mask");
     }
 
     [Fact]
     public async Task MarkupIsMarksOverTheFirstImage()
     {
         byte[] png = TestPictures.Png();
+        byte[] full = TestPictures.Png(hasAlpha: true);
+        byte[] wide = TestPictures.Png(512, 256);
         byte[] marks = TestPictures.Overlay(256, 256, 0xFF0000, static (x, y) => x == y);
         AssertError(await RefuseFilesAsync(("image", png), ("markup", png)), "invalid_value", "markup");
-        AssertError(
-            await RefuseFilesAsync(("image", png), ("markup", TestPictures.Png(hasAlpha: true))), "invalid_value", "markup");
-        AssertError(
-            await RefuseFilesAsync(("image", TestPictures.Png(512, 256)), ("markup", marks)), "invalid_value", "markup");
+        AssertError(await RefuseFilesAsync(("image", png), ("markup", full)), "invalid_value", "markup");
+        AssertError(await RefuseFilesAsync(("image", wide), ("markup", marks)), "invalid_value", "markup");
         AssertError(
             await RefuseFilesAsync(("image", png), ("markup", marks), ("mask", marks)), "invalid_value", "markup");
-        AssertError(await RefuseFilesAsync("gpt-image-2", ("image", png), ("markup", marks)), "invalid_value", "markup");
+        AssertError(
+            await RefuseFilesAsync("gpt-image-2", ("image", png), ("markup", marks)), "invalid_value", "markup");
     }
 
     [Fact]

@@ -59,7 +59,9 @@ public sealed class RefusalTests : System.IDisposable
     [InlineData("\"output_format\":\"gif\",\"frame_count\":17", "integer_above_max_value", "frame_count")]
     [InlineData("\"output_format\":\"gif\",\"model\":\"gpt-image-2\"", "invalid_value", "output_format")]
     [InlineData(
-        "\"output_format\":\"gif\",\"input_image_mask\":{\"file_id\":\"file-sandbox\"}", "invalid_value", "input_image_mask")]
+        "\"output_format\":\"gif\",\"input_image_mask\":{\"file_id\":\"file-sandbox\"}",
+        "invalid_value",
+        "input_image_mask")]
     [InlineData("\"output_format\":\"webp\"", "sandbox_unsupported", "output_format")]
     [InlineData("\"input_image_mask\":{\"file_id\":\"file-sandbox\"}", "invalid_value", "input_image_mask")]
     [InlineData("\"input_image_mask\":{\"path\":\"x\"}", "unknown_parameter", "input_image_mask.path")]

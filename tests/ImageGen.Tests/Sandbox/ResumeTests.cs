@@ -31,7 +31,9 @@ public sealed class ResumeTests : IDisposable
         ];
 
         Assert.Equal(withoutPartials, all.Select(data => data.GetRawText()));
-        Assert.Equal(all.Where(data => NumberOf(data) > 8).Select(data => data.GetRawText()), rest.Select(data => data.GetRawText()));
+        Assert.Equal(
+            all.Where(data => NumberOf(data) > 8).Select(data => data.GetRawText()),
+            rest.Select(data => data.GetRawText()));
         Assert.Empty(none);
     }
 
@@ -65,9 +67,10 @@ public sealed class ResumeTests : IDisposable
     [InlineData(Streamed, "?stream=true&starting_after=x")]
     public async Task OnlyStreamedBackgroundResponsesGoOn(string more, string query)
     {
+        string body = SandboxClient.Body("A fox", more: more);
         string path = more == Streamed
-            ? PathOf((await _client.StreamAsync(SandboxClient.Body("A fox", more: more)))[0])
-            : "responses/" + SandboxClient.Text(await _client.CreateAsync(SandboxClient.Body("A fox", more: more)), "id");
+            ? PathOf((await _client.StreamAsync(body))[0])
+            : "responses/" + SandboxClient.Text(await _client.CreateAsync(body), "id");
 
         await _client.SendAsync(HttpMethod.Get, path + query, 400);
     }

@@ -43,11 +43,12 @@ internal sealed class SandboxClient(long capacity = 64 * 1024 * 1024) : IDisposa
     public static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 
     /// <summary>A form for an edit with the model and a prompt.</summary>
-    public static MultipartFormDataContent Form(string prompt = "Add a hat", string model = "gpt-image-2.6-flare") => new()
-    {
-        { new StringContent(model), "model" },
-        { new StringContent(prompt), "prompt" },
-    };
+    public static MultipartFormDataContent Form(string prompt = "Add a hat", string model = "gpt-image-2.6-flare") =>
+        new()
+        {
+            { new StringContent(model), "model" },
+            { new StringContent(prompt), "prompt" },
+        };
 
     public static ByteArrayContent File(byte[] bytes, string? type = "image/png")
     {

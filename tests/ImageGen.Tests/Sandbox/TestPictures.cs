@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using ImageGen.Sandbox;
+using StbImageSharp;
 
 namespace ImageGen.Tests.Sandbox;
 
@@ -18,12 +19,13 @@ internal static class TestPictures
     /// <summary>The share of pixels of about this colour.</summary>
     public static double ShareOf(byte[] picture, int color)
     {
-        byte[] pixels = SandboxClient.Decode(picture).Data;
-        int channels = pixels.Length / (SandboxClient.Decode(picture).Width * SandboxClient.Decode(picture).Height);
-        int[] wanted = [color >> 16 & 255, color >> 8 & 255, color & 255];
-        int count = Enumerable.Range(0, pixels.Length / channels)
-            .Count(pixel => wanted.Index().All(part => Math.Abs(pixels[pixel * channels + part.Index] - part.Item) < 12));
-        return (double)count * channels / pixels.Length;
+        ImageResult image = ImageResult.FromMemory(picture, ColorComponents.RedGreenBlue);
+        byte[] pixels = image.Data;
+        int count = Enumerable.Range(0, pixels.Length / 3).Count(pixel =>
+            Math.Abs(pixels[pixel * 3] - (color >> 16)) < 12
+            && Math.Abs(pixels[pixel * 3 + 1] - (color >> 8 & 255)) < 12
+            && Math.Abs(pixels[pixel * 3 + 2] - (color & 255)) < 12);
+        return count * 3.0 / pixels.Length;
     }
 
     private static byte[] Png(int width, int height, int color, bool hasAlpha, Func<int, int, bool> isMarked)
