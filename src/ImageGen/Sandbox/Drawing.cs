@@ -12,20 +12,36 @@ internal static class Drawing
         return canvas.ToRaster(order.Transparent);
     }
 
-    public static byte[] ToSvg(PictureOrder order, CancellationToken cancellationToken)
+    /// <summary>An early look, encoded: blocks that halve from one partial picture to the next.</summary>
+    public static byte[] Preview(Raster picture, PictureOptions options, int index, CancellationToken cancellationToken)
+    {
+        int block = options.PartialImages == 1 ? 16 : 32 >> index;
+        int larger = System.Math.Max(picture.Width, picture.Height) / 1024;
+        Raster preview = PictureScaler.Pixelate(picture, block * System.Math.Max(1, larger));
+        PromptArtist.DrawBadge(new Canvas(preview));
+        return PictureEncoder.Encode(preview, options.OutputFormat, options.OutputCompression, cancellationToken);
+    }
+
+    /// <summary>The finished picture in the format asked for, and in pixels that an edit can start from.</summary>
+    public static StoredPicture Encode(
+        PictureOrder order, Raster picture, PictureOptions options, CancellationToken cancellationToken)
+    {
+        string format = options.OutputFormat;
+        byte[] pixels = PictureEncoder.Encode(picture, format, options.OutputCompression, cancellationToken);
+        byte[]? document = format switch
+        {
+            "svg" => ToSvg(order, cancellationToken),
+            "gif" => GifWriter.Write(
+                Animation.Frames(picture, options.FrameCount), options.FrameDuration, cancellationToken),
+            _ => null,
+        };
+        return new StoredPicture(pixels, IsDrawn: true) { Document = document };
+    }
+
+    private static byte[] ToSvg(PictureOrder order, CancellationToken cancellationToken)
     {
         SvgSurface surface = new(order.Width, order.Height, cancellationToken);
         PromptArtist.Draw(surface, order);
         return surface.ToBytes();
-    }
-
-    /// <summary>An early look: blocks that halve from one partial picture to the next.</summary>
-    public static Raster Preview(Raster picture, int index, int count)
-    {
-        int block = count == 1 ? 16 : 32 >> index;
-        int larger = System.Math.Max(picture.Width, picture.Height) / 1024;
-        Raster preview = PictureScaler.Pixelate(picture, block * System.Math.Max(1, larger));
-        PromptArtist.DrawBadge(new Canvas(preview));
-        return preview;
     }
 }

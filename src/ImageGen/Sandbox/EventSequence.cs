@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Text;
 using System.Text.Json;
 using System.Threading;
 
@@ -15,7 +14,19 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
     private int _number;
     private int _outputIndex;
 
+    /// <summary>The number of the last event not to be sent again.</summary>
+    public int StartingAfter { get; init; } = -1;
+
     public IEnumerable<byte[]> Frames(CancellationToken cancellationToken)
+    {
+        foreach (byte[] frame in AllFrames(cancellationToken))
+        {
+            if (_number - 1 > StartingAfter)
+                yield return frame;
+        }
+    }
+
+    private IEnumerable<byte[]> AllFrames(CancellationToken cancellationToken)
     {
         bool isQueued = response.Request.Background;
         yield return State("response.created", isQueued ? "queued" : "in_progress");
@@ -58,14 +69,19 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
         yield return Frame("keepalive", static _ => { });
         yield return Frame("response.sandbox.tick", static writer => writer.WriteBoolean("sandbox", true));
 
-        ImageTool tool = response.Request.Tool!;
-        for (int index = 0; index < tool.PartialImages; index++)
+        PictureOptions options = response.Request.Tool!.Options;
+        for (int index = 0; index < options.PartialImages; index++)
         {
             if (response.Preview(index, cancellationToken) is not byte[] preview)
-                yield break;
+            {
+                // Its number is left out, so that the events after it have the numbers they had.
+                _number++;
+                continue;
+            }
+
             yield return OfImage("response.image_generation_call.partial_image", writer =>
             {
-                ResponseWriter.WriteResolved(writer, tool);
+                ResponseWriter.WriteResolved(writer, options);
                 writer.WriteBase64String("partial_image_b64", preview);
                 writer.WriteNumber("partial_image_index", index);
             });
@@ -157,22 +173,9 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
         write(writer);
     });
 
-    private byte[] Frame(string type, Action<Utf8JsonWriter> write)
+    private byte[] Frame(string type, Action<Utf8JsonWriter> write) => JsonOutput.ToEvent(type, writer =>
     {
-        byte[] head = Encoding.UTF8.GetBytes($"event: {type}\ndata: ");
-        byte[] data = ResponseWriter.ToBytes(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("type", type);
-            write(writer);
-            writer.WriteNumber("sequence_number", _number++);
-            writer.WriteEndObject();
-        });
-        byte[] frame = new byte[head.Length + data.Length + 2];
-        head.CopyTo(frame, 0);
-        data.CopyTo(frame, head.Length);
-        frame[frame.Length - 2] = (byte)'\n';
-        frame[frame.Length - 1] = (byte)'\n';
-        return frame;
-    }
+        write(writer);
+        writer.WriteNumber("sequence_number", _number++);
+    });
 }

@@ -21,6 +21,8 @@ internal sealed record ImageModel(string Name)
 
     public bool HasComplexity => Generation >= 25;
 
+    public bool HasMarkup => Generation >= 25;
+
     public bool HasSvg => Generation >= 25;
 
     /// <summary>What `auto` comes to: sunburst is the thorough one, flare the quick one.</summary>

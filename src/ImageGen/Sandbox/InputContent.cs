@@ -10,4 +10,6 @@ internal sealed class InputContent
     public int TextLength { get; set; }
 
     public List<PictureSource> Sources { get; } = [];
+
+    public List<InputItem> Items { get; } = [];
 }

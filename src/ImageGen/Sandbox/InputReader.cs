@@ -1,4 +1,4 @@
-using System.Text;
+using System.Linq;
 using System.Text.Json;
 
 namespace ImageGen.Sandbox;
@@ -36,6 +36,9 @@ internal static class InputReader
             case JsonValueKind.String:
                 content.Prompt = input.GetString()!;
                 content.TextLength = content.Prompt.Length;
+                InputItem message = new("message") { Role = "user" };
+                message.Parts.Add(new InputItemPart("input_text", content.Prompt, null));
+                content.Items.Add(message);
                 break;
             case JsonValueKind.Array:
                 ReadItems(input, content);
@@ -80,7 +83,9 @@ internal static class InputReader
                 break;
             case "item_reference":
                 JsonFields reference = new(item, path, ["type", "id"], allowsNull: false);
-                content.Sources.Add(new PictureSource(PictureSourceKind.Item, reference.RequireText("id"), path));
+                string id = reference.RequireText("id");
+                content.Sources.Add(new PictureSource(PictureSourceKind.Item, id, path));
+                content.Items.Add(new InputItem("item_reference") { Id = id });
                 break;
             case "reasoning":
                 break;
@@ -95,20 +100,22 @@ internal static class InputReader
         string role = fields.OneOf("role", s_roles)!;
         JsonElement value = fields.Require("content");
         string path = fields.Path("content");
-        StringBuilder text = new();
+        InputItem message = new("message") { Role = role };
         if (value.ValueKind == JsonValueKind.String)
-            text.Append(value.GetString());
+            message.Parts.Add(new InputItemPart("input_text", value.GetString(), null));
         else if (value.ValueKind == JsonValueKind.Array)
-            ReadParts(value, path, text, content);
+            ReadParts(value, path, message, content);
         else
             throw JsonFields.WrongType(path, "a string or an array of content parts", value);
 
+        content.Items.Add(message);
+        string text = string.Join("\n", message.Parts.Select(part => part.Text).Where(words => words is not null));
         content.TextLength += text.Length;
-        if (role == "user" && !string.IsNullOrWhiteSpace(text.ToString()))
-            content.Prompt = text.ToString();
+        if (role == "user" && !string.IsNullOrWhiteSpace(text))
+            content.Prompt = text;
     }
 
-    private static void ReadParts(JsonElement parts, string path, StringBuilder text, InputContent content)
+    private static void ReadParts(JsonElement parts, string path, InputItem message, InputContent content)
     {
         int index = 0;
         foreach (JsonElement part in parts.EnumerateArray())
@@ -121,11 +128,12 @@ internal static class InputReader
             {
                 case "input_text" or "output_text":
                     JsonFields words = new(part, partPath, s_partKnown, allowsNull: false);
-                    text.Append(text.Length > 0 ? "\n" : "").Append(words.RequireText("text"));
+                    message.Parts.Add(new InputItemPart(type, words.RequireText("text"), null));
                     break;
                 case "input_image":
                     JsonFields image = new(part, partPath, s_partKnown, allowsNull: true);
                     content.Sources.Add(ReadImage(image, partPath));
+                    message.Parts.Add(new InputItemPart(type, null, image.Text("file_id")));
                     break;
                 case "refusal":
                     break;
@@ -140,6 +148,7 @@ internal static class InputReader
     private static void ReadCall(JsonFields fields, string path, InputContent content)
     {
         string id = fields.RequireText("id");
+        content.Items.Add(new InputItem("image_generation_call") { Id = id });
         content.Sources.Add(fields.Text("result") is string result
             ? new PictureSource(PictureSourceKind.Result, result, fields.Path("result")) { ItemId = id }
             : new PictureSource(PictureSourceKind.Item, id, path));

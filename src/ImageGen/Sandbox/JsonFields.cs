@@ -100,18 +100,23 @@ internal sealed class JsonFields
 
     public static Refusal NotSupported(string path, string value, IReadOnlyList<string> supported)
     {
+        return Refusal.InvalidValue($"Invalid value: '{value}'. Supported values are: {ListOf(supported)}.", path);
+    }
+
+    /// <summary>As in "'a', 'b', and 'c'".</summary>
+    public static string ListOf(IReadOnlyList<string> names)
+    {
         List<string> quoted = [];
-        foreach (string name in supported)
+        foreach (string name in names)
             quoted.Add($"'{name}'");
         string last = quoted[quoted.Count - 1];
         string rest = string.Join(", ", quoted.GetRange(0, quoted.Count - 1));
-        string list = quoted.Count switch
+        return quoted.Count switch
         {
             1 => last,
             2 => $"{rest} and {last}",
             _ => $"{rest}, and {last}",
         };
-        return Refusal.InvalidValue($"Invalid value: '{value}'. Supported values are: {list}.", path);
     }
 
     public static Refusal TooLong(string path, int maximum, int actual) =>
@@ -125,7 +130,7 @@ internal sealed class JsonFields
     public static Refusal Missing(string path) =>
         new(400, $"Missing required parameter: '{path}'.", path, "missing_required_parameter");
 
-    private static Refusal Unknown(string path) =>
+    public static Refusal Unknown(string path) =>
         new(400, $"Unknown parameter: '{path}'.", path, "unknown_parameter");
 
     private Refusal OutOfRange(string name, string code, string words, long number) =>

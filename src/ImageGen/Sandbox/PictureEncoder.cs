@@ -6,6 +6,7 @@ namespace ImageGen.Sandbox;
 
 internal static class PictureEncoder
 {
+    /// <summary>As JPEG, or as PNG for whatever else is asked for: pixels that an edit can start from.</summary>
     public static byte[] Encode(Raster picture, string format, int compression, CancellationToken cancellationToken)
     {
         if (format != "jpeg")

@@ -21,5 +21,8 @@ internal sealed record PictureOrder
 
     public Raster? Mask { get; init; }
 
+    /// <summary>Marks drawn over the parent.</summary>
+    public Raster? Markup { get; init; }
+
     public IReadOnlyList<Raster> References { get; init; } = [];
 }

@@ -62,13 +62,16 @@ internal static class PromptArtist
         surface.Picture(parent, left, top, width, height);
         if (order.Mask is not null)
             surface.Picture(Tint(order.Mask), left, top, width, height);
+        if (order.Markup is not null)
+            surface.Picture(order.Markup, left, top, width, height);
         DrawReferences(surface, order, surface.Height - strip);
 
         int y = surface.Height - strip;
         surface.Rectangle(0, y, surface.Width, strip, s_ink, 255);
         surface.Rectangle(0, y, surface.Width, edge, Accent(palette), 255);
         y += margin * 3 / 4;
-        surface.Text("SANDBOX EDIT", margin, y, scale, Accent(palette));
+        string title = order.Variation == 0 ? "SANDBOX EDIT" : $"SANDBOX EDIT {order.Variation + 1}";
+        surface.Text(title, margin, y, scale, Accent(palette));
         DrawLines(surface, lines, margin, y + PixelFont.LineAdvance * scale, scale);
     }
 

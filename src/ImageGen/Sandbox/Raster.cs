@@ -10,4 +10,19 @@ internal sealed class Raster(int width, int height, byte[] pixels, bool hasAlpha
     public byte[] Pixels { get; } = pixels;
 
     public bool HasAlpha { get; } = hasAlpha;
+
+    /// <summary>Whether something lies open: an alpha channel may be there and be full.</summary>
+    public bool HasTransparentPixels
+    {
+        get
+        {
+            for (int offset = 3; offset < Pixels.Length; offset += 4)
+            {
+                if (Pixels[offset] == 0)
+                    return true;
+            }
+
+            return false;
+        }
+    }
 }

@@ -30,6 +30,10 @@ internal sealed class Refusal : Exception
     /// <summary>Right for the service, but more than the sandbox does.</summary>
     public static Refusal Unsupported(string message, string? param) => new(400, message, param, "sandbox_unsupported");
 
+    /// <summary>What <see cref="Rehearsal"/> asks for.</summary>
+    public static Refusal Failure() =>
+        new(500, Rehearsal.FailureMessage, null, "server_error") { Type = "server_error" };
+
     public static Refusal ItemNotFound(string id) =>
         new(
             404,

@@ -1,8 +1,11 @@
+using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Threading;
 
 namespace ImageGen.Sandbox;
 
@@ -16,15 +19,22 @@ internal static class ReplyFactory
         return new HttpResponseMessage((HttpStatusCode)status) { Content = content };
     }
 
-    public static HttpResponseMessage Events(EventSequence events)
+    public static HttpResponseMessage Events(Func<CancellationToken, IEnumerable<byte[]>> frames)
     {
-        StreamContent content = new(new FrameStream(events.Frames));
+        StreamContent content = new(new FrameStream(frames));
         content.Headers.ContentType = new MediaTypeHeaderValue("text/event-stream") { CharSet = "utf-8" };
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
     }
 
+    public static HttpResponseMessage Binary(byte[] body)
+    {
+        ByteArrayContent content = new(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
+    }
+
     public static HttpResponseMessage Error(Refusal refusal) =>
-        Json(ResponseWriter.ToBytes(writer => WriteError(writer, refusal)), refusal.Status);
+        Json(JsonOutput.ToBytes(writer => WriteError(writer, refusal)), refusal.Status);
 
     public static void AddHeaders(HttpResponseMessage reply, ulong identity)
     {
@@ -34,9 +44,9 @@ internal static class ReplyFactory
         reply.Headers.Add("openai-version", "2020-10-01");
     }
 
-    private static void WriteError(Utf8JsonWriter writer, Refusal refusal)
+    /// <summary>Writes the member `error`, as in an answer or in the last event of a stream.</summary>
+    public static void WriteErrorMember(Utf8JsonWriter writer, Refusal refusal)
     {
-        writer.WriteStartObject();
         writer.WriteStartObject("error");
         writer.WriteString("message", refusal.Message);
         writer.WriteString("type", refusal.Type);
@@ -54,6 +64,12 @@ internal static class ReplyFactory
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteError(Utf8JsonWriter writer, Refusal refusal)
+    {
+        writer.WriteStartObject();
+        WriteErrorMember(writer, refusal);
         writer.WriteEndObject();
     }
 }

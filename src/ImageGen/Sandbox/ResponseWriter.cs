@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace ImageGen.Sandbox;
@@ -8,23 +5,6 @@ namespace ImageGen.Sandbox;
 /// <summary>Writes responses and their items as the service does.</summary>
 internal static class ResponseWriter
 {
-    // The service writes `+` and `<` as they are.
-    private static readonly JsonWriterOptions s_options = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    public static byte[] ToBytes(Action<Utf8JsonWriter> write)
-    {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream, s_options))
-            write(writer);
-        return stream.ToArray();
-    }
-
-    public static byte[] ToBytes(SandboxResponse response) =>
-        ToBytes(writer => WriteResponse(writer, response, response.Status));
-
     /// <summary>Writes a response as it was, or will have been, in the state given.</summary>
     public static void WriteResponse(Utf8JsonWriter writer, SandboxResponse response, string status)
     {
@@ -70,24 +50,23 @@ internal static class ResponseWriter
 
     public static void WriteImageItem(Utf8JsonWriter writer, SandboxResponse response)
     {
-        ImageTool tool = response.Request.Tool!;
         writer.WriteStartObject();
         writer.WriteString("id", response.ItemId);
         writer.WriteString("type", "image_generation_call");
         writer.WriteString("status", "completed");
         writer.WriteString("action", response.Action);
-        WriteResolved(writer, tool);
+        WriteResolved(writer, response.Request.Tool!.Options);
         writer.WriteBase64String("result", response.Picture!.Result);
         writer.WriteString("revised_prompt", PromptArtist.Describe(response.Request.Input.Prompt));
         writer.WriteEndObject();
     }
 
-    public static void WriteResolved(Utf8JsonWriter writer, ImageTool tool)
+    public static void WriteResolved(Utf8JsonWriter writer, PictureOptions options)
     {
-        writer.WriteString("background", tool.ResolvedBackground);
-        writer.WriteString("output_format", tool.OutputFormat);
-        writer.WriteString("quality", tool.ResolvedQuality);
-        writer.WriteString("size", tool.Size.ToString());
+        writer.WriteString("background", options.ResolvedBackground);
+        writer.WriteString("output_format", options.OutputFormat);
+        writer.WriteString("quality", options.ResolvedQuality);
+        writer.WriteString("size", options.Size.ToString());
     }
 
     public static void WriteMessageItem(Utf8JsonWriter writer, SandboxResponse response)
@@ -129,7 +108,7 @@ internal static class ResponseWriter
 
         writer.WriteStartObject("error");
         writer.WriteString("code", "server_error");
-        writer.WriteString("message", "The sandbox failed, as the word [fail] in the prompt asked for.");
+        writer.WriteString("message", Rehearsal.FailureMessage);
         writer.WriteEndObject();
     }
 
@@ -154,25 +133,25 @@ internal static class ResponseWriter
             if (tool is JsonElement other)
                 other.WriteTo(writer);
             else
-                WriteImageTool(writer, request.Tool!);
+                WriteImageTool(writer, request.Tool!.Options);
         }
 
         writer.WriteEndArray();
     }
 
     /// <summary>As the service echoes it: defaults filled in, `n` added, `action` and others dropped.</summary>
-    private static void WriteImageTool(Utf8JsonWriter writer, ImageTool tool)
+    private static void WriteImageTool(Utf8JsonWriter writer, PictureOptions options)
     {
         writer.WriteStartObject();
         writer.WriteString("type", "image_generation");
-        writer.WriteString("background", tool.Background);
-        writer.WriteString("model", tool.ModelName);
-        writer.WriteString("moderation", tool.Moderation);
+        writer.WriteString("background", options.Background);
+        writer.WriteString("model", options.ModelName);
+        writer.WriteString("moderation", options.Moderation);
         writer.WriteNumber("n", 1);
-        writer.WriteNumber("output_compression", tool.OutputCompression);
-        writer.WriteString("output_format", tool.OutputFormat);
-        writer.WriteString("quality", tool.Quality);
-        writer.WriteString("size", tool.RequestedSize);
+        writer.WriteNumber("output_compression", options.OutputCompression);
+        writer.WriteString("output_format", options.OutputFormat);
+        writer.WriteString("quality", options.Quality);
+        writer.WriteString("size", options.RequestedSize);
         writer.WriteEndObject();
     }
 

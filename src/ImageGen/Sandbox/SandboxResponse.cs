@@ -6,7 +6,7 @@ using System.Threading;
 namespace ImageGen.Sandbox;
 
 /// <summary>One response and how far it has come.</summary>
-internal sealed class SandboxResponse
+internal sealed class SandboxResponse : IStored
 {
     private const int Overhead = 4096;
     private const string TextAnswer = "This is the sandbox: it draws pictures, and this is all it has to say.";
@@ -59,11 +59,13 @@ internal sealed class SandboxResponse
     public TokenCounts Tokens { get; }
 
     /// <summary>A prompt with this word rehearses a failure that comes with HTTP 200.</summary>
-    public bool Fails => Request.Input.Prompt.IndexOf("[fail]", StringComparison.OrdinalIgnoreCase) >= 0;
+    public bool Fails => Rehearsal.Fails(Request.Input.Prompt);
 
     public string Answer => IsPicture ? "" : TextAnswer;
 
     public bool IsFinal => Status is "completed" or "failed" or "cancelled";
+
+    public IEnumerable<string> Ids => [Id, ItemId, MessageId];
 
     /// <summary>About the bytes held; read without waiting for a drawing that is under way.</summary>
     public long MemorySize
@@ -72,7 +74,8 @@ internal sealed class SandboxResponse
         {
             PictureOrder? order = _order;
             long rasters = Size(order?.Parent) + Size(order?.Mask) + (order?.References.Sum(Size) ?? 0);
-            return Overhead + Request.EchoLength + Request.Input.Prompt.Length * 2L + rasters
+            long text = (Request.Input.Prompt.Length + Request.Input.TextLength) * 2L;
+            return Overhead + Request.EchoLength + text + rasters
                 + (Picture?.Size ?? 0) + Brought.Sum(picture => (long)picture.Size);
         }
     }
@@ -103,9 +106,7 @@ internal sealed class SandboxResponse
             if (IsFinal || _order is null)
                 return null;
             _raster ??= Drawing.Paint(_order, cancellationToken);
-            ImageTool tool = Request.Tool!;
-            Raster preview = Drawing.Preview(_raster, index, tool.PartialImages);
-            return PictureEncoder.Encode(preview, tool.OutputFormat, tool.OutputCompression, cancellationToken);
+            return Drawing.Preview(_raster, Request.Tool!.Options, index, cancellationToken);
         }
     }
 
@@ -116,7 +117,12 @@ internal sealed class SandboxResponse
             if (IsFinal)
                 return;
             if (!Fails && _order is not null)
-                Picture = Draw(_order, Request.Tool!, cancellationToken);
+            {
+                _raster ??= Drawing.Paint(_order, cancellationToken);
+                Picture = Drawing.Encode(_order, _raster, Request.Tool!.Options, cancellationToken);
+            }
+
+
             End(Fails ? "failed" : "completed");
         }
     }
@@ -130,23 +136,14 @@ internal sealed class SandboxResponse
         return new PictureOrder
         {
             Prompt = request.Input.Prompt,
-            Width = tool.Size.Width,
-            Height = tool.Size.Height,
+            Width = tool.Options.Size.Width,
+            Height = tool.Options.Size.Height,
             Variation = variation,
-            Transparent = tool.Background == "transparent",
+            Transparent = tool.Options.Background == "transparent",
             Parent = isNew ? null : context.Main,
             Mask = isNew ? null : context.Mask,
             References = context.References,
         };
-    }
-
-    private StoredPicture Draw(PictureOrder order, ImageTool tool, CancellationToken cancellationToken)
-    {
-        Raster raster = _raster ?? Drawing.Paint(order, cancellationToken);
-        string format = tool.OutputFormat == "svg" ? "png" : tool.OutputFormat;
-        byte[] pixels = PictureEncoder.Encode(raster, format, tool.OutputCompression, cancellationToken);
-        byte[]? document = tool.OutputFormat == "svg" ? Drawing.ToSvg(order, cancellationToken) : null;
-        return new StoredPicture(pixels, IsDrawn: true) { Document = document };
     }
 
     private void End(string status)

@@ -3,7 +3,7 @@ namespace ImageGen.Sandbox;
 /// <summary>A picture of a conversation, encoded: one the user brought, or one drawn.</summary>
 internal sealed record StoredPicture(byte[] Pixels, bool IsDrawn)
 {
-    /// <summary>What was sent, where that is not what later edits can be drawn from (SVG).</summary>
+    /// <summary>What was sent, where that is not what later edits can be drawn from (SVG, GIF).</summary>
     public byte[]? Document { get; init; }
 
     public byte[] Result => Document ?? Pixels;

@@ -26,19 +26,28 @@ internal sealed record TokenCounts
         {
             Text = order is not null ? text : 0,
             ImageIn = images,
-            ImageOut = order is not null ? CountOutput(request.Tool!) : 0,
+            ImageOut = order is not null ? CountOutput(request.Tool!.Options) : 0,
             ModelIn = text + images + (request.Tool is null ? 0 : ToolDefinition),
             ModelOut = order is null ? 24 : 24 + text,
         };
     }
 
-    private static int CountOutput(ImageTool tool) => CountPicture(tool) + PerPartial * tool.PartialImages;
-
-    private static int CountPicture(ImageTool tool)
+    /// <summary>For the Images API, which counts every picture in full, its input as well.</summary>
+    public static TokenCounts For(ImagesRequest request, PictureOrder order) => new()
     {
-        ImageSize size = tool.Size;
-        string quality = tool.ResolvedQuality;
-        if (tool.Model.HasFixedSizes)
+        Text = request.Count * (8 + request.Prompt.Length / 4),
+        ImageIn = request.Count * CountInput(order),
+        ImageOut = request.Count * CountOutput(request.Options),
+    };
+
+    private static int CountOutput(PictureOptions options) =>
+        CountPicture(options) + PerPartial * options.PartialImages;
+
+    private static int CountPicture(PictureOptions options)
+    {
+        ImageSize size = options.Size;
+        string quality = options.ResolvedQuality;
+        if (options.Model.HasFixedSizes)
         {
             return (quality, size.Width, size.Height) switch
             {
@@ -54,7 +63,7 @@ internal sealed record TokenCounts
             };
         }
 
-        int square = (tool.Model.Generation, quality) switch
+        int square = (options.Model.Generation, quality) switch
         {
             (20, "low") => 196,
             (20, "medium") => 1756,
@@ -76,7 +85,7 @@ internal sealed record TokenCounts
     {
         if (order is null)
             return 0;
-        int count = Patches(order.Parent) + Patches(order.Mask);
+        int count = Patches(order.Parent) + Patches(order.Mask) + Patches(order.Markup);
         foreach (Raster reference in order.References)
             count += Patches(reference);
         return count;

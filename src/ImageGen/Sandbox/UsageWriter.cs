@@ -27,21 +27,26 @@ internal static class UsageWriter
         writer.WriteEndObject();
     }
 
-    /// <summary>The tokens of the image model; zeros until the end.</summary>
+    /// <summary>The tokens of the image model, among those of all tools; zeros until the end.</summary>
     public static void WriteToolUsage(Utf8JsonWriter writer, TokenCounts tokens, bool isDone)
     {
-        TokenCounts counts = isDone ? tokens : new TokenCounts();
         writer.WriteStartObject("tool_usage");
-        writer.WriteStartObject("image_gen");
-        writer.WriteNumber("input_tokens", counts.ImageIn + counts.Text);
-        WriteDetails(writer, "input_tokens_details", counts.ImageIn, counts.Text);
-        writer.WriteNumber("output_tokens", counts.ImageOut);
-        WriteDetails(writer, "output_tokens_details", counts.ImageOut, 0);
-        writer.WriteNumber("total_tokens", counts.ImageIn + counts.Text + counts.ImageOut);
-        writer.WriteEndObject();
+        WriteImageUsage(writer, "image_gen", isDone ? tokens : new TokenCounts(), hasOutputDetails: true);
         writer.WriteStartObject("web_search");
         writer.WriteNumber("num_requests", 0);
         writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    public static void WriteImageUsage(Utf8JsonWriter writer, string name, TokenCounts tokens, bool hasOutputDetails)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteNumber("input_tokens", tokens.ImageIn + tokens.Text);
+        WriteDetails(writer, "input_tokens_details", tokens.ImageIn, tokens.Text);
+        writer.WriteNumber("output_tokens", tokens.ImageOut);
+        if (hasOutputDetails)
+            WriteDetails(writer, "output_tokens_details", tokens.ImageOut, 0);
+        writer.WriteNumber("total_tokens", tokens.ImageIn + tokens.Text + tokens.ImageOut);
         writer.WriteEndObject();
     }
 

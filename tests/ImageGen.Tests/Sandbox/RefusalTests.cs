@@ -54,7 +54,14 @@ public sealed class RefusalTests : System.IDisposable
     [InlineData("\"svg\":{}", "invalid_value", "svg")]
     [InlineData("\"output_format\":\"svg\",\"svg\":{\"model\":7}", "invalid_type", "svg.model")]
     [InlineData("\"output_format\":\"svg\",\"model\":\"gpt-image-2\"", "invalid_value", "output_format")]
-    [InlineData("\"output_format\":\"gif\"", "sandbox_unsupported", "output_format")]
+    [InlineData("\"output_format\":\"gif\",\"partial_images\":1", "invalid_value", "partial_images")]
+    [InlineData("\"output_format\":\"gif\",\"output_compression\":9", "invalid_value", "output_compression")]
+    [InlineData("\"output_format\":\"gif\",\"frame_count\":17", "integer_above_max_value", "frame_count")]
+    [InlineData("\"output_format\":\"gif\",\"model\":\"gpt-image-2\"", "invalid_value", "output_format")]
+    [InlineData(
+        "\"output_format\":\"gif\",\"input_image_mask\":{\"file_id\":\"file-sandbox\"}",
+        "invalid_value",
+        "input_image_mask")]
     [InlineData("\"output_format\":\"webp\"", "sandbox_unsupported", "output_format")]
     [InlineData("\"input_image_mask\":{\"file_id\":\"file-sandbox\"}", "invalid_value", "input_image_mask")]
     [InlineData("\"input_image_mask\":{\"path\":\"x\"}", "unknown_parameter", "input_image_mask.path")]
@@ -212,7 +219,7 @@ public sealed class RefusalTests : System.IDisposable
         JsonElement method = await _client.SendAsync(HttpMethod.Put, "models", 405);
         await _client.SendAsync(HttpMethod.Get, "responses/resp_1", 404);
         await _client.SendAsync(HttpMethod.Delete, "responses/resp_1", 404);
-        await _client.SendAsync(HttpMethod.Get, "responses/resp_1?stream=true&starting_after=3", 400);
+        await _client.SendAsync(HttpMethod.Get, "responses/resp_1?stream=true&starting_after=3", 404);
 
         Assert.Equal("Invalid URL (GET /v1/videos)", SandboxClient.Text(unknown.GetProperty("error"), "message"));
         Assert.Equal("invalid_request_error", SandboxClient.Text(method.GetProperty("error"), "type"));

@@ -1,0 +1,7 @@
+using System.Threading;
+
+namespace ImageGen.Sandbox;
+
+/// <summary>One request: equal requests of one run have different numbers and so different identities.</summary>
+internal sealed record SandboxCall(
+    SandboxRoute Route, SandboxBody Body, ulong Identity, ulong Occurrence, CancellationToken CancellationToken);
