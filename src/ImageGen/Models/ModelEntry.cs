@@ -1,19 +1,23 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 
 namespace ImageGen.Models;
 
-/// <summary>One model: its kind, its life, what it takes and what it costs.</summary>
+/// <summary>One model: its kind, its life, what it takes and what it costs. What its row leaves out arrives as null.</summary>
 internal sealed record ModelEntry
 {
+    private const int DateLength = 11;
+
+    private static readonly Dictionary<string, decimal> s_noPrices = [];
+    private static readonly Dictionary<string, int> s_noTokens = [];
+
     public required string Name { get; init; }
 
     public required ModelKind Kind { get; init; }
 
     /// <summary>The dated names of it.</summary>
-    public IReadOnlyList<string> Snapshots { get; init; } = [];
+    public IReadOnlyList<string> Snapshots { get; init => field = value ?? []; } = [];
 
     public DateTime? Released { get; init; }
 
@@ -29,24 +33,25 @@ internal sealed record ModelEntry
     public ImageModelOptions? Options { get; init; }
 
     /// <summary>The vendor's prices of one image in US dollars, by quality and size as in <c>low 1024x1024</c>.</summary>
-    public IReadOnlyDictionary<string, decimal> PricePerImage { get; init; } = new Dictionary<string, decimal>();
+    public IReadOnlyDictionary<string, decimal> PricePerImage { get; init => field = value ?? s_noPrices; } = s_noPrices;
 
     /// <summary>The output tokens of one image, by quality and size likewise.</summary>
-    public IReadOnlyDictionary<string, int> TokensPerImage { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> TokensPerImage { get; init => field = value ?? s_noTokens; } = s_noTokens;
 
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get; init => field = value ?? []; } = [];
+
+    /// <summary>A name without the date of a snapshot.</summary>
+    public static string WithoutDate(string name)
+    {
+        int start = name.Length - DateLength;
+        return start > 0 && DateTime.TryParseExact(
+            name.Substring(start), "'-'yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            ? name.Substring(0, start)
+            : name;
+    }
 
     /// <summary>True for the model's name and for a dated snapshot of it, known or not.</summary>
-    public bool IsNamed(string name)
-    {
-        if (!name.StartsWith(Name, StringComparison.OrdinalIgnoreCase)) return false;
-
-        string rest = name.Substring(Name.Length);
-        return rest.Length == 0
-            || DateTime.TryParseExact(
-                rest, "'-'yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
-            || Snapshots.Contains(name, StringComparer.OrdinalIgnoreCase);
-    }
+    public bool IsNamed(string name) => WithoutDate(name).Equals(Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What a user of the model must know on the given day, or null.</summary>
     public string? Warning(DateTime today)

@@ -19,6 +19,12 @@ public sealed class ImageModelCompleter : ValueCompleter
         .Select(entry => entry.Name);
 }
 
+/// <summary>Completes models of either kind, gone ones included.</summary>
+public sealed class AnyModelCompleter : ValueCompleter
+{
+    private protected override IEnumerable<string> Values => ModelCatalog.Entries.Select(entry => entry.Name);
+}
+
 /// <summary>Completes common sizes; any size within the model's rules may be typed.</summary>
 public sealed class SizeCompleter : ImageOptionCompleter
 {

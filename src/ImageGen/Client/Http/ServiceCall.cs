@@ -24,7 +24,6 @@ internal sealed class ServiceCall(
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Random _random = new();
     private CancellationTokenRegistration _abort;
-    private HttpResponseHeaders? _lastHeaders;
 
     public string Method => method.Method;
 
@@ -38,6 +37,9 @@ internal sealed class ServiceCall(
     public HttpResponseMessage? Response { get; private set; }
 
     public AIImageException? Failure { get; private set; }
+
+    /// <summary>Headers of the answer, a refusal's too; null while there is none.</summary>
+    public HttpResponseHeaders? Headers { get; private set; }
 
     public string? RequestId { get; private set; }
 
@@ -55,7 +57,7 @@ internal sealed class ServiceCall(
             if (Failure is null) yield break;
 
             TimeSpan? delay = RetryPolicy.Delay(
-                attempt, settings.MaximumRetries, Failure, _lastHeaders, DateTimeOffset.UtcNow, _random.NextDouble());
+                attempt, settings.MaximumRetries, Failure, Headers, DateTimeOffset.UtcNow, _random.NextDouble());
             if (delay is not TimeSpan wait) yield break;
 
             yield return new Retrying(attempt + 1, wait, Failure.Message);
@@ -75,7 +77,7 @@ internal sealed class ServiceCall(
     private async Task AttemptAsync(Deadline deadline)
     {
         Failure = null;
-        _lastHeaders = null;
+        Headers = null;
         MayBeBilled = false;
         RequestBody.TrackedContent? content = body?.CreateContent();
         using HttpRequestMessage request = CreateRequest(content);
@@ -84,6 +86,7 @@ internal sealed class ServiceCall(
             HttpResponseMessage response =
                 await connection.Transport.SendAsync(request, deadline.Token).ConfigureAwait(false);
             MayBeBilled = content is not null;
+            Headers = response.Headers;
             RequestId = ServiceFailure.RequestId(response.Headers);
             if (response.IsSuccessStatusCode)
             {
@@ -93,7 +96,6 @@ internal sealed class ServiceCall(
 
             using (response)
             {
-                _lastHeaders = response.Headers;
                 Failure = await ServiceFailure
                     .ReadAsync(response, connection, MayBeBilled, deadline.Token)
                     .ConfigureAwait(false);
