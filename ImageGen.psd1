@@ -19,10 +19,12 @@
         'Disconnect-AIImageService'
         'Edit-AIImage'
         'Get-AIImage'
+        'Get-AIImageModel'
         'Get-AIImageService'
         'Get-AIImageStream'
         'New-AIImage'
         'Save-AIImage'
+        'Test-AIImageService'
     )
     PrivateData          = @{
         PSData = @{

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using ImageGen.Client.Models;
 
 namespace ImageGen.Client;
 
@@ -19,6 +21,12 @@ internal sealed record Previewed(AIImagePartial Partial) : GenerationEvent;
 
 /// <summary>An image is complete, or the state of an unfinished response is known.</summary>
 internal sealed record Completed(AIImage Image) : GenerationEvent;
+
+/// <summary>The models of a service are known.</summary>
+internal sealed record Listed(IReadOnlyList<ServiceModel> Models) : GenerationEvent;
+
+/// <summary>One check of a service is done.</summary>
+internal sealed record Checked(AIImageServiceCheck Check) : GenerationEvent;
 
 /// <summary>The request was refused and will be sent again after a delay.</summary>
 internal sealed record Retrying(int Attempt, TimeSpan Delay, string Reason) : GenerationEvent;

@@ -118,6 +118,26 @@ public abstract partial class GenerationCommand
         }
     }
 
+    /// <summary>Says once what the image model will refuse or ignore. It is sent all the same.</summary>
+    private void WarnOf(GenerationRequest request, int count)
+    {
+        ImageOptions options = request.Options;
+        OptionChoice choice = new()
+        {
+            Size = options.Size,
+            Quality = options.Quality,
+            Background = options.Background,
+            OutputFormat = options.OutputFormat,
+            OutputCompression = options.OutputCompression,
+            Complexity = options.Complexity,
+            InputFidelity = options.InputFidelity,
+            PartialImages = options.PartialImages,
+            Count = request.Model is null ? count : 1,
+            HasMask = request.Mask is not null,
+        };
+        foreach (string warning in OptionWarnings.Of(options.ImageModel, choice).Where(_warned.Add)) WriteWarning(warning);
+    }
+
     private string RequirePrompt(string? prompt) => prompt?.Trim().Length > 0 ? prompt : throw new AIImageException(
         ErrorIds.InvalidRequest, "The prompt is empty. Say with -Prompt what the picture shows.");
 

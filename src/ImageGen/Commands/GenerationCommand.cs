@@ -76,6 +76,7 @@ public abstract partial class GenerationCommand : ServiceCommand
             request = request with { Options = request.Options with { OutputFormat = format } };
         }
 
+        WarnOf(request, count);
         List<OutputSlot?> slots = Enumerable.Range(1, count).Select(number => Claim(plan, request, number)).ToList();
         List<OutputSlot?> open = slots.Where(slot => slot?.Existing is null || !Resume).ToList();
         foreach (OutputSlot? done in slots.Except(open)) EmitSaved(done!.Existing!, request.Index);

@@ -17,13 +17,13 @@ public abstract class ServiceCommand : AIImageCommand
     [Parameter]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     [ValidateNotNull]
-    public object? Service { get; set; }
+    public virtual object? Service { get; set; }
 
     /// <summary>Seconds that a whole request may take, its answer included; 0 is without limit.</summary>
     [Parameter]
     [ValidateRange(0, 86400)]
     [PSDefaultValue(Help = "600")]
-    public int TimeoutSec { get; set; } = 600;
+    public virtual int TimeoutSec { get; set; } = 600;
 
     /// <summary>
     /// How often a request is sent again that the service refused without doing the work. What may have been billed is
@@ -32,7 +32,7 @@ public abstract class ServiceCommand : AIImageCommand
     [Parameter]
     [ValidateRange(0, 100)]
     [PSDefaultValue(Help = "2")]
-    public int MaximumRetryCount { get; set; } = RetryPolicy.DefaultRetries;
+    public virtual int MaximumRetryCount { get; set; } = RetryPolicy.DefaultRetries;
 
     /// <summary>False for a command that can do part of its work without a service.</summary>
     private protected virtual bool NeedsService => true;
@@ -40,6 +40,14 @@ public abstract class ServiceCommand : AIImageCommand
     /// <exception cref="AIImageException">There is no service.</exception>
     private protected ServiceConnection Connection =>
         _connection ??= Resolve(Service is PSObject wrapped ? wrapped.BaseObject : Service);
+
+    /// <summary>Finds the service anew, for a command that takes it from the pipeline.</summary>
+    /// <exception cref="AIImageException">There is no service.</exception>
+    private protected void Connect()
+    {
+        _connection = null;
+        _ = Connection;
+    }
 
     private protected CallSettings Settings => new()
     {
@@ -71,7 +79,7 @@ public abstract class ServiceCommand : AIImageCommand
     /// <summary>Takes the progress bar away.</summary>
     protected override void EndProcessing() => _progress?.Complete();
 
-    /// <summary>Pulls a request to its end: images go to <paramref name="emit"/>, everything else to its stream.</summary>
+    /// <summary>Pulls a request to its end: results go to <paramref name="emit"/>, everything else to its stream.</summary>
     private protected void Drain(IAsyncEnumerable<GenerationEvent> events, string activity, Action<GenerationEvent> emit)
     {
         Connection.Token?.Refresh(DateTimeOffset.UtcNow);
@@ -80,7 +88,7 @@ public abstract class ServiceCommand : AIImageCommand
         {
             switch (e)
             {
-                case Previewed or Completed:
+                case Previewed or Completed or Listed or Checked:
                     emit(e);
                     break;
                 case Warned warned:

@@ -1,19 +1,58 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace ImageGen.Models;
 
-/// <summary>Mainline models call the image tool; image models draw.</summary>
-internal enum ModelKind
+/// <summary>One model: its kind, its life, what it takes and what it costs. What its row leaves out arrives as null.</summary>
+internal sealed record ModelEntry
 {
-    Mainline,
-    Image,
-}
+    private const int DateLength = 11;
 
-/// <summary>One model: its kind, its end and successor, its prices.</summary>
-internal sealed record ModelEntry(
-    string Name, ModelKind Kind, DateTime? ShutdownDate, string? Successor, TokenPrices? Prices)
-{
+    private static readonly Dictionary<string, decimal> s_noPrices = [];
+    private static readonly Dictionary<string, int> s_noTokens = [];
+
+    public required string Name { get; init; }
+
+    public required ModelKind Kind { get; init; }
+
+    /// <summary>The dated names of it.</summary>
+    public IReadOnlyList<string> Snapshots { get; init => field = value ?? []; } = [];
+
+    public DateTime? Released { get; init; }
+
+    /// <summary>The day that requests are refused from; null for none announced.</summary>
+    public DateTime? ShutdownDate { get; init; }
+
+    public string? Successor { get; init; }
+
+    /// <summary>Null where they are unknown.</summary>
+    public TokenPrices? Prices { get; init; }
+
+    /// <summary>Null for mainline models, and for image models that are gone for good.</summary>
+    public ImageModelOptions? Options { get; init; }
+
+    /// <summary>The vendor's prices of one image in US dollars, by quality and size as in <c>low 1024x1024</c>.</summary>
+    public IReadOnlyDictionary<string, decimal> PricePerImage { get; init => field = value ?? s_noPrices; } = s_noPrices;
+
+    /// <summary>The output tokens of one image, by quality and size likewise.</summary>
+    public IReadOnlyDictionary<string, int> TokensPerImage { get; init => field = value ?? s_noTokens; } = s_noTokens;
+
+    public IReadOnlyList<string> Notes { get; init => field = value ?? []; } = [];
+
+    /// <summary>A name without the date of a snapshot.</summary>
+    public static string WithoutDate(string name)
+    {
+        int start = name.Length - DateLength;
+        return start > 0 && DateTime.TryParseExact(
+            name.Substring(start), "'-'yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            ? name.Substring(0, start)
+            : name;
+    }
+
+    /// <summary>True for the model's name and for a dated snapshot of it, known or not.</summary>
+    public bool IsNamed(string name) => WithoutDate(name).Equals(Name, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What a user of the model must know on the given day, or null.</summary>
     public string? Warning(DateTime today)
     {
@@ -21,16 +60,8 @@ internal sealed record ModelEntry(
 
         string date = end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return today >= end
-            ? $"The model '{Name}' was shut down on {date}. Use '{Successor}'."
-            : $"The model '{Name}' is deprecated and will be shut down on {date}. Its successor is '{Successor}'.";
+            ? $"The model '{Name}' was shut down on {date}.{(Successor is null ? "" : $" Use '{Successor}'.")}"
+            : $"The model '{Name}' is deprecated and will be shut down on {date}."
+                + $"{(Successor is null ? "" : $" Its successor is '{Successor}'.")}";
     }
-}
-
-/// <summary>List prices in US dollars per million tokens.</summary>
-internal sealed record TokenPrices(decimal TextIn, decimal ImageIn, decimal ImageOut)
-{
-    private const decimal Million = 1_000_000m;
-
-    public decimal CostOf(long textIn, long imageIn, long imageOut) =>
-        (textIn * TextIn + imageIn * ImageIn + imageOut * ImageOut) / Million;
 }

@@ -15,51 +15,56 @@ public sealed class ModelCompleter : ValueCompleter
 public sealed class ImageModelCompleter : ValueCompleter
 {
     private protected override IEnumerable<string> Values => ModelCatalog.Entries
-        .Where(entry => entry.Kind == ModelKind.Image && !(entry.ShutdownDate <= System.DateTime.Today))
+        .Where(entry => entry.Kind == ModelKind.Image && !(entry.ShutdownDate <= System.DateTime.UtcNow.Date))
         .Select(entry => entry.Name);
 }
 
-/// <summary>Completes common sizes; any size within the model's rules may be typed.</summary>
-public sealed class SizeCompleter : ValueCompleter
+/// <summary>Completes models of either kind, gone ones included.</summary>
+public sealed class AnyModelCompleter : ValueCompleter
 {
-    private protected override IEnumerable<string> Values =>
-        ["auto", "1024x1024", "1536x1024", "1024x1536", "2048x2048", "2048x1152", "3840x2160", "2160x3840"];
+    private protected override IEnumerable<string> Values => ModelCatalog.Entries.Select(entry => entry.Name);
+}
+
+/// <summary>Completes common sizes; any size within the model's rules may be typed.</summary>
+public sealed class SizeCompleter : ImageOptionCompleter
+{
+    private protected override IReadOnlyList<string> ValuesOf(ImageModelOptions options) => options.Sizes;
 }
 
 /// <summary>Completes qualities.</summary>
-public sealed class QualityCompleter : ValueCompleter
+public sealed class QualityCompleter : ImageOptionCompleter
 {
-    private protected override IEnumerable<string> Values => ["auto", "low", "medium", "high", "xhigh", "max"];
+    private protected override IReadOnlyList<string> ValuesOf(ImageModelOptions options) => options.Qualities;
 }
 
 /// <summary>Completes backgrounds.</summary>
-public sealed class BackgroundCompleter : ValueCompleter
+public sealed class BackgroundCompleter : ImageOptionCompleter
 {
-    private protected override IEnumerable<string> Values => ["auto", "opaque", "transparent"];
+    private protected override IReadOnlyList<string> ValuesOf(ImageModelOptions options) => options.Backgrounds;
 }
 
 /// <summary>Completes output formats.</summary>
-public sealed class OutputFormatCompleter : ValueCompleter
+public sealed class OutputFormatCompleter : ImageOptionCompleter
 {
-    private protected override IEnumerable<string> Values => ["png", "jpeg", "webp", "gif", "svg"];
+    private protected override IReadOnlyList<string> ValuesOf(ImageModelOptions options) => options.OutputFormats;
+}
+
+/// <summary>Completes complexities.</summary>
+public sealed class ComplexityCompleter : ImageOptionCompleter
+{
+    private protected override IReadOnlyList<string> ValuesOf(ImageModelOptions options) => options.Complexities;
+}
+
+/// <summary>Completes input fidelities.</summary>
+public sealed class InputFidelityCompleter : ImageOptionCompleter
+{
+    private protected override IReadOnlyList<string> ValuesOf(ImageModelOptions options) => options.InputFidelities;
 }
 
 /// <summary>Completes moderation levels.</summary>
 public sealed class ModerationCompleter : ValueCompleter
 {
     private protected override IEnumerable<string> Values => ["auto", "low"];
-}
-
-/// <summary>Completes complexities.</summary>
-public sealed class ComplexityCompleter : ValueCompleter
-{
-    private protected override IEnumerable<string> Values => ["low", "medium", "high"];
-}
-
-/// <summary>Completes input fidelities.</summary>
-public sealed class InputFidelityCompleter : ValueCompleter
-{
-    private protected override IEnumerable<string> Values => ["low", "high"];
 }
 
 /// <summary>Completes tool choices.</summary>

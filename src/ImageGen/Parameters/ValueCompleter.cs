@@ -16,7 +16,7 @@ public abstract class ValueCompleter : IArgumentCompleter
     /// <param name="parameterName">Not used.</param>
     /// <param name="wordToComplete">What was typed so far, perhaps in quotes.</param>
     /// <param name="commandAst">Not used.</param>
-    /// <param name="fakeBoundParameters">Not used.</param>
+    /// <param name="fakeBoundParameters">What was typed of the other parameters.</param>
     /// <returns>One result for each match.</returns>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
@@ -27,10 +27,13 @@ public abstract class ValueCompleter : IArgumentCompleter
     {
         string typed = (wordToComplete ?? string.Empty).Trim('\'', '"');
         WildcardPattern pattern = WildcardPattern.Get(typed + "*", WildcardOptions.IgnoreCase);
-        return Values
+        return ValuesWith(fakeBoundParameters)
             .Where(pattern.IsMatch)
             .Select(value => new CompletionResult(Quote(value), value, CompletionResultType.ParameterValue, value));
     }
+
+    /// <summary>The values in view of the parameters that were typed before.</summary>
+    private protected virtual IEnumerable<string> ValuesWith(IDictionary? bound) => Values;
 
     private static string Quote(string value) =>
         value.IndexOfAny([' ', '\'', ';', ',', '(', ')', '{', '}', '$']) < 0

@@ -13,6 +13,7 @@ namespace ImageGen.Wire;
 [JsonSerializable(typeof(StreamEvent))]
 [JsonSerializable(typeof(CreateImages))]
 [JsonSerializable(typeof(ImagesResponse))]
+[JsonSerializable(typeof(ModelList))]
 internal sealed partial class WireContext : JsonSerializerContext;
 
 /// <summary>The same for the sidecar, which people read: indented.</summary>

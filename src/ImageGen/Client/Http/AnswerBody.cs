@@ -69,8 +69,9 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
 
     private AIImageException Invalid(Exception? exception) => new(
         ErrorIds.InvalidResponse,
-        "The service's answer is not what its API describes. The request was accepted, so the image may have been made "
-        + "and billed. Check the base address and any proxy between.",
+        "The service's answer is not what its API describes. "
+        + (call.MayBeBilled ? "The request was accepted, so the image may have been made and billed. " : string.Empty)
+        + "Check the base address and any proxy between.",
         exception)
     {
         StatusCode = (int)call.Response!.StatusCode,

@@ -24,7 +24,6 @@ internal sealed class ServiceCall(
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Random _random = new();
     private CancellationTokenRegistration _abort;
-    private HttpResponseHeaders? _lastHeaders;
 
     public string Method => method.Method;
 
@@ -42,6 +41,9 @@ internal sealed class ServiceCall(
 
     public AIImageException? Failure { get; private set; }
 
+    /// <summary>Headers of the answer, a refusal's too; null while there is none.</summary>
+    public HttpResponseHeaders? Headers { get; private set; }
+
     public string? RequestId { get; private set; }
 
     /// <summary>True once a request that makes something has left: it may be billed, so it is not sent twice.</summary>
@@ -58,7 +60,7 @@ internal sealed class ServiceCall(
             if (Failure is null) yield break;
 
             TimeSpan? delay = RetryPolicy.Delay(
-                attempt, settings.MaximumRetries, Failure, _lastHeaders, DateTimeOffset.UtcNow, _random.NextDouble());
+                attempt, settings.MaximumRetries, Failure, Headers, DateTimeOffset.UtcNow, _random.NextDouble());
             if (delay is not TimeSpan wait) yield break;
 
             yield return new Retrying(attempt + 1, wait, Failure.Message);
@@ -78,7 +80,7 @@ internal sealed class ServiceCall(
     private async Task AttemptAsync(Deadline deadline)
     {
         Failure = null;
-        _lastHeaders = null;
+        Headers = null;
         MayBeBilled = false;
         RequestBody.TrackedContent? content = body?.CreateContent();
         using HttpRequestMessage request = CreateRequest(content);
@@ -87,6 +89,7 @@ internal sealed class ServiceCall(
             HttpResponseMessage response =
                 await connection.Transport.SendAsync(request, deadline.Token).ConfigureAwait(false);
             MayBeBilled = content is not null;
+            Headers = response.Headers;
             RequestId = ServiceFailure.RequestId(response.Headers);
             if (response.IsSuccessStatusCode)
             {
@@ -96,7 +99,6 @@ internal sealed class ServiceCall(
 
             using (response)
             {
-                _lastHeaders = response.Headers;
                 Failure = await ServiceFailure
                     .ReadAsync(response, connection, MayBeBilled, deadline)
                     .ConfigureAwait(false);

@@ -1,0 +1,17 @@
+using System;
+
+namespace ImageGen;
+
+/// <summary>What a model does for an image.</summary>
+[Flags]
+public enum AIImageModelKind
+{
+    /// <summary>It draws, called by itself over the Images API or by the image tool.</summary>
+    Image = 1,
+
+    /// <summary>It reads the prompt, remembers the conversation and calls the image tool (Responses API).</summary>
+    Mainline = 2,
+
+    /// <summary>Either.</summary>
+    All = Image | Mainline,
+}

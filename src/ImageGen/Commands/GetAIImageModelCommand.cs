@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using ImageGen.Client;
+using ImageGen.Client.Models;
+using ImageGen.Models;
+using ImageGen.Parameters;
+
+namespace ImageGen.Commands;
+
+/// <summary>Gets models: what each takes, what it costs, how long it stays, and whether a service has it.</summary>
+/// <remarks>
+/// <para>The module has a table of the models as of November 2026. It serves completions, warnings and estimates and never
+/// blocks: a model that it does not know can be used all the same. Nothing is sent and no key is needed for it.</para>
+/// <para>-Online, or -Service, asks the service which models it gives to your key (GET /models, not billed): Available is
+/// then true or false, the service's shutdown date goes before the table's, and models that only the service knows are
+/// emitted too when their name is one of an image, gpt or o-series model. Models for speech and search are left out.</para>
+/// </remarks>
+/// <example>
+/// <para>Which models draw, and what they cost</para>
+/// <code>Get-AIImageModel -Kind Image</code>
+/// </example>
+/// <example>
+/// <para>What a model takes</para>
+/// <code>Get-AIImageModel gpt-image-2.6-flare | Format-List</code>
+/// <para>SizeRule says which sizes are allowed beside the common ones.</para>
+/// </example>
+/// <example>
+/// <para>What ends within the next months, and what to use instead</para>
+/// <code>Get-AIImageModel | Where-Object Status -eq Deprecated | Sort-Object ShutdownDate | Select-Object Name, ShutdownDate, Successor</code>
+/// </example>
+/// <example>
+/// <para>The image models that your key may use</para>
+/// <code>Get-AIImageModel gpt-image-* -Online | Where-Object Available</code>
+/// </example>
+/// <input cref="string">Names of models, with wildcards.</input>
+/// <seealso href="https://developers.openai.com/api/docs/deprecations">Deprecations</seealso>
+/// <seealso cref="TestAIImageServiceCommand"/>
+/// <seealso cref="NewAIImageCommand"/>
+[Cmdlet(VerbsCommon.Get, "AIImageModel")]
+[OutputType(typeof(AIImageModel))]
+public sealed class GetAIImageModelCommand : ServiceCommand
+{
+    private IReadOnlyList<AIImageModel> _models = [];
+
+    /// <summary>Names of models or of dated snapshots of them; wildcards are allowed. All when left out.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(AnyModelCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <summary>Image for the models that draw, Mainline for those that call the image tool, All for both.</summary>
+    [Parameter]
+    [PSDefaultValue(Help = "All")]
+    public AIImageModelKind Kind { get; set; } = AIImageModelKind.All;
+
+    /// <summary>Asks the service which models it has (GET /models).</summary>
+    [Parameter]
+    public SwitchParameter Online { get; set; }
+
+    private bool IsOnline => Online || Service is not null;
+
+    private protected override bool NeedsService => IsOnline;
+
+    /// <summary>Asks the service, once for all names.</summary>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(Service, () => _models = new ModelDirectory(IsOnline ? List() : null, DateTime.UtcNow.Date).Models);
+    }
+
+    /// <summary>Emits the models of each name.</summary>
+    protected override void ProcessRecord()
+    {
+        foreach (string name in Name) Attempt(name, () => Get(name));
+    }
+
+    private void Get(string name)
+    {
+        WildcardPattern pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+        bool isPattern = WildcardPattern.ContainsWildcardCharacters(name);
+        List<AIImageModel> found =
+        [
+            .. _models.Where(model => pattern.IsMatch(model.Name)
+                || (!isPattern && model.Name == ModelCatalog.Find(name)?.Name)),
+        ];
+        if (found.Count == 0 && !isPattern) throw Unknown(name);
+
+        WriteObject(found.Where(model => (model.Kind & Kind) != 0), enumerateCollection: true);
+    }
+
+    private AIImageException Unknown(string name) => new(
+        ErrorIds.ModelNotFound,
+        $"There is no model '{PlainText.Line(name)}'"
+        + (IsOnline
+            ? $" at {Connection.Name}."
+            : " in the module's table. It may be new: ask the service with -Online, or just use it."));
+
+    private IReadOnlyList<ServiceModel> List()
+    {
+        IReadOnlyList<ServiceModel> models = [];
+        try
+        {
+            Drain(new ModelsClient(Connection).ListAsync(Settings, StopToken), "models", e =>
+            {
+                if (e is Listed listed) models = listed.Models;
+            });
+        }
+        catch (AIImageException exception)
+        {
+            Terminate(exception, Connection.Name);
+        }
+
+        return models;
+    }
+}

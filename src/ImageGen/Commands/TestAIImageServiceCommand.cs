@@ -1,0 +1,71 @@
+using System.Management.Automation;
+using ImageGen.Client;
+using ImageGen.Client.Checks;
+using ImageGen.Parameters;
+
+namespace ImageGen.Commands;
+
+/// <summary>Checks a service: network, key, clock, default models, APIs and limits. Nothing that it sends is billed.</summary>
+/// <remarks>
+/// <para>One row is emitted for each check as soon as it is done. A check that fails does not stop the others, unless they
+/// depend on it; these are Skipped.</para>
+/// <para>Three requests are sent: the list of models (GET /models), and an empty object to each of the two APIs. An API that
+/// is there refuses it as incomplete, so that no image is made. A key is in no row.</para>
+/// <para>Whether the organization is verified for an image model, and whether there is credit left, shows only when an
+/// image is made.</para>
+/// </remarks>
+/// <example>
+/// <para>Check the service in use</para>
+/// <code>Test-AIImageService</code>
+/// </example>
+/// <example>
+/// <para>What is wrong, and nothing else</para>
+/// <code>Test-AIImageService | Where-Object Status -in Failed, Warning | Format-List Check, Status, Message</code>
+/// </example>
+/// <example>
+/// <para>All connections of the session</para>
+/// <code>Get-AIImageService | Test-AIImageService | Format-Table Service, Check, Status, Message</code>
+/// </example>
+/// <example>
+/// <para>Stop a script before it starts</para>
+/// <code>if (Test-AIImageService | Where-Object Status -eq Failed) { throw 'The image service is not ready.' }</code>
+/// </example>
+/// <input cref="AIImageService">Connections, or their names.</input>
+/// <seealso cref="ConnectAIImageServiceCommand"/>
+/// <seealso cref="GetAIImageServiceCommand"/>
+/// <seealso cref="GetAIImageModelCommand"/>
+[Cmdlet(VerbsDiagnostic.Test, "AIImageService")]
+[OutputType(typeof(AIImageServiceCheck))]
+public sealed class TestAIImageServiceCommand : ServiceCommand
+{
+    /// <summary>The service to check, by name or as Get-AIImageService gives it; the current one when left out.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
+    [ValidateNotNull]
+    public override object? Service { get; set; }
+
+    /// <summary>Seconds that each check may take; 0 is without limit.</summary>
+    [Parameter]
+    [ValidateRange(0, 86400)]
+    [PSDefaultValue(Help = "30")]
+    public override int TimeoutSec { get; set; } = 30;
+
+    /// <summary>How often a request of a check is sent again that the service cannot answer now.</summary>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    [PSDefaultValue(Help = "0")]
+    public override int MaximumRetryCount { get; set; }
+
+    /// <summary>What comes from the pipeline is looked for when it comes.</summary>
+    private protected override bool NeedsService => !MyInvocation.ExpectingInput;
+
+    /// <summary>Checks one service.</summary>
+    protected override void ProcessRecord() => Attempt(Service, () =>
+    {
+        if (MyInvocation.ExpectingInput) Connect();
+        Drain(new ServiceCheckup(Connection, Settings).RunAsync(StopToken), Connection.Name, e =>
+        {
+            if (e is Checked { Check: AIImageServiceCheck check }) WriteObject(check);
+        });
+    });
+}

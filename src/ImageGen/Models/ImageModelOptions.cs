@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+
+namespace ImageGen.Models;
+
+/// <summary>The values that an image model takes; an empty list, or none, is an option that it does not take.</summary>
+internal sealed record ImageModelOptions
+{
+    /// <summary>All sizes, or the common ones where there is a rule.</summary>
+    public IReadOnlyList<string> Sizes { get; init => field = value ?? []; } = [];
+
+    /// <summary>Null where only the listed sizes are drawn.</summary>
+    public SizeRule? SizeRule { get; init; }
+
+    public IReadOnlyList<string> Qualities { get; init => field = value ?? []; } = [];
+
+    public IReadOnlyList<string> Backgrounds { get; init => field = value ?? []; } = [];
+
+    public IReadOnlyList<string> OutputFormats { get; init => field = value ?? []; } = [];
+
+    public IReadOnlyList<string> InputFidelities { get; init => field = value ?? []; } = [];
+
+    public IReadOnlyList<string> Complexities { get; init => field = value ?? []; } = [];
+
+    /// <summary>True when marks drawn over the image to edit are understood.</summary>
+    public bool TakesMarkup { get; init; }
+
+    /// <summary>How many images one request of the Images API may ask for.</summary>
+    public int MostImages { get; init; }
+}

@@ -1,0 +1,54 @@
+using System;
+using System.Globalization;
+using System.Linq;
+
+namespace ImageGen.Models;
+
+/// <summary>What a size must keep to where any size may be asked for. All numbers are pixels, the ratio is to 1.</summary>
+internal sealed record SizeRule(int Divisor, int LongestEdge, int Ratio, int LeastPixels, int MostPixels)
+{
+    public override string ToString() => string.Format(
+        CultureInfo.InvariantCulture,
+        "WIDTHxHEIGHT: both divisible by {0}, the longer at most {1}, a ratio of at most {2}:1, {3:N0} to {4:N0} pixels",
+        Divisor,
+        LongestEdge,
+        Ratio,
+        LeastPixels,
+        MostPixels);
+
+    /// <summary>What is wrong with a size, or null.</summary>
+    public string? Fault(int width, int height)
+    {
+        int longer = Math.Max(width, height);
+        int shorter = Math.Min(width, height);
+        long pixels = (long)width * height;
+        return 0 switch
+        {
+            _ when width % Divisor != 0 || height % Divisor != 0 => $"width and height must be divisible by {Divisor}",
+            _ when longer > LongestEdge => $"the longer edge must be at most {LongestEdge}",
+            _ when longer > shorter * (long)Ratio => $"the ratio of the edges must be at most {Ratio}:1",
+            _ when pixels < LeastPixels => Invariant($"it must have at least {LeastPixels:N0} pixels"),
+            _ when pixels > MostPixels => Invariant($"it must have at most {MostPixels:N0} pixels"),
+            _ => null,
+        };
+    }
+
+    /// <summary>The size beside it that is allowed, if there is one.</summary>
+    public string? Beside(int width, int height)
+    {
+        (int Width, int Height)[] near =
+        [
+            (Near(width), Near(height)), (Below(width), Below(height)), (Below(width) + Divisor, Below(height) + Divisor),
+        ];
+        return near
+            .Where(size => size is { Width: > 0, Height: > 0 } && Fault(size.Width, size.Height) is null)
+            .Select(size => $"{size.Width}x{size.Height}")
+            .FirstOrDefault();
+    }
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+
+    private int Below(int edge) => edge / Divisor * Divisor;
+
+    private int Near(int edge) => Below(Math.Min(edge, LongestEdge) + Divisor / 2);
+}
