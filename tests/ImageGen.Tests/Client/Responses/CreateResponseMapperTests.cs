@@ -206,7 +206,8 @@ public sealed class CreateResponseMapperTests
 
     private static ReadOnlyMemory<byte> Map(GenerationRequest request)
     {
-        JsonBody body = CreateResponseMapper.ToBody(request, InputPlan.Create(request.Inputs, request.Mask, "OpenAI"));
+        InputPlan plan = InputPlan.Create(request.Inputs, request.Mask, "OpenAI");
+        JsonBody body = CreateResponseMapper.ToBody(request, plan, ServiceDialect.OpenAI);
         using MemoryStream target = new();
         body.WriteAsync(target).GetAwaiter().GetResult();
         Assert.Equal(body.Length, target.Length);
