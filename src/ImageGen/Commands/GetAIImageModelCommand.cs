@@ -23,7 +23,7 @@ namespace ImageGen.Commands;
 /// </example>
 /// <example>
 /// <para>What a model takes</para>
-/// <code>Get-AIImageModel gpt-image-2.6-flare | Format-List</code>
+/// <code>Get-AIImageModel gpt-image-2.6-flare | Select-Object Sizes, SizeRule, Qualities, OutputFormats</code>
 /// <para>SizeRule says which sizes are allowed beside the common ones.</para>
 /// </example>
 /// <example>

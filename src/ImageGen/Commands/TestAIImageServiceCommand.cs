@@ -20,11 +20,11 @@ namespace ImageGen.Commands;
 /// </example>
 /// <example>
 /// <para>What is wrong, and nothing else</para>
-/// <code>Test-AIImageService | Where-Object Status -in Failed, Warning | Format-List Check, Status, Message</code>
+/// <code>Test-AIImageService | Where-Object Status -in Failed, Warning | Select-Object Check, Status, Message</code>
 /// </example>
 /// <example>
 /// <para>All connections of the session</para>
-/// <code>Get-AIImageService | Test-AIImageService | Format-Table Service, Check, Status, Message</code>
+/// <code>Get-AIImageService | Test-AIImageService | Select-Object Service, Check, Status, Message</code>
 /// </example>
 /// <example>
 /// <para>Stop a script before it starts</para>
