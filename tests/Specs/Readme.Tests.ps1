@@ -5,6 +5,7 @@ BeforeAll {
     $text = Get-Content (Join-Path $PSScriptRoot '../../README.md') -Raw
     $blocks = [regex]::Matches($text, '(?ms)^ *```powershell\r?\n(.*?)^ *```') | ForEach-Object { $_.Groups[1].Value }
 
+    $key = 'sk-readme-0123456789'
     function Read-Host { ConvertTo-SecureString 'sk-typed' -AsPlainText }
 }
 
@@ -19,6 +20,11 @@ Describe 'The README' {
             Enter-Folder -Pictures 2
             "Prompt,OutFile,Size`na red fox,fox.png,1024x1024`na hare,hare.png," | Set-Content ./jobs.csv
             if ($block -match 'Get-AIImage ./otter') { $null = New-AIImage 'an otter' -OutFile ./otter.png -Sidecar }
+            if ($block -match 'door-mask') {
+                $null = New-AIImage 'a house' -OutFile ./house.png
+                $null = New-AIImage 'a door' -Background transparent -OutFile ./door-mask.png
+            }
+
             try { { & ([scriptblock]::Create($block)) } | Should -Not -Throw -Because $block }
             finally { Pop-Location }
         }

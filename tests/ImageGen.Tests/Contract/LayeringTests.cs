@@ -18,8 +18,8 @@ public sealed class LayeringTests
     [InlineData("System.Management.Automation", "Commands|Parameters|Errors|DesktopAssemblyResolver")]
     [InlineData("System.Net.Http", "Client|Sandbox")]
     [InlineData("System.Text.Json", "Client|Wire|Sandbox|Models")]
-    [InlineData("StbImageSharp", "Sandbox|Preview")]
-    [InlineData("StbImageWriteSharp", "Sandbox|Preview")]
+    [InlineData("StbImageSharp", "Sandbox|Client")]
+    [InlineData("StbImageWriteSharp", "Sandbox")]
     [InlineData("ImageGen.Commands", "Commands")]
     [InlineData("ImageGen.Parameters", "Commands|Parameters")]
     [InlineData("ImageGen.Errors", "Commands|Errors")]
@@ -44,7 +44,10 @@ public sealed class LayeringTests
     [InlineData("Wire", "")]
     [InlineData("Models", "Models")]
     [InlineData("Sandbox", "Sandbox|Wire")]
-    [InlineData("Client", "Client|Wire|Models|Sandbox|AIImage|AIImageContext|AIImageException|AIImagePartial|AIImageUsage")]
+    [InlineData(
+        "Client",
+        "Client|Wire|Models|Sandbox|AIImage|AIImageContext|AIImageException|AIImagePartial|AIImageUsage"
+        + "|AIImageServiceCheck|AIImageServiceCheckStatus")]
     [InlineData("Errors", "Errors|Client|AIImageException")]
     public void A_folder_uses_only_what_lies_below_it(string folder, string allowed)
     {

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
@@ -92,5 +93,8 @@ internal sealed class LoopbackService : IAsyncDisposable
 internal sealed record ReceivedRequest(
     string Method, string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
+    /// <summary>The body as text; bytes that are none are kept one to one.</summary>
+    public string Text => Encoding.Latin1.GetString(Body);
+
     public JsonObject Json => JsonNode.Parse(Body)!.AsObject();
 }
