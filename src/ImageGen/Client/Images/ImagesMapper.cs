@@ -14,7 +14,7 @@ internal sealed class ImagesMapper(ServiceConnection connection, GenerationReque
     /// <exception cref="AIImageException">What stands for an image is none.</exception>
     public IEnumerable<AIImage> Images(ImagesResponse response, LiftedImages lifted, string? requestId, TimeSpan duration)
     {
-        IReadOnlyList<ImagesDatum> data = response.Data ?? [];
+        List<ImagesDatum> data = (response.Data ?? []).Where(datum => datum.B64Json is { Text.Length: > 0 }).ToList();
         foreach (ImagesDatum datum in data)
         {
             if (ReceivedImages.Take(datum.B64Json, lifted, requestId) is ReceivedImage image)
