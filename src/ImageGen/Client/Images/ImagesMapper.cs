@@ -11,17 +11,30 @@ namespace ImageGen.Client.Images;
 internal sealed class ImagesMapper(ServiceConnection connection, GenerationRequest request)
 {
     /// <summary>All images of an answer, one after the other, each the caller's own.</summary>
-    /// <exception cref="AIImageException">What stands for an image is none.</exception>
+    /// <exception cref="AIImageException">What stands for an image is none. It comes after the whole ones.</exception>
     public IEnumerable<AIImage> Images(ImagesResponse response, LiftedImages lifted, string? requestId, TimeSpan duration)
     {
         List<ImagesDatum> data = (response.Data ?? []).Where(datum => datum.B64Json is { Text.Length: > 0 }).ToList();
+        AIImageException? failure = null;
         foreach (ImagesDatum datum in data)
         {
-            if (ReceivedImages.Take(datum.B64Json, lifted, requestId) is ReceivedImage image)
+            ReceivedImage? image = null;
+            try
+            {
+                image = ReceivedImages.Take(datum.B64Json, lifted, requestId);
+            }
+            catch (AIImageException exception)
+            {
+                failure ??= exception;
+            }
+
+            if (image is not null)
             {
                 yield return Describe(response, datum.RevisedPrompt, data.Count, requestId, duration).With(image);
             }
         }
+
+        if (failure is not null) throw failure;
     }
 
     /// <summary>The final image of an event, or null when it holds none.</summary>
