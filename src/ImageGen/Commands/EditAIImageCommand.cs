@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
@@ -173,9 +174,15 @@ public sealed class EditAIImageCommand : GenerationCommand
         if (images is null) return null;
 
         IReadOnlyList<ImageInput> read = ReadImages(images);
-        return read is [ImageInput single]
-            ? single is EarlierImage { Load: not null } earlier ? earlier.Load() : single
-            : throw new AIImageException(ErrorIds.MaskInvalid, $"-{parameter} takes one image, not {read.Count}.");
+        return read switch
+        {
+            [EarlierImage { Load: Func<ImageData> load }] => load(),
+            [EarlierImage] => throw new AIImageException(
+                ErrorIds.MaskInvalid,
+                $"-{parameter} cannot be the id of a result. Get the image with Get-AIImage and pass that."),
+            [ImageInput single] => single,
+            _ => throw new AIImageException(ErrorIds.MaskInvalid, $"-{parameter} takes one image, not {read.Count}."),
+        };
     }
 
     private object? Target => Image is [object single] ? single : Image;

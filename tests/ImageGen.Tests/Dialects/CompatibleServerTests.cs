@@ -1,7 +1,6 @@
 using System.Linq;
 using System.Threading.Tasks;
 using ImageGen.Tests.Support;
-using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace ImageGen.Tests.Dialects;

@@ -36,7 +36,7 @@ internal static class FormMapper
             case JsonValueKind.Null:
                 break;
             default:
-                body.AddField(name, value.ToString());
+                body.AddField(name, value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText());
                 break;
         }
     }

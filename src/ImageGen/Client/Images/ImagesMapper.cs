@@ -9,10 +9,10 @@ namespace ImageGen.Client.Images;
 /// <summary>The one place that reads the Images API's answer, whole or as events.</summary>
 internal sealed class ImagesMapper(ServiceConnection connection, GenerationRequest request)
 {
-    /// <summary>One image of an answer.</summary>
+    /// <summary>One image of an answer that has so many.</summary>
     public AIImage Image(
-        ImagesResponse response, ImagesDatum datum, ReceivedImage image, string? requestId, TimeSpan duration) =>
-        Describe(response, datum.RevisedPrompt, response.Data!.Count, requestId, duration).With(image);
+        ImagesResponse response, ImagesDatum datum, ReceivedImage image, int images, string? requestId, TimeSpan duration) =>
+        Describe(response, datum.RevisedPrompt, images, requestId, duration).With(image);
 
     /// <summary>The final image of an event, or null when it holds none.</summary>
     /// <exception cref="AIImageException">What stands for an image is none.</exception>

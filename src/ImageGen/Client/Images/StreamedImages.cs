@@ -58,7 +58,7 @@ internal sealed class StreamedImages(
             return new Completed(image);
         }
 
-        bool isError = type == "error" || e.Error.ValueKind == JsonValueKind.Object;
+        bool isError = type == "error" || e.Error.ValueKind is JsonValueKind.Object or JsonValueKind.String;
         if (isError)
         {
             _failure = ServiceFailure.FromEvent(e.Error, e.Message, e.Code, e.Param, connection, call.RequestId);

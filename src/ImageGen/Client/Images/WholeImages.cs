@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using ImageGen.Client.Http;
@@ -24,21 +25,34 @@ internal sealed class WholeImages(
         yield return new Answered(
             call.Method, call.Path, call.Status, call.RequestId, call.Elapsed, response.Usage?.TotalTokens);
 
-        bool isEmpty = true;
-        foreach (ImagesDatum datum in response.Data ?? [])
+        List<ImagesDatum> data = (response.Data ?? []).Where(HoldsImage).ToList();
+        AIImageException? failure = data.Count == 0 ? Empty(response) : null;
+        foreach (ImagesDatum datum in data)
         {
-            if (await TakeAsync(datum, lifted).ConfigureAwait(false) is not ReceivedImage image) continue;
+            ReceivedImage? image = null;
+            try
+            {
+                image = await TakeAsync(datum, lifted).ConfigureAwait(false);
+            }
+            catch (AIImageException exception)
+            {
+                failure ??= exception;
+            }
 
-            isEmpty = false;
-            yield return new Completed(_mapper.Image(response, datum, image, call.RequestId, call.Elapsed));
+            if (image is null) continue;
+            yield return new Completed(
+                _mapper.Image(response, datum, image, data.Count, call.RequestId, call.Elapsed));
         }
 
-        if (isEmpty) throw Empty(response);
+        if (failure is not null) throw failure;
     }
+
+    private bool HoldsImage(ImagesDatum datum) =>
+        datum.B64Json is { Text.Length: > 0 } || (datum.Url is not null && connection.Dialect.GivesAddresses);
 
     private async Task<ReceivedImage?> TakeAsync(ImagesDatum datum, LiftedImages lifted) =>
         ReceivedImages.Take(datum.B64Json, lifted, call.RequestId)
-        ?? (datum.Url is string address && connection.Dialect.GivesAddresses
+        ?? (datum.Url is string address
             ? await new ImageDownload(connection, deadline).ReadAsync(address, request.CreateSink()).ConfigureAwait(false)
             : null);
 

@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Collections.Generic;
 using System.Linq;
+using ImageGen.Client.Files;
 using ImageGen.Wire;
 
 namespace ImageGen.Client.Lifting;
@@ -59,7 +60,15 @@ internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
 
         ReceivedImage? image = _images[number];
         _images[number] = null;
-        return image;
+        return isPartial ? InMemory(image) : image;
+    }
+
+    /// <summary>A preview whose event told its type after its image was taken for a final one and may be in a file.</summary>
+    private static ReceivedImage? InMemory(ReceivedImage? image)
+    {
+        if (image?.File is not TemporaryFile file) return image;
+
+        using (file) return image with { Bytes = file.ReadAll(), File = null };
     }
 
     private ReceivedImage Decode(string text, bool isPartial)

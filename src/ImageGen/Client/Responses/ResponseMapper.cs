@@ -34,18 +34,29 @@ internal sealed class ResponseMapper
     /// All images of a response, one after the other, each the caller's own. Whether one is there is told by its bytes,
     /// never by its status.
     /// </summary>
-    /// <exception cref="AIImageException">What stands for an image is none.</exception>
+    /// <exception cref="AIImageException">What stands for an image is none. It comes after the whole ones.</exception>
     public IEnumerable<AIImage> Images(
         Response response, LiftedImages lifted, string? requestId, TimeSpan? duration)
     {
         List<OutputItem> calls = Calls(response).Where(call => call.Result is { Text.Length: > 0 }).ToList();
+        AIImageException? failure = null;
         foreach (OutputItem call in calls)
         {
-            if (ReceivedImages.Take(call.Result, lifted, requestId, response.Id) is ReceivedImage image)
+            ReceivedImage? image = null;
+            try
             {
-                yield return Describe(response, call, "completed", calls.Count, requestId, duration).With(image);
+                image = ReceivedImages.Take(call.Result, lifted, requestId, response.Id);
             }
+            catch (AIImageException exception)
+            {
+                failure ??= exception;
+            }
+
+            if (image is null) continue;
+            yield return Describe(response, call, "completed", calls.Count, requestId, duration).With(image);
         }
+
+        if (failure is not null) throw failure;
     }
 
     /// <summary>The state of a response that has no image yet.</summary>

@@ -1,0 +1,45 @@
+using System.IO;
+using System.Net.Http;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using ImageGen.Client;
+using ImageGen.Client.Images;
+
+namespace ImageGen.Tests.Support;
+
+/// <summary>Runs of the engine over the Images API.</summary>
+internal static class ImagesRun
+{
+    public const string Generations = "POST /v1/images/generations";
+
+    public const string Edits = "POST /v1/images/edits";
+
+    public static GenerationRequest Request(int count = 1, bool stream = false, int? partials = null, int retries = 0) =>
+        EngineRun.Request(stream, partials, retries) with { Model = null, Count = count };
+
+    public static GenerationRequest Edit(params ImageInput[] inputs) =>
+        Request() with { IsEdit = true, Inputs = new ImageInputs(inputs, AIImageContext.Auto) };
+
+    public static ImageData Data(byte[]? bytes = null) => new(bytes ?? Samples.Png, "image/png");
+
+    public static Task<EngineRun> OfAsync(
+        StubHandler service, GenerationRequest? request = null, CancellationToken token = default) =>
+        EngineRun.CollectAsync(new ImagesClient(service.Connect()).GenerateAsync(request ?? Request(), token));
+
+    /// <summary>One answer, whole, to one request.</summary>
+    public static Task<EngineRun> OfAsync(int status, string body, params (string, string)[] headers) =>
+        OfAsync(On(StubAnswer.Of(status, Encoding.UTF8.GetBytes(body), "application/json", headers)));
+
+    /// <summary>One answer, streamed, which may break off at its end.</summary>
+    public static Task<EngineRun> StreamAsync(
+        string transcript, IOException? end = null, int? partials = 2, GenerationRequest? request = null)
+    {
+        StreamContent content = new(new PiecewiseStream(Encoding.UTF8.GetBytes(transcript), end));
+        return OfAsync(
+            On(StubAnswer.Of(200, content, "text/event-stream", ("x-request-id", "req_1"))),
+            request ?? Request(stream: true, partials: partials));
+    }
+
+    public static StubHandler On(StubAnswer answer) => new StubHandler().On(Generations, answer);
+}
