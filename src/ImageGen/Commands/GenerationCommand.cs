@@ -118,13 +118,23 @@ public abstract partial class GenerationCommand : ServiceCommand
     private void EmitNew(AIImage image, GenerationRequest request, OutputSlot? slot)
     {
         if (slot is not null && image.Length > 0) slot.Write(image, Force, Sidecar);
-        string? asked = slot is null ? null : ImageHeader.FormatOfExtension(System.IO.Path.GetExtension(slot.Path ?? ""));
-        if (asked is not null && image.Format != asked)
+        WarnOfDifferences(image, request.Options, slot?.Path);
+        WriteObject(image);
+    }
+
+    /// <summary>Says once for each option that the service did otherwise than asked.</summary>
+    private void WarnOfDifferences(AIImage image, ImageOptions asked, string? path)
+    {
+        foreach ((string option, string text) in OptionDifferences.Find(asked, image))
         {
-            WriteWarning($"The file is named as {asked}, but the image is {image.Format ?? "of an unknown format"}.");
+            if (_warned.Add(option)) WriteWarning(text);
         }
 
-        WriteObject(image);
+        string? named = ImageHeader.FormatOfExtension(System.IO.Path.GetExtension(path ?? string.Empty));
+        if (named is not null && named != image.Format && named != asked.OutputFormat && _warned.Add("name"))
+        {
+            WriteWarning($"The file is named as {named}, but the image is {image.Format ?? "of an unknown format"}.");
+        }
     }
 
     private void EmitSaved(string path, int index)

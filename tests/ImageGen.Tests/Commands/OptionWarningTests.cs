@@ -17,7 +17,7 @@ public sealed class OptionWarningTests
         RunResult result = session.Run(
             "'a', 'b', 'c' | New-AIImage -ImageModel gpt-image-2 -Quality xhigh -Size 1000x1000").ThrowIfFailed();
 
-        Assert.Equal(2, result.Warnings.Count);
+        Assert.Equal(2, OfTheTable(result).Length);
         Assert.Contains(result.Warnings, warning => warning.Contains("1008x1008"));
         Assert.Equal(["\"xhigh\"", "\"xhigh\"", "\"xhigh\""], service.Requests.Select(request => request.TextAt("tools.0.quality")));
     }
@@ -31,7 +31,7 @@ public sealed class OptionWarningTests
         RunResult png = session.Run("New-AIImage a -Background transparent -OutFile a.png").ThrowIfFailed();
         RunResult jpeg = session.Run("New-AIImage a -Background transparent -OutFile a.jpg -WhatIf").ThrowIfFailed();
 
-        Assert.Empty(png.Warnings);
+        Assert.Empty(OfTheTable(png));
         Assert.Contains("png or webp", Assert.Single(jpeg.Warnings));
     }
 
@@ -46,6 +46,10 @@ public sealed class OptionWarningTests
             $null = New-AIImage a -Quality ultra -Background gradient -OutputFormat avif -Complexity extreme
             """).ThrowIfFailed();
 
-        Assert.Empty(result.Warnings);
+        Assert.Empty(OfTheTable(result));
     }
+
+    /// <summary>All but what is said of the image after it came.</summary>
+    private static string[] OfTheTable(RunResult result) =>
+        [.. result.Warnings.Where(warning => !warning.EndsWith("as asked for."))];
 }
