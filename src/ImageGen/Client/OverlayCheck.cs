@@ -41,7 +41,9 @@ internal static class OverlayCheck
         }
 
         ImageResult pixels = Decode(overlay, name);
-        if (SizeOf(first) is (int width, int height) && (width != pixels.Width || height != pixels.Height))
+        if (SizeOf(first) is (int width, int height)
+            && (width, height) != (pixels.Width, pixels.Height)
+            && !(MayBeTurned(first) && (height, width) == (pixels.Width, pixels.Height)))
         {
             throw Invalid(
                 $"The {name} is {pixels.Width}x{pixels.Height} but the image is {width}x{height}. Give both the same size.");
@@ -51,6 +53,9 @@ internal static class OverlayCheck
         if (!hasAlpha) throw Invalid($"The {name} has no alpha channel, so it marks nothing. {remedy}");
         if (!HasTransparentPixel(pixels.Data)) throw Invalid($"No pixel of the {name} is transparent. {remedy}");
     }
+
+    /// <summary>A camera's picture is stored as the sensor saw it and shown turned, which its header does not tell.</summary>
+    private static bool MayBeTurned(ImageInput? image) => image is ImageData { MediaType: "image/jpeg" or "image/webp" };
 
     private static bool HasTransparentPixel(byte[] rgba)
     {

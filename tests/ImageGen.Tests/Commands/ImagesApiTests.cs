@@ -212,33 +212,15 @@ public sealed class ImagesApiTests
     }
 
     [Fact]
-    public async Task A_stream_over_the_images_api_gives_previews_and_the_image()
+    public async Task The_text_of_WhatIf_names_the_number_the_service_the_model_and_the_options()
     {
         await using LoopbackService service = await ImagesScript.StartAsync();
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run(
-            "Get-AIImageStream one -Model gpt-image-2 -PartialImages 3 -OutFile one.png").ThrowIfFailed();
+            "New-AIImage 'a fox' -Model gpt-image-2 -Count 12 -Size 1024x1024 -Verbose").ThrowIfFailed();
 
-        Assert.Equal(
-            """{"model":"gpt-image-2","prompt":"one","output_format":"png","stream":true,"partial_images":3}""",
-            service.Requests[0].Json.ToJsonString());
-        Assert.Equal(
-            [0, 1, 2], result.Output.Select(item => item.BaseObject).OfType<AIImagePartial>().Select(e => e.PartialIndex));
-        Assert.Equal(session.PathOf("one.png"), Assert.IsType<AIImage>(result.Output[^1].BaseObject).Path);
-        Assert.Equal([session.PathOf("one.png")], session.AllFiles());
-    }
-
-    [Fact]
-    public async Task A_stream_of_an_edit_is_a_form_that_asks_for_a_stream()
-    {
-        await using LoopbackService service = await ImagesScript.StartAsync();
-        using ModuleSession session = ModuleSession.With(service);
-
-        RunResult result = session.Run("New-AIImage one -Api Images | Get-AIImageStream two -Api Images").ThrowIfFailed();
-
-        MultipartForm form = MultipartForm.Of(service.Requests[1]);
-        Assert.Equal((Edits, "true", "2"), (service.Requests[1].Path, form.TextOf("stream"), form.TextOf("partial_images")));
-        Assert.Equal(3, result.Output.Count);
+        Assert.Matches(
+            "^Generate 12 images at .+ with gpt-image-2 \\(size 1024x1024\\): 'a fox'$", result.Verbose[0]);
     }
 }

@@ -31,6 +31,9 @@ internal static class Pngs
         return Write(width, height, colorType: 6, channels: 4, (pixel, _) => pixel == 0 ? 0 : random.Next(256));
     }
 
+    /// <summary>A header that claims a size, and nothing behind it.</summary>
+    public static byte[] Claiming(int width, int height) => Assemble(width, height, colorType: 6, rows: new byte[20]);
+
     private static byte[] Write(int width, int height, byte colorType, int channels, Func<int, int, int> sample)
     {
         using MemoryStream rows = new();
@@ -48,6 +51,11 @@ internal static class Pngs
             }
         }
 
+        return Assemble(width, height, colorType, rows.ToArray());
+    }
+
+    private static byte[] Assemble(int width, int height, byte colorType, byte[] rows)
+    {
         byte[] header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
@@ -56,7 +64,7 @@ internal static class Pngs
         return
         [
             0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A,
-            .. Chunk("IHDR", header), .. Chunk("IDAT", rows.ToArray()), .. Chunk("IEND", []),
+            .. Chunk("IHDR", header), .. Chunk("IDAT", rows), .. Chunk("IEND", []),
         ];
     }
 
