@@ -39,9 +39,6 @@ internal sealed record CreateImages
 
     public string? SafetyIdentifier { get; init; }
 
-    /// <summary>For compatible servers only: OpenAI's image models refuse it.</summary>
-    public string? ResponseFormat { get; init; }
-
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Additional { get; set; }
 }

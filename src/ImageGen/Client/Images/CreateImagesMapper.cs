@@ -13,6 +13,7 @@ namespace ImageGen.Client.Images;
 internal static class CreateImagesMapper
 {
     private const int MostImages = 16;
+    private const string ResponseFormat = "response_format";
 
     /// <exception cref="AIImageException">An input or a field cannot be sent to the Images API.</exception>
     public static RequestBody ToBody(GenerationRequest request, ServiceDialect dialect)
@@ -72,12 +73,22 @@ internal static class CreateImagesMapper
         PartialImages = request.Options.PartialImages,
         Complexity = request.Options.Complexity,
         SafetyIdentifier = request.SafetyIdentifier,
-        ResponseFormat = dialect.AsksForBase64 ? "b64_json" : null,
-        Additional = AdditionalFields.Merge(
+        Additional = Additional(request, dialect),
+    };
+
+    /// <summary>Fields that the module does not know, and the one that only compatible servers take.</summary>
+    private static Dictionary<string, JsonElement>? Additional(GenerationRequest request, ServiceDialect dialect)
+    {
+        Dictionary<string, JsonElement>? fields = AdditionalFields.Merge(
             AdditionalFields.ToElements(
                 "AdditionalProperty", request.Options.Additional, WireContext.Default.CreateImages),
-            AdditionalFields.ToElements("AdditionalBody", request.AdditionalBody, WireContext.Default.CreateImages)),
-    };
+            AdditionalFields.ToElements("AdditionalBody", request.AdditionalBody, WireContext.Default.CreateImages));
+        if (!dialect.AsksForBase64 || fields?.ContainsKey(ResponseFormat) == true) return fields;
+
+        fields ??= [];
+        fields[ResponseFormat] = JsonValues.ToElement("b64_json");
+        return fields;
+    }
 
     private static ImageReference Reference(ImageInput input, Uploads uploads) => input switch
     {
