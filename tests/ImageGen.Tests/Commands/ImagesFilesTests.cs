@@ -154,26 +154,6 @@ public sealed class ImagesFilesTests
         Assert.Equal(12, result.Images.Count);
     }
 
-    [Fact]
-    public async Task An_image_before_the_break_of_a_stream_is_saved_and_the_break_is_an_error()
-    {
-        await using LoopbackService service = await LoopbackService.StartAsync(async (context, _) =>
-        {
-            context.Response.ContentType = "text/event-stream";
-            await context.Response.WriteAsync(ImagesScript.Completed(s_large));
-            await context.Response.Body.FlushAsync();
-            context.Abort();
-        });
-        using ModuleSession session = ModuleSession.With(service);
-
-        RunResult result = session.Run("Get-AIImageStream x -Model gpt-image-2 -Count 2 -OutFile x.png");
-
-        Assert.Equal("ResultUnknown", result.ErrorId);
-        Assert.Equal(session.PathOf("x-1.png"), Assert.Single(result.Images).Path);
-        Assert.Equal([session.PathOf("x-1.png")], session.AllFiles());
-        Assert.Single(service.Requests);
-    }
-
     private static async Task FailAsync(HttpContext context, string failure)
     {
         switch (failure)

@@ -1,6 +1,8 @@
 using System.Linq;
+using System.Management.Automation;
 using System.Threading.Tasks;
 using ImageGen.Tests.Support;
+using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace ImageGen.Tests.Commands;
@@ -37,5 +39,30 @@ public sealed class ImagesStreamTests
         MultipartForm form = MultipartForm.Of(service.Requests[1]);
         Assert.Equal(("/v1/images/edits", "true", "2"), (service.Requests[1].Path, form.TextOf("stream"), form.TextOf("partial_images")));
         Assert.Equal(3, result.Output.Count);
+    }
+
+    [Fact]
+    public async Task An_image_before_the_break_of_a_stream_is_saved_and_the_break_is_an_error()
+    {
+        TaskCompletionSource seen = new();
+        await using LoopbackService service = await LoopbackService.StartAsync(async (context, _) =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            await context.Response.WriteAsync(ImagesScript.Completed([.. Samples.Png, .. new byte[100_000]]));
+            await context.Response.Body.FlushAsync();
+            await seen.Task.Soon();
+            context.Abort();
+        });
+        using ModuleSession session = ModuleSession.With(service);
+        using PowerShell shell = session.Create("Get-AIImageStream x -Model gpt-image-2 -Count 2 -OutFile x.png");
+        PSDataCollection<PSObject> output = [];
+        output.DataAdded += (_, _) => seen.TrySetResult();
+
+        await shell.InvokeAsync<PSObject, PSObject>(null, output).Soon();
+
+        Assert.StartsWith("ResultUnknown", Assert.Single(shell.Streams.Error).FullyQualifiedErrorId);
+        Assert.Equal(session.PathOf("x-1.png"), Assert.IsType<AIImage>(Assert.Single(output).BaseObject).Path);
+        Assert.Equal([session.PathOf("x-1.png")], session.AllFiles());
+        Assert.Single(service.Requests);
     }
 }
