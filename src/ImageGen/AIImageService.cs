@@ -15,7 +15,7 @@ public sealed class AIImageService
     /// <summary>Name of the service, as it stands on the images that it makes.</summary>
     public string Name => Connection.Name;
 
-    /// <summary>What it is: <c>OpenAI</c>, <c>AzureOpenAI</c>, <c>Compatible</c> or <c>Sandbox</c>.</summary>
+    /// <summary>The dialect that it speaks: <c>OpenAI</c>, <c>AzureOpenAI</c> or <c>Compatible</c>.</summary>
     public string Kind => Connection.Dialect.Kind;
 
     /// <summary>Address that requests go to.</summary>

@@ -129,6 +129,14 @@ public sealed class ConnectAIImageServiceCommand : AIImageCommand
     [Parameter(Mandatory = true, ParameterSetName = SandboxSet)]
     public SwitchParameter Sandbox { get; set; }
 
+    /// <summary>
+    /// How the sandbox speaks: OpenAI, AzureOpenAI or Compatible, each with its own requests, answers and refusals.
+    /// </summary>
+    [Parameter(ParameterSetName = SandboxSet)]
+    [ValidateSet("OpenAI", "AzureOpenAI", "Compatible")]
+    [PSDefaultValue(Help = "OpenAI")]
+    public string Dialect { get; set; } = ServiceDialect.OpenAI.Kind;
+
     /// <summary>Mainline model for commands that name none.</summary>
     [Parameter(ParameterSetName = OpenAISet)]
     [Parameter(ParameterSetName = CompatibleSet)]
@@ -175,7 +183,7 @@ public sealed class ConnectAIImageServiceCommand : AIImageCommand
 
     private ServiceConnection Connect() => ParameterSetName switch
     {
-        SandboxSet => ServiceConnection.Sandbox(Settings(key: null)),
+        SandboxSet => ServiceConnection.Sandbox(Settings(key: null), ServiceDialect.Of(Dialect)),
         AzureSet => ServiceConnection.AzureOpenAI(
             AccessToken is null
                 ? Settings(FindKey(ServiceEnvironment.AzureApiKey) ?? throw ServiceState.KeyMissing())

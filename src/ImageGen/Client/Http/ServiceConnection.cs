@@ -12,7 +12,7 @@ internal sealed class ServiceConnection
 
     public static readonly Uri OpenAIBaseUri = new("https://api.openai.com/v1/");
 
-    private static readonly Uri s_sandboxBaseUri = new("https://sandbox.imagegen.invalid/v1/");
+    private static readonly Uri s_sandboxHost = new("https://sandbox.imagegen.invalid/");
 
     private readonly ServiceKey? _key;
 
@@ -52,10 +52,21 @@ internal sealed class ServiceConnection
 
     public string ImageModel { get; }
 
-    public bool IsSandbox => Dialect == ServiceDialect.Sandbox;
+    public bool IsSandbox => Name == SandboxName;
 
-    public static ServiceConnection Sandbox(ServiceSettings? settings = null) => new(
-        SandboxName, ServiceDialect.Sandbox, s_sandboxBaseUri, Transports.Sandbox, settings ?? new ServiceSettings());
+    /// <summary>The sandbox, which speaks like OpenAI or in another dialect; the address tells it in which.</summary>
+    public static ServiceConnection Sandbox(ServiceSettings? settings = null, ServiceDialect? dialect = null)
+    {
+        string path = dialect == ServiceDialect.AzureOpenAI ? "openai/v1/"
+            : dialect == ServiceDialect.Compatible ? "compatible/v1/"
+            : "v1/";
+        return new ServiceConnection(
+            SandboxName,
+            dialect ?? ServiceDialect.OpenAI,
+            new Uri(s_sandboxHost, path),
+            Transports.Sandbox,
+            settings ?? new ServiceSettings());
+    }
 
     /// <summary>OpenAI itself, or what stands at the base address, version path included.</summary>
     /// <exception cref="AIImageException">The address is not a web address, or would expose the key.</exception>

@@ -1,11 +1,12 @@
+using System;
+using System.Linq;
+
 namespace ImageGen.Client.Http;
 
 /// <summary>In what a kind of service differs from OpenAI's own.</summary>
 internal sealed record ServiceDialect(string Kind)
 {
     public static readonly ServiceDialect OpenAI = new("OpenAI");
-
-    public static readonly ServiceDialect Sandbox = new("Sandbox");
 
     /// <summary>
     /// Azure OpenAI's v1 surface: models are deployments, the image deployment is named in a header and not in the tool.
@@ -24,6 +25,11 @@ internal sealed record ServiceDialect(string Kind)
         GivesAddresses = true,
         PrefersImagesApi = true,
     };
+
+    /// <summary>The dialect of that name, in any case of letters.</summary>
+    public static ServiceDialect Of(string kind) =>
+        new[] { AzureOpenAI, Compatible }.FirstOrDefault(
+            dialect => dialect.Kind.Equals(kind, StringComparison.OrdinalIgnoreCase)) ?? OpenAI;
 
     /// <summary>What every address ends with.</summary>
     public string Query { get; private init; } = string.Empty;
