@@ -1,8 +1,5 @@
 using System;
-using System.Collections.ObjectModel;
-using System.Linq;
 using System.Management.Automation;
-using ImageGen.Client;
 using ImageGen.Client.Http;
 using ImageGen.Parameters;
 
@@ -217,37 +214,8 @@ public sealed class ConnectAIImageServiceCommand : AIImageCommand
 
     private ServiceKey? GivenKey() => SecretName is null
         ? KeyReader.Read(ApiKey, "-ApiKey")
-        : KeyReader.Read(ReadSecret(SecretName), "-SecretName");
-
-    private object? ReadSecret(string name)
-    {
-        if (InvokeCommand.GetCommand("Get-Secret", CommandTypes.Cmdlet | CommandTypes.Function) is null)
-        {
-            throw new AIImageException(
-                ErrorIds.ServiceUnsupported,
-                "There is no Get-Secret. Install the module Microsoft.PowerShell.SecretManagement and a vault, or use -ApiKey.");
-        }
-
-        const string Script = "param($name, $vault) if ($vault) { Get-Secret -Name $name -Vault $vault -ErrorAction Stop } "
-            + "else { Get-Secret -Name $name -ErrorAction Stop }";
-        return Run(() => InvokeCommand.InvokeScript(Script, name, Vault)).LastOrDefault();
-    }
+        : KeyReader.Read(SecretScript.ReadVault(InvokeCommand, SecretName, Vault), "-SecretName");
 
     private (ServiceKey Token, DateTimeOffset? ExpiresOn) AskForToken() =>
-        KeyReader.ReadToken(Run(() => AccessToken!.Invoke()).LastOrDefault(), "-AccessToken");
-
-    private static Collection<PSObject> Run(Func<Collection<PSObject>> script)
-    {
-        try
-        {
-            return script();
-        }
-        catch (RuntimeException exception)
-        {
-            throw new AIImageException(
-                ErrorIds.AuthenticationFailed,
-                $"No key was given: {PlainText.Line(exception.Message, 500)}",
-                exception);
-        }
-    }
+        KeyReader.ReadToken(SecretScript.Run(() => AccessToken!.Invoke()), "-AccessToken");
 }

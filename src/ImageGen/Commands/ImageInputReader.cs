@@ -48,10 +48,8 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
                 throw Refuse($"'{PlainText.Line(path)}' has {file.Length:N0} bytes; at most {LargestFile:N0} can be sent.");
             }
 
-            string? mediaType = ImageHeader.MediaTypeOf(ImageHeader.ReadFile(path).Format);
-            return mediaType is null
-                ? throw Refuse($"'{PlainText.Line(path)}' is not a PNG, JPEG or WebP image.")
-                : new ImageData(path, file.Length, mediaType);
+            string? format = ImageHeader.ReadFile(path).Format;
+            return new ImageData(path, file.Length, MediaType(format, $"'{PlainText.Line(path)}'"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -162,11 +160,15 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
 
     private static ImageData Data(byte[] bytes, string? path = null)
     {
-        string? mediaType = ImageHeader.MediaTypeOf(ImageHeader.Read(bytes).Format);
-        return mediaType is null
-            ? throw Refuse($"The {bytes.Length:N0} bytes are not a PNG, JPEG or WebP image.")
-            : new ImageData(bytes, mediaType, path);
+        string? format = ImageHeader.Read(bytes).Format;
+        return new ImageData(bytes, MediaType(format, $"What was given ({bytes.Length:N0} bytes)"), path);
     }
+
+    private static string MediaType(string? format, string what) => format is "png" or "jpeg" or "webp"
+        ? ImageHeader.MediaTypeOf(format)!
+        : throw Refuse(
+            $"{what} is {(format is null ? "no image" : "a " + format.ToUpperInvariant())}; the service edits PNG, JPEG and "
+            + "WebP images. Convert it first.");
 
     private static bool IsNeitherIdNorAddress(string text) =>
         !s_id.IsMatch(text) && !Regex.IsMatch(text, "^(https?|data):", RegexOptions.IgnoreCase);
