@@ -75,8 +75,8 @@ public sealed class ManifestTests
 
         Assert.All(files, file => Assert.True(File.Exists(Path.Combine(s_folder, file)), file));
         Assert.All(
-            new[] { "net8.0", "netstandard2.0" },
-            tfm => Assert.True(File.Exists(Repository.PathOf($"out/ImageGen/bin/{tfm}/ImageGen.dll")), tfm));
+            new[] { "Core", "Desktop" },
+            edition => Assert.True(File.Exists(Repository.PathOf($"out/ImageGen/bin/{edition}/ImageGen.dll")), edition));
     }
 
     [Fact]
