@@ -32,6 +32,14 @@ Describe 'The view of an image' {
         "$views" | Should -Not -Match 'Bytes|\{137, 80'
     }
 
+    It 'shows no bytes among objects of other kinds either' {
+        $stream = Get-AIImageStream 'an owl' -PartialImages 1
+        $mixed = & { [pscustomobject]@{ A = 1 } | Format-Table; Get-AIImageModel gpt-image-2; $image; $stream } | Out-String
+
+        $mixed | Should -Match 'ig_'
+        $mixed | Should -Not -Match 'Bytes|\{137, 80'
+    }
+
     It 'shows a prompt without control characters' {
         $wild = New-AIImage "red`e[31m`a`u{9b}2J`u{202e} fox`r`n`ttail" -OutFile (Join-Path $TestDrive 'wild.png')
         $views = ($wild | Out-String -Width 200), ($wild | Format-List | Out-String -Width 200)
