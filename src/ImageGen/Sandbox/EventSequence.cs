@@ -92,7 +92,8 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
     {
         if (response.IsPicture)
         {
-            yield return OfImage("response.image_generation_call.completed", static _ => { });
+            if (!response.Request.Dialect.NamesDeployments)
+                yield return OfImage("response.image_generation_call.completed", static _ => { });
             yield return Done(ResponseWriter.WriteImageItem);
             _outputIndex++;
         }

@@ -42,8 +42,16 @@ internal sealed class Form(IReadOnlyList<FormPart> parts)
                 Add(root, part);
         }
 
-        using JsonDocument document = JsonDocument.Parse(root.ToJsonString());
-        return document.RootElement.Clone();
+        return ToElement(root);
+    }
+
+    /// <summary>The text fields of these names, whatever else there is. Of one repeated the last counts.</summary>
+    public JsonElement ReadTextsNamed(IReadOnlyList<string> names)
+    {
+        JsonObject root = [];
+        foreach (FormPart part in parts.Where(part => !part.IsFile && names.Contains(part.Name)))
+            root[part.Name] = Value(part.Name, Encoding.UTF8.GetString(part.Data));
+        return ToElement(root);
     }
 
     /// <summary>The one file of a name, if there is one.</summary>
@@ -61,6 +69,12 @@ internal sealed class Form(IReadOnlyList<FormPart> parts)
                 + $"'{name}[]=<value>'.",
             name,
             "duplicate_parameter");
+
+    private static JsonElement ToElement(JsonObject root)
+    {
+        using JsonDocument document = JsonDocument.Parse(root.ToJsonString());
+        return document.RootElement.Clone();
+    }
 
     private static ulong HashOf(FormPart part) => StableHash.Of(
         StableHash.Of($"{part.Name}\0{part.FileName}\0{part.ContentType}"), StableHash.Of(part.Data));

@@ -9,15 +9,17 @@ internal static class ImageToolReader
         .. PictureOptionsReader.Names, "type", "action", "moderation", "input_fidelity", "input_image_mask", "svg",
     ];
 
-    public static ImageTool Read(JsonElement element, string path, bool streams)
+    public static ImageTool Read(JsonElement element, string path, SandboxCall call, bool streams)
     {
         JsonFields fields = new(element, path, s_known, allowsNull: false);
         string modelName = fields.Text("model") ?? SandboxModels.DefaultImageModel;
+        if (call.Dialect.NamesDeployments)
+            modelName = call.ImageDeployment ?? throw AzureRefusal.NoDeployment();
         ImageTool tool = new()
         {
             Path = path,
             Action = fields.OneOf("action", "generate", "edit", "auto") ?? "auto",
-            Options = PictureOptionsReader.Read(fields, modelName, streams),
+            Options = PictureOptionsReader.Read(fields, modelName, streams, call.Dialect),
             Mask = ReadMask(fields),
         };
 

@@ -17,22 +17,22 @@ internal static class ImagesRequestReader
     private static readonly string[] s_edit = [.. s_shared, "moderation", "input_fidelity", "images", "mask"];
     private static readonly string[] s_form = [.. s_shared, "input_fidelity", "svg"];
 
-    public static ImagesRequest ReadGeneration(JsonElement root) =>
-        Read(new JsonFields(root, "", s_generation, allowsNull: true));
+    public static ImagesRequest ReadGeneration(JsonElement root, SandboxDialect dialect) =>
+        Read(new JsonFields(root, "", s_generation, allowsNull: true), dialect);
 
-    public static ImagesRequest ReadEdit(JsonElement root)
+    public static ImagesRequest ReadEdit(JsonElement root, SandboxDialect dialect)
     {
         JsonFields fields = new(root, "", s_edit, allowsNull: true);
-        ImagesRequest request = Read(fields);
+        ImagesRequest request = Read(fields, dialect);
         PictureSource? mask = fields.Object("mask") is JsonElement element ? ReadReference(element, "mask") : null;
         return Check(request with { Images = ReadImages(fields), Mask = mask }, "images");
     }
 
-    public static ImagesRequest ReadEdit(Form form)
+    public static ImagesRequest ReadEdit(Form form, SandboxDialect dialect)
     {
         JsonFields fields = new(form.ReadTexts(ImageUploads.Names), "", s_form, allowsNull: false);
         ImageUploads uploads = new(form);
-        ImagesRequest request = Read(fields) with
+        ImagesRequest request = Read(fields, dialect) with
         {
             Images = uploads.ReadImages(),
             Mask = uploads.ReadMask(),
@@ -41,7 +41,7 @@ internal static class ImagesRequestReader
         return Check(request, "image");
     }
 
-    private static ImagesRequest Read(JsonFields fields)
+    private static ImagesRequest Read(JsonFields fields, SandboxDialect dialect)
     {
         // The default is a model that is gone, so one has to be named.
         string modelName = fields.RequireText("model");
@@ -49,7 +49,7 @@ internal static class ImagesRequestReader
         fields.Text("user");
         bool streams = fields.Flag("stream") ?? false;
         int count = fields.Integer("n", 1, 10) ?? 1;
-        PictureOptions options = PictureOptionsReader.Read(fields, modelName, streams);
+        PictureOptions options = PictureOptionsReader.Read(fields, modelName, streams, dialect);
         if (streams && options.OutputFormat is "gif" or "svg")
         {
             throw Refusal.InvalidValue(

@@ -11,20 +11,20 @@ internal sealed class ImagesService(SandboxStore store)
     public HttpResponseMessage Generate(SandboxCall call)
     {
         using JsonDocument document = call.Body.ParseJson();
-        return Answer(call, ImagesRequestReader.ReadGeneration(document.RootElement));
+        return Answer(call, ImagesRequestReader.ReadGeneration(document.RootElement, call.Dialect));
     }
 
     public HttpResponseMessage Edit(SandboxCall call)
     {
         if (call.Body.IsForm)
-            return Answer(call, ImagesRequestReader.ReadEdit(call.Body.Form));
+            return Answer(call, ImagesRequestReader.ReadEdit(call.Body.Form, call.Dialect));
         using JsonDocument document = call.Body.ParseJson();
-        return Answer(call, ImagesRequestReader.ReadEdit(document.RootElement));
+        return Answer(call, ImagesRequestReader.ReadEdit(document.RootElement, call.Dialect));
     }
 
     private HttpResponseMessage Answer(SandboxCall call, ImagesRequest request)
     {
-        Rehearsal.CheckModeration(request.Prompt);
+        Rehearsal.CheckModeration(request.Prompt, call.Dialect);
         PictureOrder order = CreateOrder(call, request);
         ImagesAnswer answer = new(request, order, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         if (request.Stream)

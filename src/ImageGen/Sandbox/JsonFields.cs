@@ -11,7 +11,7 @@ internal sealed class JsonFields
     private readonly string _path;
     private readonly bool _allowsNull;
 
-    public JsonFields(JsonElement element, string path, string[] known, bool allowsNull)
+    public JsonFields(JsonElement element, string path, string[]? known, bool allowsNull)
     {
         if (element.ValueKind != JsonValueKind.Object)
             throw WrongType(path, "an object", element);
@@ -20,7 +20,7 @@ internal sealed class JsonFields
         _allowsNull = allowsNull;
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            if (Array.IndexOf(known, property.Name) < 0)
+            if (known is not null && Array.IndexOf(known, property.Name) < 0)
                 throw Unknown(Path(property.Name));
         }
     }

@@ -27,6 +27,18 @@ internal static class ModelListWriter
         writer.WriteEndObject();
     }
 
+    /// <summary>A list of models of which there is nothing to say.</summary>
+    public static void WriteNames(Utf8JsonWriter writer, params string[] names)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("object", "list");
+        writer.WriteStartArray("data");
+        foreach (string name in names)
+            WriteModel(writer, name, shutdownDate: null);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
     private static void WriteModel(Utf8JsonWriter writer, string id, string? shutdownDate)
     {
         writer.WriteStartObject();

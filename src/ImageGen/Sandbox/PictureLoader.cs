@@ -51,6 +51,21 @@ internal sealed class PictureLoader(SandboxStore store, CancellationToken cancel
             : throw InvalidMask("the mask must have the same size as the image.", path);
     }
 
+    /// <summary>Loads a mask that opens what is clear or, where it has no alpha channel, what is white.</summary>
+    public Raster LoadOpenMask(PictureSource source, Raster picture, string path)
+    {
+        Raster mask = LoadPixels(source);
+        if (mask.Width != picture.Width || mask.Height != picture.Height)
+            throw InvalidMask("the mask must have the same size as the image.", path);
+        if (mask.HasAlpha)
+            return mask;
+
+        byte[] pixels = (byte[])mask.Pixels.Clone();
+        for (int offset = 0; offset < pixels.Length; offset += 4)
+            pixels[offset + 3] = (byte)(255 - (pixels[offset] + pixels[offset + 1] + pixels[offset + 2]) / 3);
+        return new Raster(mask.Width, mask.Height, pixels, hasAlpha: true);
+    }
+
     /// <summary>Loads the marks drawn over a picture.</summary>
     public Raster LoadMarkup(PictureSource source, Raster picture, string path)
     {

@@ -12,9 +12,11 @@ internal static class PictureOptionsReader
         "complexity", "frame_count", "frame_duration_ms",
     ];
 
-    public static PictureOptions Read(JsonFields fields, string modelName, bool streams)
+    public static PictureOptions Read(JsonFields fields, string modelName, bool streams, SandboxDialect dialect)
     {
-        ImageModel model = SandboxModels.FindImage(modelName, fields.Path("model"));
+        ImageModel model = dialect.NamesDeployments
+            ? SandboxModels.FindDeployed(modelName)
+            : SandboxModels.FindImage(modelName, fields.Path("model"));
         string size = fields.Text("size") ?? "auto";
         PictureOptions options = new()
         {
@@ -22,9 +24,10 @@ internal static class PictureOptionsReader
             ModelName = modelName,
             RequestedSize = size,
             Size = ImageSize.Read(size, model, fields.Path("size")),
-            Quality = fields.OneOf("quality", "low", "medium", "high", "xhigh", "max", "auto") ?? "auto",
+            Quality = fields.OneOf("quality", "low", "medium", "high", "xhigh", "max", "auto")
+                ?? dialect.DefaultQuality,
             Background = fields.OneOf("background", "transparent", "opaque", "auto") ?? "auto",
-            OutputFormat = fields.OneOf("output_format", "png", "webp", "jpeg", "gif", "svg") ?? "png",
+            OutputFormat = fields.OneOf("output_format", dialect.OutputFormats) ?? "png",
             OutputCompression = fields.Integer("output_compression", 0, 100) ?? 100,
             Moderation = fields.OneOf("moderation", "auto", "low") ?? "auto",
             PartialImages = fields.Integer("partial_images", 0, 3) ?? 0,

@@ -20,10 +20,14 @@ internal sealed class Refusal : Exception
 
     public string? Code { get; }
 
-    public string Type { get; init; } = "invalid_request_error";
+    /// <summary>Null where the error has a code and a message only, as at a gateway before the service.</summary>
+    public string? Type { get; init; } = "invalid_request_error";
 
     /// <summary>What moderation objected to; null for all other refusals.</summary>
     public IReadOnlyList<string>? ModerationCategories { get; init; }
+
+    /// <summary>What a content filter objected to; null for all other refusals.</summary>
+    public IReadOnlyList<string>? FilterCategories { get; init; }
 
     public static Refusal InvalidValue(string message, string? param) => new(400, message, param, "invalid_value");
 

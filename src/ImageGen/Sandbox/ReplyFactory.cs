@@ -26,15 +26,22 @@ internal static class ReplyFactory
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
     }
 
-    public static HttpResponseMessage Binary(byte[] body)
+    public static HttpResponseMessage Binary(byte[] body, string type = "application/octet-stream")
     {
         ByteArrayContent content = new(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        content.Headers.ContentType = new MediaTypeHeaderValue(type);
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
     }
 
-    public static HttpResponseMessage Error(Refusal refusal) =>
-        Json(JsonOutput.ToBytes(writer => WriteError(writer, refusal)), refusal.Status);
+    public static HttpResponseMessage Error(Refusal refusal, SandboxDialect dialect)
+    {
+        if (dialect != SandboxDialect.Compatible)
+            return Json(JsonOutput.ToBytes(writer => WriteError(writer, refusal)), refusal.Status);
+
+        // These servers check fields with a library that has a status of its own for them.
+        bool isField = refusal is { Status: 400, Type: "invalid_request_error" };
+        return Json(JsonOutput.ToBytes(writer => WriteDetail(writer, refusal)), isField ? 422 : refusal.Status);
+    }
 
     public static void AddHeaders(HttpResponseMessage reply, ulong identity)
     {
@@ -49,9 +56,15 @@ internal static class ReplyFactory
     {
         writer.WriteStartObject("error");
         writer.WriteString("message", refusal.Message);
-        writer.WriteString("type", refusal.Type);
-        writer.WriteString("param", refusal.Param);
+        if (refusal.Type is not null)
+        {
+            writer.WriteString("type", refusal.Type);
+            writer.WriteString("param", refusal.Param);
+        }
+
         writer.WriteString("code", refusal.Code);
+        if (refusal.FilterCategories is not null)
+            WriteFilter(writer, refusal.FilterCategories);
         if (refusal.ModerationCategories is not null)
         {
             writer.WriteStartObject("moderation_details");
@@ -63,6 +76,30 @@ internal static class ReplyFactory
             writer.WriteEndObject();
         }
 
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFilter(Utf8JsonWriter writer, IReadOnlyList<string> categories)
+    {
+        writer.WriteStartObject("inner_error");
+        writer.WriteString("code", "ResponsibleAIPolicyViolation");
+        writer.WriteStartObject("content_filter_results");
+        foreach (string category in categories)
+        {
+            writer.WriteStartObject(category);
+            writer.WriteBoolean("filtered", true);
+            writer.WriteString("severity", "high");
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteDetail(Utf8JsonWriter writer, Refusal refusal)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("detail", refusal.Message);
         writer.WriteEndObject();
     }
 

@@ -6,6 +6,8 @@ namespace ImageGen.Sandbox;
 /// <summary>A checked body of `POST /responses`. Of the document it keeps only what is echoed.</summary>
 internal sealed record ResponseRequest
 {
+    public required SandboxDialect Dialect { get; init; }
+
     public required string Model { get; init; }
 
     public required InputContent Input { get; init; }

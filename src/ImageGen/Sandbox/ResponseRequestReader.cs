@@ -27,11 +27,12 @@ internal static class ResponseRequestReader
         "reasoning.encrypted_content", "message.output_text.logprobs",
     ];
 
-    public static ResponseRequest Read(JsonElement root)
+    public static ResponseRequest Read(JsonElement root, SandboxCall call)
     {
         JsonFields fields = new(root, "", s_known, allowsNull: true);
         string model = fields.RequireText("model");
-        SandboxModels.CheckMainline(model);
+        if (!call.Dialect.NamesDeployments)
+            SandboxModels.CheckMainline(model);
         JsonElement input = fields.Require("input");
         bool streams = fields.Flag("stream") ?? false;
         bool stores = fields.Flag("store") ?? true;
@@ -41,12 +42,13 @@ internal static class ResponseRequestReader
 
         CheckOptions(fields);
         List<JsonElement?> tools = [];
-        ImageTool? tool = ReadTools(fields, streams, tools);
+        ImageTool? tool = ReadTools(fields, call, streams, tools);
         Dictionary<string, JsonElement> echo = s_echoed
             .Where(name => fields.Find(name) is not null)
             .ToDictionary(name => name, name => fields.Require(name).Clone());
         return new ResponseRequest
         {
+            Dialect = call.Dialect,
             Model = model,
             Tool = tool,
             Tools = tools,
@@ -147,7 +149,8 @@ internal static class ResponseRequestReader
         return known.Flag("include_obfuscation") ?? true;
     }
 
-    private static ImageTool? ReadTools(JsonFields fields, bool streams, List<JsonElement?> echo)
+    private static ImageTool? ReadTools(
+        JsonFields fields, SandboxCall call, bool streams, List<JsonElement?> echo)
     {
         if (fields.List("tools") is not JsonElement tools)
             return null;
@@ -165,7 +168,7 @@ internal static class ResponseRequestReader
             bool isImageTool = type.ValueEquals("image_generation");
             echo.Add(isImageTool ? null : element.Clone());
             if (isImageTool)
-                tool = ImageToolReader.Read(element, path, streams);
+                tool = ImageToolReader.Read(element, path, call, streams);
         }
 
         return tool;

@@ -25,7 +25,8 @@ internal static class ResponseWriter
         EchoOrNull(writer, request, "instructions");
         EchoOrNull(writer, request, "max_output_tokens");
         EchoOrNull(writer, request, "max_tool_calls");
-        writer.WriteString("model", SandboxModels.Snapshot(request.Model));
+        bool isDeployment = request.Dialect.NamesDeployments;
+        writer.WriteString("model", isDeployment ? request.Model : SandboxModels.Snapshot(request.Model));
         WriteOutput(writer, response, isDone);
         Echo(writer, request, "parallel_tool_calls", "true");
         writer.WriteString("previous_response_id", request.PreviousResponseId);
@@ -45,6 +46,8 @@ internal static class ResponseWriter
         UsageWriter.WriteUsage(writer, response.Tokens, isDone);
         EchoOrNull(writer, request, "user");
         Echo(writer, request, "metadata", "{}");
+        if (isDeployment)
+            WriteEmptyArray(writer, "content_filters");
         writer.WriteEndObject();
     }
 
@@ -53,7 +56,7 @@ internal static class ResponseWriter
         writer.WriteStartObject();
         writer.WriteString("id", response.ItemId);
         writer.WriteString("type", "image_generation_call");
-        writer.WriteString("status", "completed");
+        writer.WriteString("status", response.Request.Dialect.NamesDeployments ? "generating" : "completed");
         writer.WriteString("action", response.Action);
         WriteResolved(writer, response.Request.Tool!.Options);
         writer.WriteBase64String("result", response.Picture!.Result);

@@ -14,8 +14,8 @@ internal sealed class ResponsesService(SandboxStore store)
     {
         ResponseRequest request;
         using (JsonDocument document = call.Body.ParseJson())
-            request = ResponseRequestReader.Read(document.RootElement);
-        Rehearsal.CheckModeration(request.Input.Prompt);
+            request = ResponseRequestReader.Read(document.RootElement, call);
+        Rehearsal.CheckModeration(request.Input.Prompt, call.Dialect);
         PictureLoader loader = new(store, call.CancellationToken);
         PictureContext context = new ContextResolver(_responses, loader).Resolve(request);
         request.Input.Sources.Clear();

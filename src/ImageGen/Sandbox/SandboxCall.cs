@@ -4,4 +4,10 @@ namespace ImageGen.Sandbox;
 
 /// <summary>One request: equal requests of one run have different numbers and so different identities.</summary>
 internal sealed record SandboxCall(
-    SandboxRoute Route, SandboxBody Body, ulong Identity, ulong Occurrence, CancellationToken CancellationToken);
+    SandboxRoute Route, SandboxBody Body, ulong Identity, ulong Occurrence, CancellationToken CancellationToken)
+{
+    public SandboxDialect Dialect => Route.Dialect;
+
+    /// <summary>The image deployment that the headers name.</summary>
+    public string? ImageDeployment { get; init; }
+}

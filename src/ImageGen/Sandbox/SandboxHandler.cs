@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -5,7 +7,7 @@ using System.Threading.Tasks;
 namespace ImageGen.Sandbox;
 
 /// <summary>
-/// Answers like the service, offline and repeatably. Only the end of the path counts, so any base address will do.
+/// Answers like the service, offline and repeatably, under any base address; under two of them in another dialect.
 /// A prompt with `[blocked]` rehearses a rejection by moderation, one with `[fail]` a failure of the service.
 /// </summary>
 internal sealed class SandboxHandler : HttpMessageHandler
@@ -15,6 +17,7 @@ internal sealed class SandboxHandler : HttpMessageHandler
     private readonly ResponsesService _responses;
     private readonly ImagesService _images;
     private readonly FilesService _files;
+    private readonly CompatibleService _compatible;
 
     public SandboxHandler()
         : this(DefaultCapacity)
@@ -28,6 +31,7 @@ internal sealed class SandboxHandler : HttpMessageHandler
         _responses = new ResponsesService(store);
         _images = new ImagesService(store);
         _files = new FilesService(store);
+        _compatible = new CompatibleService(store);
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -52,21 +56,34 @@ internal sealed class SandboxHandler : HttpMessageHandler
         HttpResponseMessage reply;
         try
         {
-            reply = Dispatch(new SandboxCall(route, body, identity, occurrence, cancellationToken));
+            reply = Dispatch(new SandboxCall(route, body, identity, occurrence, cancellationToken)
+            {
+                ImageDeployment = ReadHeader(request, AzureRefusal.DeploymentHeader),
+            });
         }
         catch (Refusal refusal)
         {
-            reply = ReplyFactory.Error(refusal);
+            reply = ReplyFactory.Error(refusal, route.Dialect);
         }
 
         reply.RequestMessage = request;
-        ReplyFactory.AddHeaders(reply, identity);
+        if (route.Dialect != SandboxDialect.Compatible)
+            ReplyFactory.AddHeaders(reply, identity);
         return reply;
     }
+
+    private static string? ReadHeader(HttpRequestMessage request, string name) =>
+        request.Headers.TryGetValues(name, out IEnumerable<string>? values)
+            ? values.FirstOrDefault(static value => !string.IsNullOrWhiteSpace(value))
+            : null;
 
     private HttpResponseMessage Dispatch(SandboxCall call)
     {
         SandboxRoute route = call.Route;
+        if (call.Dialect == SandboxDialect.Compatible)
+            return _compatible.Answer(call);
+        if (call.Dialect.NeedsVersion && string.IsNullOrEmpty(route.QueryValue("api-version")))
+            throw AzureRefusal.NoVersion();
         return (route.Name, route.Method) switch
         {
             ("responses", "POST") => _responses.Create(call),
@@ -81,6 +98,7 @@ internal sealed class SandboxHandler : HttpMessageHandler
             ("file", "DELETE") => _files.Delete(call),
             ("file content", "GET") => _files.GetContent(call),
             ("models", "GET") => ReplyFactory.Json(JsonOutput.ToBytes(ModelListWriter.Write)),
+            ("", _) when call.Dialect == SandboxDialect.AzureOpenAI => throw AzureRefusal.NotFound(),
             ("", _) => throw new Refusal(404, $"Invalid URL ({route.Method} {route.Path})", null, null),
             _ => throw new Refusal(405, $"Not allowed to {route.Method} on {route.Path}.", null, null),
         };

@@ -62,6 +62,20 @@ internal static class SandboxModels
         throw JsonFields.NotSupported(path, name, active);
     }
 
+    /// <summary>The model a deployment is named like, be it gone or not; the default for any other name.</summary>
+    public static ImageModel FindDeployed(string deployment)
+    {
+        ImageModel? found = null;
+        foreach (ImageModel model in Images)
+        {
+            bool isNamed = model.Name == deployment || Array.IndexOf(model.Snapshots, deployment) >= 0;
+            if (isNamed || (found is null && model.Name == DefaultImageModel))
+                found = model;
+        }
+
+        return found!;
+    }
+
     public static void CheckMainline(string name)
     {
         foreach (string family in s_mainlineFamilies)

@@ -3,10 +3,12 @@ using System.Net.Http;
 
 namespace ImageGen.Sandbox;
 
-/// <summary>Where a request goes, by the end of its path.</summary>
+/// <summary>Where a request goes: in which dialect by the start of its path, to what by the end of it.</summary>
 internal sealed record SandboxRoute(string Name, string Method, string Path)
 {
-    /// <summary>Of the response or file meant.</summary>
+    public SandboxDialect Dialect { get; private init; } = SandboxDialect.OpenAI;
+
+    /// <summary>Of the response, file or picture meant.</summary>
     public string Id { get; private init; } = "";
 
     private string Query { get; init; } = "";
@@ -19,18 +21,22 @@ internal sealed record SandboxRoute(string Name, string Method, string Path)
         string last = At(parts, 1);
         string second = At(parts, 2);
         string third = At(parts, 3);
-        string query = address.Query;
-        return (third, second, last) switch
+        SandboxDialect dialect = SandboxDialect.Of(address.AbsolutePath);
+        string root = dialect.Root;
+        SandboxRoute route = (third, second, last) switch
         {
-            (_, _, "responses" or "models" or "files") => new(last, method, $"/v1/{last}"),
-            (_, "images", "generations" or "edits") => new(last, method, $"/v1/images/{last}"),
-            (_, "responses", _) => new("response", method, $"/v1/responses/{last}") { Id = last, Query = query },
+            (_, _, "responses" or "models" or "files") => new(last, method, $"{root}/{last}"),
+            (_, "images", "generations" or "edits") => new(last, method, $"{root}/images/{last}"),
+            (_, "responses", _) => new("response", method, $"{root}/responses/{last}") { Id = last },
             ("responses", _, "cancel" or "input_items") =>
-                new($"response {last}", method, $"/v1/responses/{second}/{last}") { Id = second, Query = query },
-            (_, "files", _) => new("file", method, $"/v1/files/{last}") { Id = last },
-            ("files", _, "content") => new("file content", method, $"/v1/files/{second}/content") { Id = second },
+                new($"response {last}", method, $"{root}/responses/{second}/{last}") { Id = second },
+            (_, "files", _) => new("file", method, $"{root}/files/{last}") { Id = last },
+            ("files", _, "content") => new("file content", method, $"{root}/files/{second}/content") { Id = second },
+            (_, "generated-images", _) when dialect == SandboxDialect.Compatible =>
+                new("generated image", method, address.AbsolutePath) { Id = last.Replace(".png", "") },
             _ => new("", method, address.AbsolutePath),
         };
+        return route with { Dialect = dialect, Query = address.Query };
     }
 
     /// <summary>A value of the query; null where it is not given.</summary>

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace ImageGen.Tests.Sandbox;
 
-internal sealed class SandboxClient(long capacity = 64 * 1024 * 1024) : IDisposable
+internal sealed class SandboxClient(long capacity = 64 * 1024 * 1024, string root = "v1/") : IDisposable
 {
     public const string Tool = """{"type":"image_generation"}""";
 
@@ -20,7 +20,7 @@ internal sealed class SandboxClient(long capacity = 64 * 1024 * 1024) : IDisposa
 
     public HttpClient Http { get; } = new(new SandboxHandler(capacity))
     {
-        BaseAddress = new Uri("https://sandbox.imagegen.invalid/v1/"),
+        BaseAddress = new Uri("https://sandbox.imagegen.invalid/" + root),
     };
 
     public static string Body(string input, string tool = Tool, string more = "")
