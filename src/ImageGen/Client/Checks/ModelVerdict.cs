@@ -42,7 +42,8 @@ internal static class ModelVerdict
     }
 
     private static bool IsListWhole(ServiceConnection connection) =>
-        connection.IsSandbox || connection.Name == ServiceConnection.OpenAIName;
+        connection.Dialect == ServiceDialect.OpenAI
+        && (connection.IsSandbox || connection.Name == ServiceConnection.OpenAIName);
 
     private static string Shown(string name) => PlainText.Line(name);
 }
