@@ -121,7 +121,7 @@ internal static class Sidecar
         Cost = document.Cost,
         RequestId = PlainText.CleanOrNull(document.RequestId),
         CreatedAt = document.CreatedAt,
-        Duration = document.DurationSeconds is double seconds and >= 0 and < 1e8 ? TimeSpan.FromSeconds(seconds) : null,
+        Duration = Duration(document.DurationSeconds),
         Index = document.Index,
         ParentId = PlainText.CleanOrNull(document.ParentId),
         ParentResponseId = PlainText.CleanOrNull(document.ParentResponseId),
@@ -140,6 +140,11 @@ internal static class Sidecar
         ModelInputTokens = usage.ModelInputTokens,
         ModelOutputTokens = usage.ModelOutputTokens,
     };
+
+    /// <summary>Exact to the tick; null for none and for one that cannot be.</summary>
+    private static TimeSpan? Duration(double? seconds) => seconds is >= 0 and < 1e8
+        ? TimeSpan.FromTicks((long)Math.Round(seconds.Value * TimeSpan.TicksPerSecond))
+        : null;
 
     private static string Hash(AIImage image)
     {
