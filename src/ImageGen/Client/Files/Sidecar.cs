@@ -40,15 +40,20 @@ internal static class Sidecar
                 : new AIImage { CreatedAt = File.GetLastWriteTime(imagePath) };
             return image.WithFile(imagePath, header, new FileInfo(imagePath).Length);
         }
-        catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
-            throw new AIImageException(
-                ErrorIds.ImageReadFailed,
-                $"'{PlainText.Line(imagePath)}' could not be read: {PlainText.Line(exception.Message)}",
+            throw CannotRead(
+                $"The sidecar '{PlainText.Line(PathOf(imagePath))}' is broken. Move it away to read the image alone",
                 exception);
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CannotRead($"'{PlainText.Line(imagePath)}' could not be read", exception);
+        }
     }
+
+    private static AIImageException CannotRead(string what, Exception exception) =>
+        new(ErrorIds.ImageReadFailed, $"{what}: {PlainText.Line(exception.Message)}", exception);
 
     private static SidecarDocument? ReadDocument(string path)
     {
