@@ -71,4 +71,24 @@ internal sealed record EarlierImage : ImageInput
 internal sealed record ImageInputs(IReadOnlyList<ImageInput> Items, AIImageContext Context)
 {
     public static readonly ImageInputs None = new([], AIImageContext.Auto);
+
+    private const int Most = 16;
+
+    public string? ParentId => (First as EarlierImage)?.Id;
+
+    public string? ParentResponseId => (First as EarlierImage)?.ResponseId;
+
+    public string? ParentPath => (First as EarlierImage)?.Path ?? (First as ImageData)?.Path;
+
+    private ImageInput? First => Items.Count > 0 ? Items[0] : null;
+
+    /// <exception cref="AIImageException">There are more images than an edit takes.</exception>
+    public void CheckCount()
+    {
+        if (Items.Count > Most)
+        {
+            throw new AIImageException(
+                ErrorIds.InvalidRequest, $"An edit takes at most {Most} images; there are {Items.Count}.");
+        }
+    }
 }

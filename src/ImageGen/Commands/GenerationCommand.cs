@@ -80,10 +80,8 @@ public abstract partial class GenerationCommand : ServiceCommand
         List<OutputSlot?> slots = Enumerable.Range(1, count).Select(number => Claim(plan, request, number)).ToList();
         List<OutputSlot?> open = slots.Where(slot => slot?.Existing is null || !Resume).ToList();
         foreach (OutputSlot? done in slots.Except(open)) EmitSaved(done!.Existing!, request.Index);
-        if (open.Count == 0 || !ShouldProcess(Describe(request, open.Count), Describe(request, open.Count), "ImageGen"))
-        {
-            return;
-        }
+        string order = Describe(request, open.Count);
+        if (open.Count == 0 || !ShouldProcess(order, order, "ImageGen")) return;
 
         int each = request.Model is null ? ImagesClient.MostImages : 1;
         for (int from = 0; from < open.Count; from += each)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using ImageGen.Wire;
 
 namespace ImageGen.Client.Http;
 
@@ -29,6 +30,16 @@ internal sealed class Uploads
         ErrorIds.InvalidRequest,
         $"An image of {image.Length:N0} bytes is too large to be sent as data: the service takes at most 15.7 million "
         + "bytes. Make it smaller, or upload it and pass its file id.");
+
+    /// <summary>How the JSON names an input; null for an earlier result, which each API carries in its own way.</summary>
+    /// <exception cref="AIImageException">Its data is too large.</exception>
+    public ImageReference? Refer(ImageInput? input) => input switch
+    {
+        ImageFile file => new ImageReference { FileId = file.FileId },
+        ImageAddress address => new ImageReference { ImageUrl = address.Address.AbsoluteUri },
+        ImageData data => new ImageReference { ImageUrl = AddChecked(data) },
+        _ => null,
+    };
 
     /// <summary>Cuts the JSON at its marks: every image has the piece before it, and the last piece follows.</summary>
     public IReadOnlyList<(ReadOnlyMemory<byte> Before, ImageData? Image)> Cut(ReadOnlyMemory<byte> json)

@@ -12,19 +12,12 @@ namespace ImageGen.Client.Images;
 /// </summary>
 internal static class CreateImagesMapper
 {
-    private const int MostImages = 16;
     private const string ResponseFormat = "response_format";
 
     /// <exception cref="AIImageException">An input or a field cannot be sent to the Images API.</exception>
     public static RequestBody ToBody(GenerationRequest request, ServiceDialect dialect)
     {
-        if (request.Inputs.Items.Count > MostImages)
-        {
-            throw new AIImageException(
-                ErrorIds.InvalidRequest,
-                $"An edit takes at most {MostImages} images; there are {request.Inputs.Items.Count}.");
-        }
-
+        request.Inputs.CheckCount();
         GenerationRequest withData = request with { Inputs = request.Inputs with { Items = Pictures(request) } };
         Uploads uploads = new();
         return IsForm(withData)
@@ -58,9 +51,9 @@ internal static class CreateImagesMapper
         Model = request.Options.ImageModel,
         Prompt = request.Prompt,
         Images = request.IsEdit && uploads is not null
-            ? request.Inputs.Items.Select(input => Reference(input, uploads)).ToList()
+            ? request.Inputs.Items.Select(input => uploads.Refer(input) ?? throw NoData()).ToList()
             : null,
-        Mask = request.Mask is not null && uploads is not null ? Reference(request.Mask, uploads) : null,
+        Mask = request.Mask is not null && uploads is not null ? uploads.Refer(request.Mask) ?? throw NoData() : null,
         N = request.Count > 1 ? request.Count : null,
         Size = request.Options.Size,
         Quality = request.Options.Quality,
@@ -89,14 +82,6 @@ internal static class CreateImagesMapper
         fields[ResponseFormat] = JsonValues.ToElement("b64_json");
         return fields;
     }
-
-    private static ImageReference Reference(ImageInput input, Uploads uploads) => input switch
-    {
-        ImageFile file => new ImageReference { FileId = file.FileId },
-        ImageAddress address => new ImageReference { ImageUrl = address.Address.AbsoluteUri },
-        ImageData data => new ImageReference { ImageUrl = uploads.AddChecked(data) },
-        _ => throw NoData(),
-    };
 
     private static ImageInput AsData(ImageInput input) => input switch
     {

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using ImageGen.Client.Http;
 using ImageGen.Client.Lifting;
 using ImageGen.Wire;
@@ -25,10 +24,7 @@ internal sealed class ImagesMapper(ServiceConnection connection, GenerationReque
         ReceivedImages.TakePartial(e.B64Json, lifted, e.PartialImageIndex, request.Prompt, request.Index);
 
     private AIImage Describe(
-        ImagesResponse response, string? revisedPrompt, int images, string? requestId, TimeSpan duration)
-    {
-        EarlierImage? parent = request.Inputs.Items.FirstOrDefault() as EarlierImage;
-        return new AIImage
+        ImagesResponse response, string? revisedPrompt, int images, string? requestId, TimeSpan duration) => new()
         {
             Status = "completed",
             Prompt = request.Prompt,
@@ -45,11 +41,10 @@ internal sealed class ImagesMapper(ServiceConnection connection, GenerationReque
             CreatedAt = UnixTime.Read(response.Created ?? response.CreatedAt),
             Duration = duration,
             Index = request.Index,
-            ParentId = parent?.Id,
-            ParentResponseId = parent?.ResponseId,
-            ParentPath = parent?.Path ?? (request.Inputs.Items.FirstOrDefault() as ImageData)?.Path,
+            ParentId = request.Inputs.ParentId,
+            ParentResponseId = request.Inputs.ParentResponseId,
+            ParentPath = request.Inputs.ParentPath,
             Service = connection.Name,
             Stored = false,
         };
-    }
 }

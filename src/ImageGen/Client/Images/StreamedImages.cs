@@ -36,7 +36,7 @@ internal sealed class StreamedImages(
         yield return new Answered(call.Method, call.Path, call.Status, call.RequestId, call.Elapsed, _tokens);
 
         AIImageException? failure = _failure ?? stream.Broken;
-        if (failure is not null || _images == 0) throw failure ?? Incomplete();
+        if (failure is not null || _images == 0) throw failure ?? stream.Incomplete();
     }
 
     private GenerationEvent? Handle(ImagesResponse e, string type, LiftedImages lifted)
@@ -66,12 +66,4 @@ internal sealed class StreamedImages(
 
         return null;
     }
-
-    private AIImageException Incomplete() => new(
-        ErrorIds.StreamIncomplete,
-        "The stream ended without a final image. The image may have been made and billed.")
-    {
-        StatusCode = call.Status,
-        RequestId = call.RequestId,
-    };
 }

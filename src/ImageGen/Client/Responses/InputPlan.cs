@@ -15,22 +15,13 @@ internal sealed class InputPlan
     private readonly List<InputPart> _parts = [];
     private readonly List<InputItem> _calls = [];
 
-    /// <summary>The mask stands before the input in the JSON only by name; its data is told apart by its mark.</summary>
-    private InputPlan(ImageInput? mask) => Mask = mask switch
-    {
-        ImageFile file => new ImageReference { FileId = file.FileId },
-        ImageAddress address => new ImageReference { ImageUrl = address.Address.AbsoluteUri },
-        ImageData data => new ImageReference { ImageUrl = Uploads.AddChecked(data) },
-        _ => null,
-    };
-
-    public const int MostImages = 16;
+    private InputPlan(ImageInput? mask) => Mask = Uploads.Refer(mask);
 
     public Uploads Uploads { get; } = new();
 
     public string? PreviousResponseId { get; private set; }
 
-    public ImageReference? Mask { get; private init; }
+    public ImageReference? Mask { get; }
 
     public IReadOnlyList<InputPart> Parts => _parts;
 
@@ -42,11 +33,7 @@ internal sealed class InputPlan
     /// <exception cref="AIImageException">A picture cannot be carried as asked.</exception>
     public static InputPlan Create(ImageInputs inputs, ImageInput? mask, string service)
     {
-        if (inputs.Items.Count > MostImages)
-        {
-            throw Invalid($"An edit takes at most {MostImages} images; there are {inputs.Items.Count}.");
-        }
-
+        inputs.CheckCount();
         InputPlan plan = new(mask);
         bool isOnlyEarlier = inputs.Items.Count(item => item is EarlierImage) == 1;
         foreach (ImageInput item in inputs.Items) plan.Add(item, inputs.Context, service, isOnlyEarlier);
@@ -54,8 +41,7 @@ internal sealed class InputPlan
     }
 
     /// <summary>The same inputs with the bytes of all earlier results, or null when some have none.</summary>
-    public static InputPlan? CreateWithBytes(
-        ImageInputs inputs, ImageInput? mask, string service) =>
+    public static InputPlan? CreateWithBytes(ImageInputs inputs, ImageInput? mask, string service) =>
         inputs.Context == AIImageContext.Auto
         && inputs.Items.All(item => item is not EarlierImage { Load: null })
             ? Create(inputs with { Context = AIImageContext.Data }, mask, service)
@@ -63,21 +49,14 @@ internal sealed class InputPlan
 
     private void Add(ImageInput item, AIImageContext context, string service, bool isOnlyEarlier)
     {
-        switch (item)
-        {
-            case ImageData data:
-                _parts.Add(ImagePart(Uploads.AddChecked(data)));
-                break;
-            case ImageAddress address:
-                _parts.Add(ImagePart(address.Address.AbsoluteUri));
-                break;
-            case ImageFile file:
-                _parts.Add(new InputPart { Type = "input_image", FileId = file.FileId });
-                break;
-            case EarlierImage earlier:
-                Add(earlier, Resolve(earlier, context, service, isOnlyEarlier));
-                break;
-        }
+        if (item is EarlierImage earlier) Add(earlier, Resolve(earlier, context, service, isOnlyEarlier));
+        else AddPart(item);
+    }
+
+    private void AddPart(ImageInput picture)
+    {
+        ImageReference reference = Uploads.Refer(picture)!;
+        _parts.Add(new InputPart { Type = "input_image", ImageUrl = reference.ImageUrl, FileId = reference.FileId });
     }
 
     private void Add(EarlierImage earlier, AIImageContext context)
@@ -102,7 +81,7 @@ internal sealed class InputPlan
             default:
                 Func<ImageData> load = earlier.Load ?? throw Invalid(
                     "The earlier image has no bytes to send. Get it again with Get-AIImage, or use -Context Response.");
-                _parts.Add(ImagePart(Uploads.AddChecked(load())));
+                AddPart(load());
                 break;
         }
     }
@@ -119,8 +98,6 @@ internal sealed class InputPlan
             : earlier.ResponseId is not null ? AIImageContext.Response
             : AIImageContext.Data;
     }
-
-    private static InputPart ImagePart(string url) => new() { Type = "input_image", ImageUrl = url };
 
     private static string Require(string? id, string what, string context) =>
         id ?? throw Invalid($"The earlier image has no {what}, which -Context {context} needs.");

@@ -119,8 +119,6 @@ internal sealed class ResponseMapper
     {
         string? imageModel = response.Tools?.FirstOrDefault(tool => tool.Type == "image_generation")?.Model
             ?? _request?.Options.ImageModel;
-        ImageInput? input = _request?.Inputs.Items.FirstOrDefault();
-        EarlierImage? parent = input as EarlierImage;
         return new AIImage
         {
             Id = PlainText.CleanOrNull(call?.Id),
@@ -141,9 +139,9 @@ internal sealed class ResponseMapper
             CreatedAt = UnixTime.Read(response.CreatedAt),
             Duration = duration,
             Index = _request?.Index ?? 0,
-            ParentId = parent?.Id,
-            ParentResponseId = parent?.ResponseId ?? response.PreviousResponseId,
-            ParentPath = parent?.Path ?? (input as ImageData)?.Path,
+            ParentId = _request?.Inputs.ParentId,
+            ParentResponseId = _request?.Inputs.ParentResponseId ?? response.PreviousResponseId,
+            ParentPath = _request?.Inputs.ParentPath,
             Service = _connection.Name,
             Stored = response.Store ?? _request?.Store ?? true,
         };

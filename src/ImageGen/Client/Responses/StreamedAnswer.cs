@@ -41,7 +41,7 @@ internal sealed class StreamedAnswer(
 
         _broken ??= stream.Broken;
         if (_broken is not null) _broken.ResponseId ??= _response.Id;
-        foreach (GenerationEvent e in Finish()) yield return e;
+        foreach (GenerationEvent e in Finish(stream)) yield return e;
     }
 
     private GenerationEvent? Handle(StreamEvent e)
@@ -79,7 +79,7 @@ internal sealed class StreamedAnswer(
         }
     }
 
-    private IEnumerable<GenerationEvent> Finish()
+    private IEnumerable<GenerationEvent> Finish(EventStream stream)
     {
         Response response = _response with { Output = Merge() };
         yield return new Answered(
@@ -99,7 +99,7 @@ internal sealed class StreamedAnswer(
             yield return new Completed(image);
         }
 
-        if (isEmpty) throw _broken ?? (_ended ? _mapper.Failure(response, call.RequestId) : Incomplete());
+        if (isEmpty) throw _broken ?? (_ended ? _mapper.Failure(response, call.RequestId) : stream.Incomplete(_response.Id));
     }
 
     /// <summary>
@@ -135,13 +135,4 @@ internal sealed class StreamedAnswer(
         bool isError = e.Error.ValueKind is JsonValueKind.Object or JsonValueKind.String && type is null or "error";
         return e with { Type = isError ? "error" : type };
     }
-
-    private AIImageException Incomplete() => new(
-        ErrorIds.StreamIncomplete,
-        "The stream ended without a final image. The image may have been made and billed.")
-    {
-        StatusCode = 200,
-        RequestId = call.RequestId,
-        ResponseId = _response.Id,
-    };
 }
