@@ -150,8 +150,8 @@ public abstract partial class GenerationCommand : ServiceCommand
         string key = count > 1 ? path + "\n" : path;
         if (!_plans.TryGetValue(key, out OutputPlan? plan))
         {
-            bool isFolder = OutputPlan.LooksLikeFolder(path) || OutputPlan.LooksLikeFolder(FullPath(path));
-            plan = OutputPlan.Parse(FullPath(path), isFolder, severalEach: count > 1);
+            string full = FullPath(path);
+            plan = OutputPlan.Parse(full, OutputPlan.IsFolder(path, full), severalEach: count > 1);
             _plans.Add(key, plan);
         }
 

@@ -78,7 +78,7 @@ public sealed class SaveAIImageCommand : AIImageCommand
             string full = FullPath(Path);
             bool isFile = ImageHeader.FormatOfExtension(System.IO.Path.GetExtension(Path)) is not null
                 || System.IO.Path.GetFileName(Path).IndexOf('{') >= 0;
-            bool isFolder = OutputPlan.LooksLikeFolder(full) || OutputPlan.LooksLikeFolder(Path) || !isFile;
+            bool isFolder = OutputPlan.IsFolder(Path, full) || !isFile;
             _plan = OutputPlan.Parse(full, isFolder, severalEach: false);
         }
         catch (AIImageException exception)

@@ -38,11 +38,11 @@ internal sealed class OutputPlan
         return new OutputPlan(template, ImageHeader.FormatOfExtension(Path.GetExtension(text)));
     }
 
-    /// <summary>True for an existing folder and for a path that ends like one.</summary>
-    public static bool LooksLikeFolder(string path) =>
-        Directory.Exists(path)
-        || path.EndsWith(Path.DirectorySeparatorChar.ToString(), StringComparison.Ordinal)
-        || path.EndsWith(Path.AltDirectorySeparatorChar.ToString(), StringComparison.Ordinal);
+    /// <summary>True when the full path is an existing folder, or the path as it was typed ends like one.</summary>
+    public static bool IsFolder(string typed, string full) =>
+        Directory.Exists(full)
+        || typed.EndsWith(Path.DirectorySeparatorChar.ToString(), StringComparison.Ordinal)
+        || typed.EndsWith(Path.AltDirectorySeparatorChar.ToString(), StringComparison.Ordinal);
 
     /// <summary>Claims the name for one image to come.</summary>
     /// <exception cref="AIImageException">The name was claimed by an earlier image and has no token.</exception>
