@@ -23,8 +23,11 @@
         'Get-AIImageService'
         'Get-AIImageStream'
         'New-AIImage'
+        'Remove-AIImage'
         'Save-AIImage'
+        'Stop-AIImage'
         'Test-AIImageService'
+        'Wait-AIImage'
     )
     PrivateData          = @{
         PSData = @{

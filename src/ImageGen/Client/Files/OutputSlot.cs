@@ -32,6 +32,13 @@ internal sealed class OutputSlot
     public void Refuse()
     {
         if (Existing is not null) throw TakenBy(Existing);
+        if (Path is not null && PendingFile.Find(Path) is not null)
+        {
+            throw new AIImageException(
+                ErrorIds.FileExists,
+                $"An earlier run sent for '{PlainText.Line(Path)}' and did not save it. Nothing was sent now. Use -Resume to "
+                + "get that image, or -Force to send for another.");
+        }
     }
 
     /// <summary>Full path of the file that the image will be.</summary>
@@ -55,6 +62,7 @@ internal sealed class OutputSlot
             if (image.Pending is TemporaryFile file) file.Publish(target, overwrite);
             else AtomicFile.Write(target, image.RequireBytes(), overwrite);
             image.Published(target);
+            if (Path is not null) PendingFile.Remove(Path);
             if (sidecar) Sidecar.Write(image);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
