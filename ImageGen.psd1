@@ -15,15 +15,15 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     CmdletsToExport      = @(
-        'Connect-AIImageService'
-        'Disconnect-AIImageService'
-        'Edit-AIImage'
-        'Get-AIImage'
-        'Get-AIImageModel'
-        'Get-AIImageService'
-        'Get-AIImageStream'
-        'New-AIImage'
-        'Save-AIImage'
+        'Connect-AIImageService',
+        'Disconnect-AIImageService',
+        'Edit-AIImage',
+        'Get-AIImage',
+        'Get-AIImageModel',
+        'Get-AIImageService',
+        'Get-AIImageStream',
+        'New-AIImage',
+        'Save-AIImage',
         'Test-AIImageService'
     )
     PrivateData          = @{
