@@ -15,18 +15,18 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     CmdletsToExport      = @(
-        'Connect-AIImageService'
-        'Disconnect-AIImageService'
-        'Edit-AIImage'
-        'Get-AIImage'
-        'Get-AIImageModel'
-        'Get-AIImageService'
-        'Get-AIImageStream'
-        'New-AIImage'
-        'Remove-AIImage'
-        'Save-AIImage'
-        'Stop-AIImage'
-        'Test-AIImageService'
+        'Connect-AIImageService',
+        'Disconnect-AIImageService',
+        'Edit-AIImage',
+        'Get-AIImage',
+        'Get-AIImageModel',
+        'Get-AIImageService',
+        'Get-AIImageStream',
+        'New-AIImage',
+        'Remove-AIImage',
+        'Save-AIImage',
+        'Stop-AIImage',
+        'Test-AIImageService',
         'Wait-AIImage'
     )
     PrivateData          = @{

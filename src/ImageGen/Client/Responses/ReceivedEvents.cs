@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
@@ -11,7 +12,7 @@ namespace ImageGen.Client.Responses;
 internal sealed class ReceivedEvents(ResponseMapper mapper, LiftedImages lifted, bool wantsPartials)
 {
     private readonly List<OutputItem> _items = [];
-    private readonly HashSet<int> _numbers = [];
+    private int _lastBeforeBreak = -1;
 
     /// <summary>The response as the last event that held it.</summary>
     public Response Response { get; private set; } = new();
@@ -38,13 +39,13 @@ internal sealed class ReceivedEvents(ResponseMapper mapper, LiftedImages lifted,
         return e with { Type = isError ? "error" : type };
     }
 
-    /// <summary>Takes notice of an event, and tells what of it the user sees. One that came before is passed over.</summary>
+    /// <summary>Takes notice of an event, and tells what of it the user sees. One that came before the last break is passed over.</summary>
     public GenerationEvent? Add(StreamEvent e, ServiceCall call, ServiceConnection connection)
     {
         if (e.SequenceNumber is int number)
         {
-            if (!_numbers.Add(number)) return null;
-            if (number > LastNumber) LastNumber = number;
+            if (number <= _lastBeforeBreak) return null;
+            LastNumber = Math.Max(LastNumber, number);
         }
 
         switch (e.Type)
@@ -80,7 +81,11 @@ internal sealed class ReceivedEvents(ResponseMapper mapper, LiftedImages lifted,
     }
 
     /// <summary>Notes that the connection broke, and why if that is known.</summary>
-    public void Break(AIImageException? failure) => Failure = failure;
+    public void Break(AIImageException? failure)
+    {
+        Failure = failure;
+        _lastBeforeBreak = LastNumber;
+    }
 
     /// <summary>
     /// The response with its own items, and those that arrived only as events. An item is known by its id; where a proxy

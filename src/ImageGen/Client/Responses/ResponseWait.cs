@@ -28,6 +28,9 @@ internal sealed class ResponseWait(
     private int _failures;
     private int _brokenAnswers;
 
+    /// <summary>After so many answers in a row that did not come, it gives up.</summary>
+    public int MostFailures { get; init; } = int.MaxValue;
+
     /// <summary>True takes a response that was cancelled for an end without a failure.</summary>
     public bool LeavesCancelled { get; init; }
 
@@ -101,7 +104,7 @@ internal sealed class ResponseWait(
 
     private bool IsPassing(AIImageException failure)
     {
-        if (deadline.IsWholeExpired) return false;
+        if (deadline.IsWholeExpired || _failures >= MostFailures) return false;
         if (failure.ErrorId == ErrorIds.InvalidResponse && failure.StatusCode is 200) return ++_brokenAnswers < MostBrokenAnswers;
 
         return failure.ErrorId is ErrorIds.ConnectionFailed or ErrorIds.OperationTimedOut or ErrorIds.ServiceUnavailable

@@ -41,7 +41,10 @@ internal sealed class StreamedAnswer(
             AIImageException broken = Broken;
             yield return new Retrying(1, TimeSpan.Zero, $"{broken.Message} The response is asked for by its id.");
             ResponseWait wait = new(
-                connection, _events.ResponseId!, request.Origin, request.Settings, deadline, request.CreateSink);
+                connection, _events.ResponseId!, request.Origin, request.Settings, deadline, request.CreateSink)
+            {
+                MostFailures = request.Background == BackgroundMode.Follow ? int.MaxValue : request.Settings.MaximumRetries,
+            };
             await foreach (GenerationEvent e in wait.ReadAsync()
                 .MapFailure(failure => IsAboutTheResponse(failure) ? failure : broken).ConfigureAwait(false))
             {
