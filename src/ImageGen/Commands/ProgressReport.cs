@@ -11,7 +11,7 @@ namespace ImageGen.Commands;
 /// Progress of one cmdlet: nothing for work of less than a second, then at most ten times a second what is done, what is
 /// running and waiting, how fast, and how long it will take where the total is known.
 /// </summary>
-internal sealed class ProgressReport(Cmdlet cmdlet, string command, Func<TimeSpan>? clock = null)
+internal sealed class ProgressReport(Action<ProgressRecord> write, string command, Func<TimeSpan>? clock = null)
 {
     private const int ActivityId = 0x1316;
 
@@ -69,7 +69,7 @@ internal sealed class ProgressReport(Cmdlet cmdlet, string command, Func<TimeSpa
             if (done > 0) record.SecondsRemaining = (int)Left(now, done, total).TotalSeconds;
         }
 
-        cmdlet.WriteProgress(record);
+        write(record);
     }
 
     /// <summary>Takes the progress bar away.</summary>
@@ -77,7 +77,7 @@ internal sealed class ProgressReport(Cmdlet cmdlet, string command, Func<TimeSpa
     {
         if (_shown == TimeSpan.MinValue) return;
 
-        cmdlet.WriteProgress(new ProgressRecord(ActivityId, command, "done") { RecordType = ProgressRecordType.Completed });
+        write(new ProgressRecord(ActivityId, command, "done") { RecordType = ProgressRecordType.Completed });
         _shown = TimeSpan.MinValue;
     }
 

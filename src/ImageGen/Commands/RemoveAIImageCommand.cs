@@ -16,7 +16,7 @@ namespace ImageGen.Commands;
 /// </example>
 /// <example>
 /// <para>Delete by id</para>
-/// <code>Remove-AIImage resp_68a1f0c2, resp_77b2c1d3</code>
+/// <code>Remove-AIImage resp_68a1f0c2</code>
 /// </example>
 /// <example>
 /// <para>Delete what the sidecars of a folder name</para>

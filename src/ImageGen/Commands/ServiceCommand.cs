@@ -77,7 +77,7 @@ public abstract class ServiceCommand : AIImageCommand
             Terminate(exception, Service);
         }
 
-        _progress = new ProgressReport(this, MyInvocation.MyCommand.Name);
+        _progress = new ProgressReport(WriteProgress, MyInvocation.MyCommand.Name);
         _bridge = new PullBridge(RequestLimit, Beat, StopToken);
     }
 

@@ -89,7 +89,7 @@ internal sealed class StreamedAnswer(
     {
         for (int drops = 1; !_events.HasEnded && _events.ResponseId is string id && !deadline.IsWholeExpired; drops++)
         {
-            TimeSpan pause = RetryPolicy.BackOff(Math.Min(drops, 4) - 1, _random.NextDouble());
+            TimeSpan pause = drops == 1 ? TimeSpan.Zero : RetryPolicy.BackOff(Math.Min(drops - 2, 4), _random.NextDouble());
             yield return new Retrying(drops, pause, Broken.Message);
             deadline.Enter(Phase.Delay);
             if (!await PauseAsync(pause).ConfigureAwait(false)) yield break;
