@@ -25,11 +25,11 @@ internal sealed class TemporaryFile : IDisposable
     /// <summary>Open until the file is published.</summary>
     public FileStream Stream { get; }
 
-    /// <summary>Flushes to the disk and gives the file its name.</summary>
+    /// <summary>Flushes to the disk, unless in haste, and gives the file its name.</summary>
     /// <exception cref="IOException">The target exists and is not to be replaced, or the disk refused.</exception>
-    public void Publish(string target, bool overwrite)
+    public void Publish(string target, bool overwrite, bool isHasty = false)
     {
-        Stream.Flush(flushToDisk: true);
+        Stream.Flush(flushToDisk: !isHasty);
         Stream.Dispose();
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
         if (overwrite && File.Exists(target)) File.Replace(Path, target, destinationBackupFileName: null);

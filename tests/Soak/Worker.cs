@@ -1,0 +1,42 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+
+namespace ImageGen.Soak;
+
+/// <summary>The unattended script of an administrator, which does not know how often it was started before.</summary>
+internal static class Worker
+{
+    private const string Script = """
+        param($service, $images)
+        Connect-AIImageService -ApiKey sk-soak-0123456789 -BaseUri $service
+        1..$images |
+            ForEach-Object { [pscustomobject]@{ Prompt = "picture $_"; OutFile = "./$_.png" } } |
+            New-AIImage -Durable -Resume -ThrottleLimit 16 -MaximumRetryCount 5
+        """;
+
+    /// <summary>Returns 0 when every row has its image.</summary>
+    public static int Run(Uri service, string folder, int images)
+    {
+        string module = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "ModuleFolder").Value!;
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.ImportPSModule(Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, module, "ImageGen.psd1")));
+        using Runspace runspace = RunspaceFactory.CreateRunspace(state);
+        runspace.Open();
+        runspace.SessionStateProxy.Path.SetLocation(folder);
+        using PowerShell shell = PowerShell.Create(runspace);
+        shell.AddScript(Script).AddArgument(service).AddArgument(images);
+        shell.Streams.Error.DataAdded += (_, e) => Console.WriteLine(Describe(shell.Streams.Error[e.Index]));
+        using PSDataCollection<PSObject> output = [];
+        output.DataAdded += (_, _) => output.ReadAll();
+        shell.Invoke(null, output);
+        return shell.HadErrors ? 1 : 0;
+    }
+
+    private static string Describe(ErrorRecord error) =>
+        $"{error.FullyQualifiedErrorId.Split(',')[0]}: {error.ToString().ReplaceLineEndings(" ")}";
+}
