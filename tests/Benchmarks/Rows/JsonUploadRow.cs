@@ -44,7 +44,7 @@ internal sealed class JsonUploadRow : IRow
         ResponseItem message = ResponseItem.CreateUserMessageItem(
         [
             ResponseContentPart.CreateInputTextPart("at night"),
-            ResponseContentPart.CreateInputImagePart(await BinaryData.FromStreamAsync(stream), "image/png"),
+            ResponseContentPart.CreateInputImagePart(await BinaryData.FromStreamAsync(stream, "image/png")),
         ]);
         CreateResponseOptions options = new("gpt-5.6-sol", [message]);
         options.Tools.Add(ResponseTool.CreateImageGenerationTool("gpt-image-1"));
