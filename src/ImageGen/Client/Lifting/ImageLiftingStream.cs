@@ -9,7 +9,7 @@ namespace ImageGen.Client.Lifting;
 /// <summary>An answer's body as the parsers see it: without its images, which are decoded while they arrive.</summary>
 internal sealed class ImageLiftingStream(Stream source, LiftedImages images) : Stream
 {
-    private const int PieceLength = 64 * 1024;
+    private const int PieceLength = 128 * 1024;
 
     private readonly ImageLifter _lifter = new(images);
     private readonly PassedBytes _passed = new();
@@ -59,6 +59,7 @@ internal sealed class ImageLiftingStream(Stream source, LiftedImages images) : S
         if (disposing && _piece.Length > 0)
         {
             _lifter.Dispose();
+            _passed.Dispose();
             source.Dispose();
             ArrayPool<byte>.Shared.Return(_piece);
             _piece = [];
