@@ -37,9 +37,9 @@ internal sealed class MemorySink : IImageSink
 
     public ReceivedImage Complete()
     {
-        long length = _used;
-        foreach (ArraySegment<byte> block in _full) length += block.Count;
-        byte[] bytes = new byte[length];
+        int length = _used;
+        foreach (ArraySegment<byte> block in _full) length = checked(length + block.Count);
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(length);
         int at = 0;
         foreach (ArraySegment<byte> block in _full)
         {
