@@ -64,6 +64,9 @@ internal sealed class FaultyService : IAsyncDisposable
     /// <summary>Prompts that were made more than once.</summary>
     public int PaidTwice => _responses.Values.GroupBy(response => response.Prompt).Count(group => group.Count() > 1);
 
+    /// <summary>What the usage page tells an owner: the response that was made of a prompt, if one was.</summary>
+    public string? Find(string prompt) => _responses.FirstOrDefault(pair => pair.Value.Prompt == prompt).Key;
+
     public static async Task<FaultyService> StartAsync(double faultRate, int seed)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();

@@ -1,8 +1,13 @@
-using System;
 using ImageGen.Soak;
 
 // The program is its own worker: the process that is killed and started again.
-if (args is ["work", string service, string folder, string images]) return Worker.Run(new Uri(service), folder, int.Parse(images));
+switch (args)
+{
+    case ["work", string service, string folder, string images]:
+        return Worker.Make(service, folder, int.Parse(images));
+    case ["fetch", string service, string folder, string responseId, string name]:
+        return Worker.Fetch(service, folder, responseId, name);
+}
 
 SoakOptions options = SoakOptions.Parse(args);
 return await new SoakRun(options).RunAsync() ? 0 : 1;

@@ -15,6 +15,8 @@ internal sealed class SoakRun(SoakOptions options)
     private const int MostStarts = 20;
 
     private readonly Random _random = new(options.Seed);
+    private int _neverSent;
+    private int _foundById;
 
     /// <summary>True when every image is on disk, whole and once on the bill.</summary>
     public async Task<bool> RunAsync()
@@ -41,7 +43,7 @@ internal sealed class SoakRun(SoakOptions options)
         while (!isDone && starts < MostStarts)
         {
             starts++;
-            using Process worker = Start(service.BaseUri, folder);
+            using Process worker = Start("work", service.BaseUri.AbsoluteUri, folder, $"{options.Images}");
             if (killed < options.Kills && await KillAsync(worker, folder, killed + 1))
             {
                 killed++;
@@ -52,9 +54,35 @@ internal sealed class SoakRun(SoakOptions options)
             await worker.WaitForExitAsync();
             isDone = worker.ExitCode == 0;
             Console.WriteLine($"start {starts} ended with {Images(folder)} images, exit code {worker.ExitCode}");
+            if (!isDone) await DecideAsync(service, folder);
         }
 
         return Report(service, folder, killed, starts, watch.Elapsed);
+    }
+
+    /// <summary>
+    /// What the owner does about rows of which nobody knows whether they were made, because the process died while it
+    /// sent: looks at the usage page, gets what was made by its id, and lets the rest be sent again.
+    /// </summary>
+    private async Task DecideAsync(FaultyService service, string folder)
+    {
+        foreach (string record in Directory.GetFiles(folder, "*.pending"))
+        {
+            string name = Path.GetFileNameWithoutExtension(record);
+            string? made = service.Find($"picture {Path.GetFileNameWithoutExtension(name)}");
+            if (made is null)
+            {
+                _neverSent++;
+            }
+            else
+            {
+                _foundById++;
+                using Process fetch = Start("fetch", service.BaseUri.AbsoluteUri, folder, made, $"./{name}");
+                await fetch.WaitForExitAsync();
+            }
+
+            File.Delete(record);
+        }
     }
 
     /// <summary>Kills the worker at a random moment of its part of the work; false when it was done before.</summary>
@@ -86,6 +114,8 @@ internal sealed class SoakRun(SoakOptions options)
             completed at the service          {service.Completed}
             prompts made twice                {service.PaidTwice}
             requests, faults                  {service.Requests}, {service.Faults} ({100.0 * service.Faults / service.Requests:0.0} %)
+            killed while sending: never sent  {_neverSent}
+            killed while sending: found by id {_foundById}
             starts, kills                     {starts}, {killed}
             time                              {elapsed:m\:ss}
             """);
@@ -103,6 +133,6 @@ internal sealed class SoakRun(SoakOptions options)
 
     private static int Pending(string folder) => Directory.GetFiles(folder, "*.pending").Length;
 
-    private Process Start(Uri service, string folder) => Process.Start(new ProcessStartInfo(
-        Environment.ProcessPath!, ["work", service.AbsoluteUri, folder, $"{options.Images}"]))!;
+    private static Process Start(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments))!;
 }

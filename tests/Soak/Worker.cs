@@ -10,16 +10,26 @@ namespace ImageGen.Soak;
 /// <summary>The unattended script of an administrator, which does not know how often it was started before.</summary>
 internal static class Worker
 {
-    private const string Script = """
-        param($service, $images)
-        Connect-AIImageService -ApiKey sk-soak-0123456789 -BaseUri $service
+    private const string MakeScript = """
+        param($images)
         1..$images |
             ForEach-Object { [pscustomobject]@{ Prompt = "picture $_"; OutFile = "./$_.png" } } |
             New-AIImage -Durable -Resume -ThrottleLimit 16 -MaximumRetryCount 5
         """;
 
-    /// <summary>Returns 0 when every row has its image.</summary>
-    public static int Run(Uri service, string folder, int images)
+    private const string FetchScript = """
+        param($responseId, $name)
+        Wait-AIImage $responseId | Save-AIImage $name
+        """;
+
+    /// <summary>Makes the images that are not there. Returns 0 when every row has its image.</summary>
+    public static int Make(string service, string folder, int images) => Run(service, folder, MakeScript, images);
+
+    /// <summary>Gets one image by the id of its response.</summary>
+    public static int Fetch(string service, string folder, string responseId, string name) =>
+        Run(service, folder, FetchScript, responseId, name);
+
+    private static int Run(string service, string folder, string script, params object[] arguments)
     {
         string module = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(data => data.Key == "ModuleFolder").Value!;
@@ -29,7 +39,11 @@ internal static class Worker
         runspace.Open();
         runspace.SessionStateProxy.Path.SetLocation(folder);
         using PowerShell shell = PowerShell.Create(runspace);
-        shell.AddScript(Script).AddArgument(service).AddArgument(images);
+        shell.AddScript("param($service) Connect-AIImageService -ApiKey sk-soak-0123456789 -BaseUri $service")
+            .AddArgument(service)
+            .AddStatement()
+            .AddScript(script);
+        foreach (object argument in arguments) shell.AddArgument(argument);
         shell.Streams.Error.DataAdded += (_, e) => Console.WriteLine(Describe(shell.Streams.Error[e.Index]));
         using PSDataCollection<PSObject> output = [];
         output.DataAdded += (_, _) => output.ReadAll();

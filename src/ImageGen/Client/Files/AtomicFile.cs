@@ -13,7 +13,7 @@ internal static class AtomicFile
     /// <exception cref="IOException">The target exists, or the disk refused.</exception>
     public static void Write(string target, byte[] bytes, bool overwrite, bool isHasty = false)
     {
-        using TemporaryFile file = new(Path.GetDirectoryName(target)!);
+        using TemporaryFile file = new(target);
         file.Stream.Write(bytes, 0, bytes.Length);
         file.Publish(target, overwrite, isHasty);
     }

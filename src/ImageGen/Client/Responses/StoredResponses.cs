@@ -42,12 +42,11 @@ internal sealed class StoredResponses(ServiceConnection connection)
         string responseId,
         ImageOrigin origin,
         CallSettings settings,
-        string? folder = null,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         using Deadline deadline = new(settings.Limits, token);
         ResponseWait wait = new(
-            connection, responseId, origin, settings, deadline, () => GenerationRequest.CreateSink(folder));
+            connection, responseId, origin, settings, deadline, () => new MemorySink());
         await foreach (GenerationEvent e in wait.ReadAsync().ConfigureAwait(false)) yield return e;
     }
 
