@@ -15,16 +15,19 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     CmdletsToExport      = @(
-        'Connect-AIImageService'
-        'Disconnect-AIImageService'
-        'Edit-AIImage'
-        'Get-AIImage'
-        'Get-AIImageModel'
-        'Get-AIImageService'
-        'Get-AIImageStream'
-        'New-AIImage'
-        'Save-AIImage'
-        'Test-AIImageService'
+        'Connect-AIImageService',
+        'Disconnect-AIImageService',
+        'Edit-AIImage',
+        'Get-AIImage',
+        'Get-AIImageModel',
+        'Get-AIImageService',
+        'Get-AIImageStream',
+        'New-AIImage',
+        'Remove-AIImage',
+        'Save-AIImage',
+        'Stop-AIImage',
+        'Test-AIImageService',
+        'Wait-AIImage'
     )
     PrivateData          = @{
         PSData = @{

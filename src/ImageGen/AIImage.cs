@@ -201,6 +201,13 @@ public sealed class AIImage
         file.Dispose();
     }
 
+    /// <summary>Removes a pending file of an image that is received anew.</summary>
+    internal void Discard()
+    {
+        Pending?.Dispose();
+        Pending = null;
+    }
+
     /// <summary>Takes a file that holds the image; bytes in memory are let go.</summary>
     internal AIImage WithFile(string path, ImageHeader header, long length)
     {

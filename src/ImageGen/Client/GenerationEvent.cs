@@ -31,6 +31,9 @@ internal sealed record Checked(AIImageServiceCheck Check) : GenerationEvent;
 /// <summary>The request was refused and will be sent again after a delay.</summary>
 internal sealed record Retrying(int Attempt, TimeSpan Delay, string Reason) : GenerationEvent;
 
+/// <summary>A rate limit of the service, or the pace that the user set, holds the request back for so long.</summary>
+internal sealed record Waiting(TimeSpan Delay) : GenerationEvent;
+
 /// <summary>A request was answered to its end.</summary>
 internal sealed record Answered(string Method, string Path, int Status, string? RequestId, TimeSpan Duration, long? Tokens)
     : GenerationEvent;

@@ -1,5 +1,6 @@
-using System;
 using System.Collections.Generic;
+using ImageGen.Client.Files;
+using ImageGen.Client.Http;
 using ImageGen.Client.Lifting;
 
 namespace ImageGen.Client;
@@ -39,6 +40,11 @@ internal sealed record GenerationRequest
 
     public bool Stream { get; init; }
 
+    public BackgroundMode Background { get; init; }
+
+    /// <summary>The record on disk of what was sent and not yet saved; null where none is kept.</summary>
+    public PendingFile? Pending { get; init; }
+
     public string? SafetyIdentifier { get; init; }
 
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
@@ -46,25 +52,49 @@ internal sealed record GenerationRequest
     /// <summary>Request fields that the module does not know.</summary>
     public IReadOnlyDictionary<string, object?>? AdditionalBody { get; init; }
 
-    /// <summary>The folder that the image goes to while it arrives; null keeps it in memory.</summary>
-    public string? Folder { get; init; }
+    /// <summary>The file that the image will be, beside which it goes while it arrives; null keeps it in memory.</summary>
+    public string? Target { get; init; }
 
     /// <summary>Position of the input in the pipeline.</summary>
     public int Index { get; init; }
 
     public CallSettings Settings { get; init; } = new();
 
+    public ImageOrigin Origin => new()
+    {
+        Prompt = Prompt,
+        Index = Index,
+        Model = Model,
+        ImageModel = Options.ImageModel,
+        Stored = Store ?? true,
+        ParentId = Inputs.ParentId,
+        ParentResponseId = Inputs.ParentResponseId,
+        ParentPath = Inputs.ParentPath,
+    };
+
     /// <summary>Makes the place for a final image.</summary>
-    public IImageSink CreateSink() => Folder is null ? new MemorySink() : new FileSink(Folder);
+    public IImageSink CreateSink() => Target is null ? new MemorySink() : new FileSink(Target);
+}
+
+/// <summary>Whether the service works on when nobody waits, and whether somebody does.</summary>
+internal enum BackgroundMode
+{
+    /// <summary>The work belongs to the connection.</summary>
+    None,
+
+    /// <summary>The work is handed over, and its id comes back.</summary>
+    Submit,
+
+    /// <summary>The work is handed over and waited for by its id, however often the connection drops.</summary>
+    Follow,
 }
 
 /// <summary>How a call to the service behaves.</summary>
 internal sealed record CallSettings
 {
-    /// <summary>For the whole request, answer included.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeLimits Limits { get; init; } = new();
 
-    public int MaximumRetries { get; init; } = Http.RetryPolicy.DefaultRetries;
+    public int MaximumRetries { get; init; } = RetryPolicy.DefaultRetries;
 
     /// <summary>True yields <see cref="Traced"/> events.</summary>
     public bool Trace { get; init; }

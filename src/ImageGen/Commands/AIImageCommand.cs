@@ -20,8 +20,14 @@ public abstract class AIImageCommand : PSCmdlet, IDisposable
     /// <summary>Ends what is under way.</summary>
     public void Dispose()
     {
+        EndAll();
         _stopping.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends the requests of a pipeline that is over, however it came to its end.</summary>
+    private protected virtual void EndAll()
+    {
     }
 
     /// <summary>Ends the request that is under way when the user presses Ctrl+C.</summary>

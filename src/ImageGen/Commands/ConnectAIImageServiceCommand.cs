@@ -150,6 +150,14 @@ public sealed class ConnectAIImageServiceCommand : AIImageCommand
     [PSDefaultValue(Help = "gpt-image-2.6-sunburst")]
     public string? ImageModel { get; set; }
 
+    /// <summary>
+    /// How many images may be ordered within any minute, by all commands of the process together. Your tier at the service
+    /// has such a limit; pacing ahead of it avoids refusals. Without it only the service's own answers hold back.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 100000)]
+    public int? ImagesPerMinute { get; set; }
+
     /// <summary>The proxy to use; the system's or HTTPS_PROXY when left out.</summary>
     [Parameter]
     public Uri? Proxy { get; set; }
@@ -169,6 +177,7 @@ public sealed class ConnectAIImageServiceCommand : AIImageCommand
         try
         {
             ServiceConnection connection = Connect();
+            connection.Gate.ImagesPerMinute = ImagesPerMinute;
             ServiceState.Here.Connect(connection);
             if (PassThru) WriteObject(new AIImageService(connection, isCurrent: true));
         }

@@ -122,6 +122,15 @@ public sealed class EditAIImageCommand : GenerationCommand
     [PSDefaultValue(Help = "Auto")]
     public AIImageContext Context { get; set; }
 
+    /// <summary>
+    /// Hands the work over and returns at once with Status queued (background = true). Wait-AIImage gets the image, in this
+    /// session or, by its ResponseId, in another.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter NoWait { get; set; }
+
+    private protected override bool SubmitsOnly => NoWait;
+
     private protected override string? InputFidelityValue => Given(InputFidelity, nameof(InputFidelity));
 
     private protected override ImageInput? MaskInput => _mask;

@@ -104,6 +104,26 @@ public abstract partial class GenerationCommand
     public SwitchParameter NoStore { get; set; }
 
     /// <summary>
+    /// Lets the service work in the background (background = true) and gets the image by its response id, so that no
+    /// dropped connection loses it or pays for it twice.
+    /// </summary>
+    /// <remarks>
+    /// <para>With -OutFile the id is kept in name.png.pending until the image is saved. When the process dies, the same
+    /// command with -Resume finds the image by it. A run that is stopped cancels its responses at the service.</para>
+    /// </remarks>
+    [Parameter]
+    public SwitchParameter Durable { get; set; }
+
+    /// <summary>
+    /// How many requests run at once, from 1 to 256. With 1 the images come in the order of the input; above, as they are
+    /// complete, and Index says whose they are. A rate limit that one request meets holds back all.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    [PSDefaultValue(Help = "1")]
+    public int ThrottleLimit { get; set; } = 1;
+
+    /// <summary>
     /// Saves each image: a file, a folder, or a template with {slug} {index} {n} {id} {model} {date}.
     /// </summary>
     /// <remarks>

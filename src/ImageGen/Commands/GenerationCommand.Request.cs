@@ -16,6 +16,7 @@ public abstract partial class GenerationCommand
         else WarnOfIgnored();
         WarnOf(imageModel);
         CheckOverlays(inputs, model);
+        CheckBackground(model);
         return new GenerationRequest
         {
             Prompt = prompt,
@@ -29,6 +30,7 @@ public abstract partial class GenerationCommand
             ToolChoice = ToolChoice,
             Store = NoStore ? false : null,
             Stream = PartialImageCount is not null,
+            Background = BackgroundWork,
             SafetyIdentifier = SafetyIdentifier,
             Metadata = PlainValues.ToMetadata(Metadata),
             AdditionalBody = PlainValues.ToDictionary(AdditionalBody),

@@ -14,6 +14,7 @@ public abstract partial class GenerationCommand : ServiceCommand
 {
     private readonly Dictionary<string, OutputPlan> _plans = new(StringComparer.Ordinal);
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
+    private readonly Leftovers _leftovers = new();
     private HashSet<string> _typed = [];
     private int _index;
 
@@ -31,6 +32,8 @@ public abstract partial class GenerationCommand : ServiceCommand
     private protected virtual ImageInput? MaskInput => null;
 
     private protected virtual ImageInput? MarkupInput => null;
+
+    private protected override int RequestLimit => ThrottleLimit;
 
     /// <summary>Remembers what was typed, to tell it from what the pipeline binds.</summary>
     protected override void BeginProcessing()
@@ -78,11 +81,11 @@ public abstract partial class GenerationCommand : ServiceCommand
 
         WarnOf(request, count);
         List<OutputSlot?> slots = Enumerable.Range(1, count).Select(number => Claim(plan, request, number)).ToList();
-        List<OutputSlot?> open = slots.Where(slot => slot?.Existing is null || !Resume).ToList();
-        foreach (OutputSlot? done in slots.Except(open)) EmitSaved(done!.Existing!, request.Index);
+        List<OutputSlot?> open = slots.Where(slot => !IsDone(slot, request)).ToList();
         string order = Describe(request, open.Count);
         if (open.Count == 0 || !ShouldProcess(order, order, "ImageGen")) return;
 
+        open.RemoveAll(slot => Recover(slot, request, plan, target));
         int each = request.Model is null ? ImagesClient.MostImages : 1;
         for (int from = 0; from < open.Count; from += each)
         {
@@ -91,25 +94,87 @@ public abstract partial class GenerationCommand : ServiceCommand
         }
     }
 
-    /// <summary>Sends one request; an image that comes unasked gets a place beside the last one.</summary>
+    /// <summary>Emits the saved image where there is one and it is to be kept.</summary>
+    private bool IsDone(OutputSlot? slot, GenerationRequest request)
+    {
+        if (!Resume || slot?.Existing is not string path) return false;
+
+        EmitSaved(path, request.Index);
+        PendingFile.Remove(slot.Path!);
+        return true;
+    }
+
+    /// <summary>Starts one request; an image that comes unasked gets a place beside the last one.</summary>
     private void Send(GenerationRequest request, OutputPlan? plan, List<OutputSlot?> places, object? target)
+    {
+        GenerationRequest placed = request with
+        {
+            Target = places[0]?.Path,
+            Count = places.Count,
+            Pending = PendingOf(places[0], request),
+        };
+        IImageClient client = request.Model is null ? new ImagesClient(Connection) : new ResponsesClient(Connection);
+        Receive(client.GenerateAsync(placed), placed, plan, places, target);
+    }
+
+    /// <summary>Takes what a request yields: previews to the pipeline, images to their places and to the pipeline.</summary>
+    private void Receive(
+        IAsyncEnumerable<GenerationEvent> events,
+        GenerationRequest request,
+        OutputPlan? plan,
+        List<OutputSlot?> places,
+        object? target)
     {
         int received = 0;
         OutputSlot? place = null;
-        GenerationRequest placed = request with { Folder = places[0]?.Folder, Count = places.Count };
-        IImageClient client = request.Model is null ? new ImagesClient(Connection) : new ResponsesClient(Connection);
-        Drain(client.GenerateAsync(placed, StopToken), request.Prompt, e =>
+        OutputSlot? NextPlace()
+        {
+            place = received < places.Count ? places[received] : place is null ? null : plan?.ClaimBeside(place);
+            received++;
+            return place;
+        }
+
+        void Emit(GenerationEvent e)
         {
             if (e is Previewed preview) WriteObject(preview.Partial);
             if (e is not Completed completed) return;
 
-            place = received < places.Count ? places[received] : place is null ? null : plan!.ClaimBeside(place);
-            received++;
-            Attempt(target, () => EmitNew(completed.Image, request, place));
-        });
-        if (received < places.Count)
+            OutputSlot? next = NextPlace();
+            Attempt(target, () => EmitNew(completed.Image, request, next));
+        }
+
+        void End(AIImageException? failure)
         {
-            WriteWarning($"The service made {received} of the {places.Count} images that were asked for.");
+            if (failure is not null)
+            {
+                Attempt(target, () => throw failure);
+            }
+            else if (received < places.Count)
+            {
+                WriteWarning($"The service made {received} of the {places.Count} images that were asked for.");
+            }
+        }
+
+        void Rescue(GenerationEvent e)
+        {
+            if (e is Completed completed) Keep(completed.Image, NextPlace());
+        }
+
+        Start(events, request.Prompt, Emit, End, Rescue);
+        MakeRoom();
+    }
+
+    /// <summary>Saves an image that came when the pipeline was over: it is paid for, and -Resume finds it.</summary>
+    private void Keep(AIImage image, OutputSlot? slot)
+    {
+        try
+        {
+            if (slot is not null && image.Length > 0) slot.Write(image, Force, Sidecar);
+            else image.Discard();
+        }
+        catch (AIImageException)
+        {
+            // There is no pipeline left to say it in; where a record of the request is kept, it still names the response.
         }
     }
 
@@ -167,6 +232,7 @@ public abstract partial class GenerationCommand : ServiceCommand
         OutputSlot? slot = plan?.Claim(
             new FileNameValues(request.Prompt, request.Index, number, request.Options.ImageModel));
         if (!Force && !Resume) slot?.Refuse();
+        if (Resume && slot?.Path is string path) _leftovers.Remove(path);
         return slot;
     }
 }

@@ -77,7 +77,7 @@ public sealed class GetAIImageCommand : ServiceCommand
                 foreach (string path in LiteralPath) Attempt(path, () => ReadFile(FullPath(path)));
                 break;
             case ResponseSet:
-                foreach (string id in ResponseId) Attempt(id, () => Fetch(id));
+                foreach (string id in ResponseId) Attempt(id, () => Fetch(id, new ImageOrigin()));
                 break;
             default:
                 Attempt(InputObject.BaseObject, () => Get(InputObject));
@@ -93,7 +93,7 @@ public sealed class GetAIImageCommand : ServiceCommand
                 ReadFile(file.FullName);
                 break;
             case string text when text.StartsWith("resp_", StringComparison.Ordinal) && !File.Exists(FullPath(text)):
-                Fetch(text);
+                Fetch(text, new ImageOrigin());
                 break;
             case string text:
                 ReadFiles(text);
@@ -113,13 +113,13 @@ public sealed class GetAIImageCommand : ServiceCommand
 
     private void Get(AIImage image)
     {
-        if (image.ResponseId is string id && (image.Stored || image.Path is null)) Fetch(id, image.Prompt);
+        if (image.ResponseId is string id && (image.Stored || image.Path is null)) Fetch(id, ImageOrigin.Of(image));
         else if (image.Path is string path) ReadFile(FullPath(path));
         else throw new AIImageException(ErrorIds.InvalidRequest, "The image has neither a ResponseId nor a Path.");
     }
 
-    private void Fetch(string responseId, string? prompt = null) => Drain(
-        new ResponsesClient(Connection).GetAsync(responseId, prompt, Settings, StopToken),
+    private void Fetch(string responseId, ImageOrigin origin) => Drain(
+        new StoredResponses(Connection).GetAsync(responseId, origin, Settings),
         responseId,
         e =>
         {

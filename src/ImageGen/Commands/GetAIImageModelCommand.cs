@@ -103,7 +103,7 @@ public sealed class GetAIImageModelCommand : ServiceCommand
         IReadOnlyList<ServiceModel> models = [];
         try
         {
-            Drain(new ModelsClient(Connection).ListAsync(Settings, StopToken), "models", e =>
+            Drain(new ModelsClient(Connection).ListAsync(Settings), "models", e =>
             {
                 if (e is Listed listed) models = listed.Models;
             });

@@ -49,6 +49,15 @@ public sealed class NewAIImageCommand : GenerationCommand
     [AllowEmptyString]
     public string Prompt { get; set; } = default!;
 
+    /// <summary>
+    /// Hands the work over and returns at once with Status queued (background = true). Wait-AIImage gets the image, in this
+    /// session or, by its ResponseId, in another.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter NoWait { get; set; }
+
+    private protected override bool SubmitsOnly => NoWait;
+
     /// <summary>Generates the images of one prompt.</summary>
     protected override void ProcessRecord() => Generate(Prompt, ImageInputs.None, isEdit: false, target: Prompt);
 }

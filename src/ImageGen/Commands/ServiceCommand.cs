@@ -12,6 +12,7 @@ public abstract class ServiceCommand : AIImageCommand
 {
     private ServiceConnection? _connection;
     private ProgressReport? _progress;
+    private PullBridge? _bridge;
 
     /// <summary>The service to use, by name or as Get-AIImageService gives it; the current one when left out.</summary>
     [Parameter]
@@ -34,6 +35,9 @@ public abstract class ServiceCommand : AIImageCommand
     [PSDefaultValue(Help = "2")]
     public virtual int MaximumRetryCount { get; set; } = RetryPolicy.DefaultRetries;
 
+    /// <summary>How many requests run at once.</summary>
+    private protected virtual int RequestLimit => 1;
+
     /// <summary>False for a command that can do part of its work without a service.</summary>
     private protected virtual bool NeedsService => true;
 
@@ -51,7 +55,7 @@ public abstract class ServiceCommand : AIImageCommand
 
     private protected CallSettings Settings => new()
     {
-        Timeout = TimeSpan.FromSeconds(TimeoutSec),
+        Limits = TimeLimits.For(TimeSpan.FromSeconds(TimeoutSec)),
         MaximumRetries = MaximumRetryCount,
         Trace = IsDebugging,
     };
@@ -73,47 +77,116 @@ public abstract class ServiceCommand : AIImageCommand
             Terminate(exception, Service);
         }
 
-        _progress = new ProgressReport(this, MyInvocation.MyCommand.Name);
+        _progress = new ProgressReport(WriteProgress, MyInvocation.MyCommand.Name);
+        _bridge = new PullBridge(RequestLimit, Beat, StopToken);
     }
 
-    /// <summary>Takes the progress bar away.</summary>
-    protected override void EndProcessing() => _progress?.Complete();
+    /// <summary>Pulls what is still under way to its end, and takes the progress bar away.</summary>
+    protected override void EndProcessing()
+    {
+        _progress!.IsTotalKnown = true;
+        Attempt(null, () => _bridge!.PullUntil(0));
+        _progress.Complete();
+    }
 
     /// <summary>Pulls a request to its end: results go to <paramref name="emit"/>, everything else to its stream.</summary>
     private protected void Drain(IAsyncEnumerable<GenerationEvent> events, string activity, Action<GenerationEvent> emit)
     {
+        AIImageException? failure = null;
+        Start(events, activity, emit, ended => failure = ended);
+        _bridge!.PullUntil(0);
+        if (failure is not null) throw failure;
+    }
+
+    /// <summary>
+    /// Starts a request beside others: results go to <paramref name="emit"/>, everything else to its stream. It is pulled
+    /// by <see cref="MakeRoom"/>, by the next request and at the end.
+    /// </summary>
+    private protected void Start(
+        IAsyncEnumerable<GenerationEvent> events,
+        string activity,
+        Action<GenerationEvent> emit,
+        Action<AIImageException?> end,
+        Action<GenerationEvent>? rescue = null)
+    {
         Connection.Token?.Refresh(DateTimeOffset.UtcNow);
         _progress!.Start(activity);
-        foreach (GenerationEvent e in PullBridge.Pull(events, _progress.Beat, StopToken))
+        _bridge!.Add(new Work
         {
-            switch (e)
+            Events = events,
+            Handle = e => Handle(e, emit),
+            End = failure =>
             {
-                case Previewed or Completed or Listed or Checked:
-                    emit(e);
-                    break;
-                case Warned warned:
-                    WriteWarning(warned.Text);
-                    break;
-                case Traced traced:
-                    WriteDebug($"{traced.Direction}{Environment.NewLine}{traced.Json}");
-                    break;
-                case Answered answered:
-                    Tell(Describe(answered));
-                    break;
-                case Retrying retrying:
-                    Tell(
-                        $"Retry {retrying.Attempt} in {retrying.Delay.TotalSeconds:0.0} s: {retrying.Reason}");
-                    _progress.Wait(retrying.Delay);
-                    break;
-                case Started started:
-                    Tell($"The service works on {PlainText.Line(started.ResponseId)}.");
-                    break;
-                case Progressed progressed:
-                    _progress.Stage(progressed.Stage);
-                    break;
-            }
-        }
+                end(failure);
+                ShowProgress();
+            },
+            Rescue = rescue,
+        });
     }
+
+    /// <summary>Handles what has come, and waits until another request may run.</summary>
+    private protected void MakeRoom() => _bridge!.PullUntil(RequestLimit - 1);
+
+    /// <summary>Handles what has come, and waits for nothing.</summary>
+    private protected void PullReady() => _bridge!.PullReady();
+
+    private protected override void EndAll() => _bridge?.Dispose();
+
+    private void Handle(GenerationEvent e, Action<GenerationEvent> emit)
+    {
+        switch (e)
+        {
+            case Completed completed:
+                _progress!.Spend(completed.Image.Cost);
+                emit(e);
+                break;
+            case Previewed or Listed or Checked:
+                emit(e);
+                break;
+            case Warned warned:
+                WriteWarning(warned.Text);
+                break;
+            case Traced traced:
+                WriteDebug($"{traced.Direction}{Environment.NewLine}{traced.Json}");
+                break;
+            case Answered answered:
+                Tell(Describe(answered));
+                break;
+            case Retrying retrying:
+                Tell($"Retry {retrying.Attempt} in {retrying.Delay.TotalSeconds:0.0} s: {retrying.Reason}");
+                _progress!.Hold($"retry {retrying.Attempt}, the service asks to wait", retrying.Delay);
+                break;
+            case Waiting waiting:
+                Tell($"Held back for {waiting.Delay.TotalSeconds:0.0} s by the rate limit of {Connection.Name}.");
+                _progress!.Hold("held back by the rate limit", waiting.Delay);
+                break;
+            case Started started:
+                Tell($"The service works on {PlainText.Line(started.ResponseId)}.");
+                break;
+            case Progressed progressed:
+                _progress!.Stage(progressed.Stage);
+                break;
+        }
+
+        ShowProgress();
+    }
+
+    /// <summary>What is to be done on the pipeline thread while requests are awaited.</summary>
+    private void Beat()
+    {
+        try
+        {
+            Connection.Token?.Refresh(DateTimeOffset.UtcNow);
+        }
+        catch (AIImageException exception)
+        {
+            Tell($"The access token could not be renewed: {exception.Message}");
+        }
+
+        ShowProgress();
+    }
+
+    private void ShowProgress() => _progress!.Show(_bridge!.Done, _bridge.Running, _bridge.Waiting);
 
     private static ServiceConnection Resolve(object? service) => service switch
     {

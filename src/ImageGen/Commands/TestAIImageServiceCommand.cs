@@ -63,7 +63,7 @@ public sealed class TestAIImageServiceCommand : ServiceCommand
     protected override void ProcessRecord() => Attempt(Service, () =>
     {
         if (MyInvocation.ExpectingInput) Connect();
-        Drain(new ServiceCheckup(Connection, Settings).RunAsync(StopToken), Connection.Name, e =>
+        Drain(new ServiceCheckup(Connection, Settings).RunAsync(), Connection.Name, e =>
         {
             if (e is Checked { Check: AIImageServiceCheck check }) WriteObject(check);
         });

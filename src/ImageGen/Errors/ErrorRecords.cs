@@ -36,14 +36,14 @@ internal static class ErrorRecords
             ErrorCategory.OperationTimeout, "Check the network, or allow more time with -TimeoutSec."),
         [ErrorIds.ResultUnknown] = (
             ErrorCategory.ReadError,
-            "Before you send it again, look whether the image was made: use Get-AIImage -ResponseId when the error names "
-            + "a response, or the usage page of the service."),
+            "Before you send it again, look at the usage page of the service whether the image was made. With -Durable an "
+            + "image is found again by its id."),
         [ErrorIds.InvalidResponse] = (
             ErrorCategory.InvalidResult,
             "Check the base address and any proxy between; look at -Debug. The request may have been billed."),
         [ErrorIds.StreamIncomplete] = (
             ErrorCategory.InvalidResult,
-            "Get the image with Get-AIImage -ResponseId when the error names a response; it may have been billed."),
+            "Before you send it again, look at the usage page of the service whether the image was made."),
         [ErrorIds.NoImageReturned] = (
             ErrorCategory.InvalidResult,
             "Read what the model wrote (Exception.ModelText), make the prompt more definite, and leave -ToolChoice out."),
@@ -58,8 +58,7 @@ internal static class ErrorRecords
             ErrorCategory.ReadError, "Give a PNG, JPEG or WebP file that can be read."),
         [ErrorIds.ImageWriteFailed] = (
             ErrorCategory.WriteError,
-            "The image is not lost: it is in Exception.Image of the error. Make room or choose another folder, and pipe it "
-            + "to Save-AIImage."),
+            "Make room or choose another folder. Nothing was sent."),
         [ErrorIds.MaskInvalid] = (
             ErrorCategory.InvalidData, "Correct the mask as the message says. Nothing was sent."),
         [ErrorIds.ServiceUnsupported] = (ErrorCategory.NotImplemented, "See the message for the way round."),
@@ -72,9 +71,22 @@ internal static class ErrorRecords
             : (ErrorCategory.InvalidOperation, string.Empty);
         return new ErrorRecord(exception, exception.ErrorId, category, target)
         {
-            ErrorDetails = new ErrorDetails(Message(exception)) { RecommendedAction = action },
+            ErrorDetails = new ErrorDetails(Message(exception)) { RecommendedAction = Action(exception, action) },
         };
     }
+
+    /// <summary>What to do in this case. Where an image may be had without paying again, nothing else is advised.</summary>
+    private static string Action(AIImageException exception, string usual) => exception switch
+    {
+        { Image: not null } =>
+            "The image is not lost: it is in Exception.Image of the error. Make room, or choose another name or folder, and "
+            + "pipe it to Save-AIImage.",
+        { ErrorId: ErrorIds.OperationTimedOut, ResponseId: not null } =>
+            "Go on waiting with Wait-AIImage -ResponseId, and allow more time with -TimeoutSec. Do not send it again.",
+        { ErrorId: ErrorIds.ResultUnknown or ErrorIds.InvalidResponse or ErrorIds.StreamIncomplete, ResponseId: not null } =>
+            "Get the image with Wait-AIImage -ResponseId before you think of sending it again: it may have been made.",
+        _ => usual,
+    };
 
     private static string Message(AIImageException exception)
     {

@@ -1,4 +1,5 @@
 using System.IO;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using StbImageWriteSharp;
 
@@ -7,11 +8,15 @@ namespace ImageGen.Sandbox;
 internal static class PictureEncoder
 {
     /// <summary>As JPEG, or as PNG for whatever else is asked for: pixels that an edit can start from.</summary>
-    public static byte[] Encode(Raster picture, string format, int compression, CancellationToken cancellationToken)
-    {
-        if (format != "jpeg")
-            return PngWriter.Write(picture, cancellationToken);
+    public static byte[] Encode(Raster picture, string format, int compression, CancellationToken cancellationToken) =>
+        format == "jpeg"
+            ? EncodeJpeg(picture, compression, cancellationToken)
+            : PngWriter.Write(picture, cancellationToken);
 
+    // Apart, so that a PNG does not load the library; an optimizing compiler would put it back.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static byte[] EncodeJpeg(Raster picture, int compression, CancellationToken cancellationToken)
+    {
         using MemoryStream stream = new();
         // The library takes 0 as "its default", not as the lowest quality.
         int quality = compression < 1 ? 1 : compression;

@@ -78,9 +78,15 @@ internal sealed class ResponsesService(SandboxStore store)
             : throw Refusal.InvalidValue($"Invalid 'starting_after': '{text}'.", "starting_after");
     }
 
-    private static HttpResponseMessage Reply(SandboxResponse response) =>
-        ReplyFactory.Json(
+    /// <summary>The response; while it is worked on, with the hint to ask again soon: nothing is really waited for.</summary>
+    private static HttpResponseMessage Reply(SandboxResponse response)
+    {
+        HttpResponseMessage reply = ReplyFactory.Json(
             JsonOutput.ToBytes(writer => ResponseWriter.WriteResponse(writer, response, response.Status)));
+        if (response.Status is "queued" or "in_progress")
+            reply.Headers.Add("openai-poll-after-ms", "5");
+        return reply;
+    }
 
     private void Finish(SandboxResponse response, CancellationToken cancellationToken)
     {

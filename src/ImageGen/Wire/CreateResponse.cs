@@ -21,6 +21,8 @@ internal sealed record CreateResponse
 
     public bool? Store { get; init; }
 
+    public bool? Background { get; init; }
+
     public bool? Stream { get; init; }
 
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ImageGen.Wire;
 
@@ -9,6 +11,8 @@ internal sealed record Response
     public string? Id { get; init; }
 
     public double? CreatedAt { get; init; }
+
+    public double? CompletedAt { get; init; }
 
     public string? Status { get; init; }
 
@@ -29,6 +33,16 @@ internal sealed record Response
     public IReadOnlyList<ImageGenerationTool>? Tools { get; init; }
 
     public TokenUsage? Usage { get; init; }
+
+    /// <summary>How long the service took; null while it is not finished.</summary>
+    [JsonIgnore]
+    public TimeSpan? Duration => CompletedAt - CreatedAt is >= 0 and < 1e8 and double seconds
+        ? TimeSpan.FromSeconds(seconds)
+        : null;
+
+    /// <summary>True while the service works on it, or is going to.</summary>
+    [JsonIgnore]
+    public bool IsUnderWay => Status is "queued" or "in_progress";
 }
 
 /// <summary>Why a response stopped before it was complete.</summary>

@@ -16,10 +16,11 @@ namespace ImageGen.Wire;
 [JsonSerializable(typeof(ModelList))]
 internal sealed partial class WireContext : JsonSerializerContext;
 
-/// <summary>The same for the sidecar, which people read: indented.</summary>
+/// <summary>The same for the files beside an image, which people read: indented.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true)]
 [JsonSerializable(typeof(SidecarDocument))]
+[JsonSerializable(typeof(PendingDocument))]
 internal sealed partial class SidecarContext : JsonSerializerContext;

@@ -172,8 +172,14 @@ public sealed class StreamTests
     public async Task A_stream_that_is_cut_says_that_the_result_is_unknown()
     {
         TaskCompletionSource seen = new();
-        await using LoopbackService service = await LoopbackService.StartAsync(async (context, _) =>
+        await using LoopbackService service = await LoopbackService.StartAsync(async (context, request) =>
         {
+            if (request.Method == "GET")
+            {
+                await LoopbackService.WriteJsonAsync(context, Samples.Error("Response with id 'resp_1' not found."), 404);
+                return;
+            }
+
             await StreamScript.CreatedAsync(context);
             await StreamScript.PartialAsync(context, 0);
             await seen.Task.Soon();
@@ -185,7 +191,7 @@ public sealed class StreamTests
 
         Assert.Equal("ResultUnknown", result.ErrorId);
         Assert.Contains("resp_1", result.Error.ToString());
-        Assert.Single(service.Requests);
+        Assert.Equal(["POST", "GET"], service.Requests.Select(request => request.Method));
     }
 
     [Fact]

@@ -150,9 +150,14 @@ public sealed class HelpTests : IDisposable
         }
 
         return example.Contains("resp_68a1f0c2")
-            ? example.Replace("resp_68a1f0c2", session.Run("New-AIImage x -Quality low").ThrowIfFailed().Images[0].ResponseId)
+            ? example.Replace("resp_68a1f0c2", ResponseIdFor(session, example))
             : example;
     }
+
+    /// <summary>Only what is not finished can be cancelled.</summary>
+    private static string? ResponseIdFor(ModuleSession session, string example) =>
+        session.Run("New-AIImage x -Quality low" + (example.StartsWith("Stop", StringComparison.Ordinal) ? " -NoWait" : string.Empty))
+            .ThrowIfFailed().Images[0].ResponseId;
 
     private static PSCredential Credential() =>
         new("any", new NetworkCredential(string.Empty, LoopbackService.Key).SecurePassword);

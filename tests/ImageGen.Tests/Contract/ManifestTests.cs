@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Reflection;
 using ImageGen.Tests.Support;
 using Xunit;
@@ -42,6 +43,18 @@ public sealed class ManifestTests
         Assert.Empty(List("AliasesToExport"));
         Assert.Empty(List("VariablesToExport"));
         Assert.All(List("CmdletsToExport"), name => Assert.DoesNotContain("*", name));
+    }
+
+    /// <summary>Import compiles the manifest: a list of one literal is cheaper than one of as many statements.</summary>
+    [Fact]
+    public void Every_list_is_one_literal()
+    {
+        ScriptBlockAst manifest = Parser.ParseFile(ModuleSession.ModulePath, out _, out ParseError[] errors);
+
+        Assert.Empty(errors);
+        Assert.All(
+            manifest.FindAll(node => node is ArrayExpressionAst, searchNestedScriptBlocks: true).Cast<ArrayExpressionAst>(),
+            list => Assert.True(list.SubExpression.Statements.Count <= 1, list.Extent.Text));
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal sealed class NameResolution(
     /// <summary>Null when the time is up. The system's own look-up cannot be stopped; it is left alone then.</summary>
     private async Task<IPAddress[]?> LookUpAsync(string host, CancellationToken token)
     {
-        using Deadline deadline = new(limit, token);
+        using Deadline deadline = new(new TimeLimits { Whole = limit }, token);
         Task<IPAddress[]> lookUp = (resolve ?? Dns.GetHostAddressesAsync)(host);
         await Task.WhenAny(lookUp, Task.Delay(Timeout.Infinite, deadline.Token)).ConfigureAwait(false);
         token.ThrowIfCancellationRequested();

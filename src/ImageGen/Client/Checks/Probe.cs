@@ -35,7 +35,7 @@ internal sealed class Probe(
     /// <summary>Sends and waits; what happens meanwhile is yielded.</summary>
     public async IAsyncEnumerable<GenerationEvent> RunAsync([EnumeratorCancellation] CancellationToken token)
     {
-        using Deadline deadline = new(settings.Timeout, token);
+        using Deadline deadline = new(settings.Limits, token);
         using ServiceCall call = new(connection, method, path, body, settings);
         await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
 

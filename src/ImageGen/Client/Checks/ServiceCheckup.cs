@@ -26,7 +26,7 @@ internal sealed class ServiceCheckup(
     /// <summary>Yields one <see cref="Checked"/> for each check, as it is done.</summary>
     public async IAsyncEnumerable<GenerationEvent> RunAsync([EnumeratorCancellation] CancellationToken token = default)
     {
-        NameResolution name = new(connection, settings.Timeout, resolve);
+        NameResolution name = new(connection, settings.Limits.Whole, resolve);
         Verdict named = await name.RunAsync(token).ConfigureAwait(false);
         bool isKnown = named.Status != AIImageServiceCheckStatus.Failed;
         if (isKnown) yield return Row("NameResolution", named, name.Elapsed);

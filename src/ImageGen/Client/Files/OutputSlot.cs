@@ -24,14 +24,18 @@ internal sealed class OutputSlot
     /// <summary>The file that stands there already, or null.</summary>
     public string? Existing { get; }
 
-    /// <summary>The folder, when it is known.</summary>
-    public string? Folder => System.IO.Path.GetDirectoryName(Path);
-
     /// <summary>Refuses a place that is taken.</summary>
     /// <exception cref="AIImageException"><c>FileExists</c>.</exception>
     public void Refuse()
     {
         if (Existing is not null) throw TakenBy(Existing);
+        if (Path is not null && PendingFile.Find(Path) is not null)
+        {
+            throw new AIImageException(
+                ErrorIds.FileExists,
+                $"An earlier run sent for '{PlainText.Line(Path)}' and did not save it. Nothing was sent now. Use -Resume to "
+                + "get that image, or -Force to send for another.");
+        }
     }
 
     /// <summary>Full path of the file that the image will be.</summary>
@@ -55,6 +59,7 @@ internal sealed class OutputSlot
             if (image.Pending is TemporaryFile file) file.Publish(target, overwrite);
             else AtomicFile.Write(target, image.RequireBytes(), overwrite);
             image.Published(target);
+            if (Path is not null) PendingFile.Remove(Path);
             if (sidecar) Sidecar.Write(image);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -21,7 +21,8 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
         try
         {
             HttpContent content = call.Response!.Content;
-            return new ImageLiftingStream(await content.OpenStreamAsync(deadline.Token).ConfigureAwait(false), lifted);
+            Stream body = await content.OpenStreamAsync(deadline.Token).ConfigureAwait(false);
+            return new ImageLiftingStream(body, lifted, () => deadline.Enter(Phase.NextByte));
         }
         catch (Exception exception) when (ServiceCall.IsInterruption(exception, deadline))
         {

@@ -35,7 +35,7 @@ internal sealed class EventStream(ServiceCall call, Deadline deadline, LiftedIma
     }
 
     /// <summary>The failure of a stream that came to its end without a final image.</summary>
-    public AIImageException Incomplete(string? responseId = null) => new(
+    public static AIImageException Incomplete(ServiceCall call, string? responseId = null) => new(
         ErrorIds.StreamIncomplete,
         "The stream ended without a final image. The image may have been made and billed.")
     {

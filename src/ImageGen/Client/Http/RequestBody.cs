@@ -19,26 +19,32 @@ internal abstract class RequestBody
     /// <summary>The body as the debug stream may show it.</summary>
     public abstract string Describe(ServiceKey? key);
 
-    /// <summary>Content for one attempt.</summary>
-    public TrackedContent CreateContent() => new(this);
+    /// <summary>Content for one attempt. While it is sent the deadline goes on to the phase of the answer.</summary>
+    public TrackedContent CreateContent(Deadline? deadline = null, Phase answer = Phase.Render) => new(this, deadline, answer);
 
     /// <summary>Content that knows whether any of it has left: what left may have been worked on and billed.</summary>
     internal sealed class TrackedContent : HttpContent
     {
         private readonly RequestBody _body;
+        private readonly Deadline? _deadline;
+        private readonly Phase _answer;
 
-        public TrackedContent(RequestBody body)
+        public TrackedContent(RequestBody body, Deadline? deadline, Phase answer)
         {
             _body = body;
+            _deadline = deadline;
+            _answer = answer;
             Headers.ContentType = MediaTypeHeaderValue.Parse(body.ContentType);
         }
 
         public bool HasLeft { get; private set; }
 
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
             HasLeft = true;
-            return _body.WriteAsync(stream);
+            _deadline?.Advance(Phase.Connection, Phase.Sending);
+            await _body.WriteAsync(stream).ConfigureAwait(false);
+            _deadline?.Advance(Phase.Sending, _answer);
         }
 
         protected override bool TryComputeLength(out long length)

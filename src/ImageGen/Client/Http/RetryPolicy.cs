@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Net.Http.Headers;
 
@@ -10,13 +9,14 @@ namespace ImageGen.Client.Http;
 /// </summary>
 /// <remarks>
 /// Only a status that says that the work was not done is retried. A gateway's own time-out (504, 524) does not say so:
-/// the image may be drawn and billed behind it.
+/// the image may be drawn and billed behind it, and no header of the gateway's makes that certain.
 /// </remarks>
 internal static class RetryPolicy
 {
     public const int DefaultRetries = 2;
 
-    private static readonly TimeSpan s_longestServerDelay = TimeSpan.FromMinutes(2);
+    /// <summary>A service that asks for a longer wait is not waited for.</summary>
+    public static readonly TimeSpan LongestServerDelay = TimeSpan.FromMinutes(2);
 
     /// <summary>
     /// The delay before the next try, or null to give up. The first try has attempt 0; the random number from 0 to 1
@@ -28,50 +28,39 @@ internal static class RetryPolicy
         if (attempt >= maximum || !IsRetried(failure, headers)) return null;
 
         return ServerDelay(headers, now) is TimeSpan asked
-            ? asked <= s_longestServerDelay ? asked : null
+            ? asked <= LongestServerDelay ? asked : null
             : BackOff(attempt, random);
     }
 
-    private static bool IsRetried(AIImageException failure, HttpResponseHeaders? headers)
+    /// <summary>How long the service asks to wait, in whichever form; null when it does not say.</summary>
+    public static TimeSpan? ServerDelay(HttpResponseHeaders? headers, DateTimeOffset now)
     {
-        if (failure.ErrorId is ErrorIds.QuotaExceeded or ErrorIds.ContentRejected) return false;
-        if (Single(headers, "x-should-retry") is string verdict && bool.TryParse(verdict, out bool should)) return should;
-
-        return failure.StatusCode is 408 or 409 or 429 or 500 or 502 or 503
-            || (failure.StatusCode is null && failure.ErrorId == ErrorIds.ConnectionFailed);
-    }
-
-    private static TimeSpan? ServerDelay(HttpResponseHeaders? headers, DateTimeOffset now)
-    {
-        if (Number(Single(headers, "retry-after-ms")) is double milliseconds)
+        if (ResponseHeader.GetNumber(headers, "retry-after-ms") is double milliseconds)
         {
             return TimeSpan.FromMilliseconds(milliseconds);
         }
 
-        string? retryAfter = Single(headers, "retry-after");
-        if (Number(retryAfter) is double seconds) return TimeSpan.FromSeconds(seconds);
+        if (ResponseHeader.GetNumber(headers, "retry-after") is double seconds) return TimeSpan.FromSeconds(seconds);
 
         bool isDate = DateTimeOffset.TryParse(
-            retryAfter, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date);
+            ResponseHeader.Get(headers, "retry-after"),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset date);
         return isDate ? Max(date - now, TimeSpan.Zero) : null;
     }
 
-    private static TimeSpan BackOff(int attempt, double random) =>
+    /// <summary>A delay that doubles from half a second to eight, spread by the random number.</summary>
+    public static TimeSpan BackOff(int attempt, double random) =>
         TimeSpan.FromSeconds(Math.Min(0.5 * Math.Pow(2, attempt), 8) * (1 - random * 0.25));
 
-    private static double? Number(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-        && value is >= 0 and < 1e9 ? value : null;
-
-    private static string? Single(HttpResponseHeaders? headers, string name)
+    private static bool IsRetried(AIImageException failure, HttpResponseHeaders? headers)
     {
-        if (headers is null || !headers.TryGetValues(name, out IEnumerable<string>? values))
-        {
-            return null;
-        }
+        if (failure.ErrorId is ErrorIds.QuotaExceeded or ErrorIds.ContentRejected or ErrorIds.ResultUnknown) return false;
+        if (ResponseHeader.Get(headers, "x-should-retry") is string verdict && bool.TryParse(verdict, out bool should)) return should;
 
-        foreach (string value in values) return value;
-        return null;
+        return failure.StatusCode is 408 or 409 or 429 or 500 or 502 or 503
+            || (failure.StatusCode is null && failure.ErrorId == ErrorIds.ConnectionFailed);
     }
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;

@@ -21,7 +21,7 @@ internal sealed class ServiceCall(
     private static readonly string s_userAgent =
         $"ImageGen/{typeof(ServiceCall).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}";
 
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly Stopwatch _watch = new();
     private readonly Random _random = new();
     private CancellationTokenRegistration _abort;
 
@@ -32,7 +32,17 @@ internal sealed class ServiceCall(
     /// <summary>HTTP status of the answer; 0 while there is none.</summary>
     public int Status => (int)(Response?.StatusCode ?? 0);
 
+    /// <summary>Time since the request was first sent.</summary>
     public TimeSpan Elapsed => _watch.Elapsed;
+
+    /// <summary>How many images the request orders.</summary>
+    public int Images { get; init; }
+
+    /// <summary>True where the answer begins at once and not when the picture is drawn.</summary>
+    public bool IsAnsweredAtOnce { get; init; }
+
+    /// <summary>Told of each attempt; null where no record is kept.</summary>
+    public IAttemptRecord? Record { get; init; }
 
     /// <summary>The deployment that draws, where a header must name it.</summary>
     public string? ImageDeployment { get; init; }
@@ -49,6 +59,10 @@ internal sealed class ServiceCall(
     /// <summary>True once a request that makes something has left: it may be billed, so it is not sent twice.</summary>
     public bool MayBeBilled { get; private set; }
 
+    /// <summary>True when the request has left and no refusal says that it was not worked on.</summary>
+    public bool IsOutcomeUnknown =>
+        Response is not null || (MayBeBilled && (Failure is null || Failure.ErrorId == ErrorIds.ResultUnknown));
+
     /// <summary>Sends until there is an answer or a failure that stays.</summary>
     public async IAsyncEnumerable<GenerationEvent> SendAsync(Deadline deadline)
     {
@@ -56,14 +70,25 @@ internal sealed class ServiceCall(
 
         for (int attempt = 0; ; attempt++)
         {
+            deadline.Enter(attempt == 0 ? Phase.Turn : Phase.Delay);
+            while (connection.Gate.Enter(attempt == 0 ? Images : 0, DateTimeOffset.UtcNow) is { Ticks: > 0 } turn)
+            {
+                yield return new Waiting(turn);
+                if (!await WaitAsync(turn, deadline).ConfigureAwait(false)) yield break;
+            }
+
+            if (attempt == 0) _watch.Start();
             await AttemptAsync(deadline).ConfigureAwait(false);
+            if (Headers is HttpResponseHeaders headers) Heed(headers);
             if (Failure is null) yield break;
+            if (!IsOutcomeUnknown) Record?.Refused();
 
             TimeSpan? delay = RetryPolicy.Delay(
                 attempt, settings.MaximumRetries, Failure, Headers, DateTimeOffset.UtcNow, _random.NextDouble());
             if (delay is not TimeSpan wait) yield break;
 
             yield return new Retrying(attempt + 1, wait, Failure.Message);
+            deadline.Enter(Phase.Delay);
             if (!await WaitAsync(wait, deadline).ConfigureAwait(false)) yield break;
         }
     }
@@ -82,12 +107,16 @@ internal sealed class ServiceCall(
         Failure = null;
         Headers = null;
         MayBeBilled = false;
-        RequestBody.TrackedContent? content = body?.CreateContent();
+        Phase answer = IsAnsweredAtOnce || body is null ? Phase.FirstByte : Phase.Render;
+        RequestBody.TrackedContent? content = body?.CreateContent(deadline, answer);
         using HttpRequestMessage request = CreateRequest(content);
+        Record?.Sending();
+        deadline.Enter(content is null ? answer : Phase.Connection);
         try
         {
             HttpResponseMessage response =
                 await connection.Transport.SendAsync(request, deadline.Token).ConfigureAwait(false);
+            deadline.Enter(Phase.NextByte);
             MayBeBilled = content is not null;
             Headers = response.Headers;
             RequestId = ServiceFailure.RequestId(response.Headers);
@@ -108,6 +137,23 @@ internal sealed class ServiceCall(
         {
             MayBeBilled = content?.HasLeft ?? false;
             Failure = ServiceFailure.Interrupted(exception, deadline, MayBeBilled, RequestId);
+        }
+        finally
+        {
+            MayBeBilled |= content?.HasLeft ?? false;
+        }
+    }
+
+    /// <summary>Lets all others know of a limit that this request met.</summary>
+    private void Heed(HttpResponseHeaders headers)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        connection.Gate.Learn(headers, now);
+        if (Failure is { StatusCode: 429 or 503, ErrorId: not ErrorIds.QuotaExceeded }
+            && RetryPolicy.ServerDelay(headers, now) is TimeSpan delay
+            && delay <= RetryPolicy.LongestServerDelay)
+        {
+            connection.Gate.Hold(now + delay);
         }
     }
 
@@ -145,9 +191,16 @@ internal sealed class ServiceCall(
         }
     }
 
+    private Uri Address()
+    {
+        string query = connection.Dialect.Query;
+        return new Uri(connection.BaseUri, path + (path.IndexOf('?') < 0 ? query : query.Replace('?', '&')));
+    }
+
     private HttpRequestMessage CreateRequest(HttpContent? content)
     {
-        HttpRequestMessage request = new(method, new Uri(connection.BaseUri, path + connection.Dialect.Query)) { Content = content };
+        HttpRequestMessage request = new(method, Address()) { Content = content };
+        request.PreferHttp2();
         HttpRequestHeaders headers = request.Headers;
         headers.TryAddWithoutValidation("User-Agent", s_userAgent);
         headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");

@@ -17,12 +17,13 @@ internal sealed class ServiceConnection
     private readonly ServiceKey? _key;
 
     private ServiceConnection(
-        string name, ServiceDialect dialect, Uri baseUri, HttpMessageInvoker transport, ServiceSettings settings)
+        string name, ServiceDialect dialect, Uri baseUri, HttpMessageInvoker transport, ServiceSettings settings, ServiceGate gate)
     {
         Name = name;
         Dialect = dialect;
         BaseUri = baseUri;
         Transport = transport;
+        Gate = gate;
         Token = settings.Token;
         _key = settings.Key;
         Organization = settings.Organization;
@@ -38,6 +39,9 @@ internal sealed class ServiceConnection
     public Uri BaseUri { get; }
 
     public HttpMessageInvoker Transport { get; }
+
+    /// <summary>Shared with all connections of the process to the same service.</summary>
+    public ServiceGate Gate { get; }
 
     /// <summary>The key, or the token of the moment.</summary>
     public ServiceKey? Key => Token is null ? _key : Token.Current;
@@ -65,7 +69,8 @@ internal sealed class ServiceConnection
             dialect ?? ServiceDialect.OpenAI,
             new Uri(s_sandboxHost, path),
             Transports.Sandbox,
-            settings ?? new ServiceSettings());
+            settings ?? new ServiceSettings(),
+            ServiceGate.Of(s_sandboxHost, key: null, organization: null, project: null));
     }
 
     /// <summary>OpenAI itself, or what stands at the base address, version path included.</summary>
@@ -92,14 +97,19 @@ internal sealed class ServiceConnection
     /// <summary>A service over a transport that a test supplies.</summary>
     internal static ServiceConnection ForTransport(
         HttpMessageInvoker transport, ServiceKey? key = null, ServiceDialect? dialect = null) => new(
-            OpenAIName, dialect ?? ServiceDialect.OpenAI, OpenAIBaseUri, transport, new ServiceSettings { Key = key });
+            OpenAIName, dialect ?? ServiceDialect.OpenAI, OpenAIBaseUri, transport, new ServiceSettings { Key = key }, new ServiceGate());
 
     private static ServiceConnection Network(ServiceDialect dialect, Uri baseUri, ServiceSettings settings)
     {
         Uri address = WithTrailingSlash(baseUri);
         RefuseUnsafe(address, settings);
         return new ServiceConnection(
-            NameOf(address), dialect, address, Transports.Network(settings.Proxy, settings.ProxyCredential), settings);
+            NameOf(address),
+            dialect,
+            address,
+            Transports.Network(settings.Proxy, settings.ProxyCredential),
+            settings,
+            ServiceGate.Of(address, settings.Key, settings.Organization, settings.Project));
     }
 
     private static void RefuseUnsafe(Uri address, ServiceSettings settings)

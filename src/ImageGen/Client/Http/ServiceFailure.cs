@@ -76,11 +76,11 @@ internal static class ServiceFailure
         Exception exception, Deadline deadline, bool mayBeBilled, string? requestId = null, string? responseId = null)
     {
         string what = deadline.IsExpired
-            ? $"The time limit of {deadline.Limit.TotalSeconds:0} seconds is over"
+            ? deadline.Reason
             : $"The connection failed: {PlainText.Line(InnermostMessage(exception))}";
         string id = mayBeBilled
             ? ErrorIds.ResultUnknown
-            : deadline.IsExpired ? ErrorIds.OperationTimedOut : ErrorIds.ConnectionFailed;
+            : deadline.IsExpired && !deadline.IsUnconnected ? ErrorIds.OperationTimedOut : ErrorIds.ConnectionFailed;
         string message = mayBeBilled
             ? $"{what.TrimEnd('.')}. The request had been sent: the image may have been made and billed."
             : what;

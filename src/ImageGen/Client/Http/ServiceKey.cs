@@ -19,6 +19,9 @@ internal sealed class ServiceKey(string secret, string source)
                 $"The key from {source} holds characters that no key has, such as spaces or line breaks.");
     }
 
+    /// <summary>Tells keys apart within this process without showing one.</summary>
+    public int Fingerprint => secret.GetHashCode();
+
     public string Reveal() => secret;
 
     public override string ToString() => Source;

@@ -29,6 +29,13 @@ internal static class Transports
     /// <summary>The framework reads HTTPS_PROXY and its like itself.</summary>
     private static IWebProxy? EnvironmentProxy() => null;
 
+    /// <summary>HTTP/2 where an encrypted connection offers it; HTTP/1.1 otherwise.</summary>
+    public static void PreferHttp2(this HttpRequestMessage request)
+    {
+        request.Version = HttpVersion.Version20;
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+    }
+
     private static SocketsHttpHandler CreateHandler(IWebProxy? proxy) => new()
     {
         AllowAutoRedirect = false,
@@ -36,7 +43,8 @@ internal static class Transports
         Proxy = proxy,
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        ConnectTimeout = TimeSpan.FromSeconds(30),
+        ConnectTimeout = new TimeLimits().Connect,
+        EnableMultipleHttp2Connections = true,
         MaxConnectionsPerServer = 256,
     };
 #else
@@ -44,6 +52,11 @@ internal static class Transports
         Uri.TryCreate(Environment.GetEnvironmentVariable("HTTPS_PROXY"), UriKind.Absolute, out Uri? address)
             ? new WebProxy(address)
             : null;
+
+    /// <summary>HttpClientHandler chooses the version itself.</summary>
+    public static void PreferHttp2(this HttpRequestMessage request)
+    {
+    }
 
     private static HttpClientHandler CreateHandler(IWebProxy? proxy)
     {

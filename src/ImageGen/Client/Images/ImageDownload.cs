@@ -81,8 +81,10 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
         try
         {
             using HttpRequestMessage request = new(HttpMethod.Get, address);
+            deadline.Enter(Phase.FirstByte);
             using HttpResponseMessage response =
                 await connection.Transport.SendAsync(request, deadline.Token).ConfigureAwait(false);
+            deadline.Enter(Phase.NextByte);
             if (response.StatusCode != HttpStatusCode.OK) throw Refuse($"it answers with status {(int)response.StatusCode}");
 
             using Stream stream = await response.Content.OpenStreamAsync(deadline.Token).ConfigureAwait(false);
@@ -90,6 +92,7 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
             int read;
             while ((read = await stream.ReadAsync(piece, 0, PieceLength, deadline.Token).ConfigureAwait(false)) > 0)
             {
+                deadline.Enter(Phase.NextByte);
                 length += read;
                 if (length > Largest) throw Refuse($"it has more than {Largest:N0} bytes");
                 sink.Write(piece.AsSpan(0, read));

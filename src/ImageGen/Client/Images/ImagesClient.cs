@@ -17,13 +17,17 @@ internal sealed class ImagesClient(ServiceConnection connection) : IImageClient
     public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
         GenerationRequest request, [EnumeratorCancellation] CancellationToken token = default)
     {
-        using Deadline deadline = new(request.Settings.Timeout, token);
+        using Deadline deadline = new(request.Settings.Limits, token);
         using ServiceCall call = new(
             connection,
             HttpMethod.Post,
             request.IsEdit ? "images/edits" : "images/generations",
             CreateImagesMapper.ToBody(request, connection.Dialect),
-            request.Settings);
+            request.Settings)
+        {
+            Images = request.Count,
+            IsAnsweredAtOnce = request.Stream,
+        };
         await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
 
         IAsyncEnumerable<GenerationEvent> answer = request.Stream

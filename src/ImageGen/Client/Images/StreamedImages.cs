@@ -36,7 +36,7 @@ internal sealed class StreamedImages(
         yield return new Answered(call.Method, call.Path, call.Status, call.RequestId, call.Elapsed, _tokens);
 
         AIImageException? failure = _failure ?? stream.Broken;
-        if (failure is not null || _images == 0) throw failure ?? stream.Incomplete();
+        if (failure is not null || _images == 0) throw failure ?? EventStream.Incomplete(call);
     }
 
     private GenerationEvent? Handle(ImagesResponse e, string type, LiftedImages lifted)

@@ -7,7 +7,10 @@ using System.Threading.Tasks;
 namespace ImageGen.Client.Lifting;
 
 /// <summary>An answer's body as the parsers see it: without its images, which are decoded while they arrive.</summary>
-internal sealed class ImageLiftingStream(Stream source, LiftedImages images) : Stream
+/// <param name="source">The body as it comes.</param>
+/// <param name="images">Where the images go.</param>
+/// <param name="arrived">Called for each piece that came, whatever it was.</param>
+internal sealed class ImageLiftingStream(Stream source, LiftedImages images, Action? arrived = null) : Stream
 {
     private const int PieceLength = 128 * 1024;
 
@@ -35,6 +38,7 @@ internal sealed class ImageLiftingStream(Stream source, LiftedImages images) : S
         {
             int read = await source.ReadAsync(_piece.AsMemory(), cancellationToken).ConfigureAwait(false);
             if (read == 0) return 0;
+            arrived?.Invoke();
             _lifter.Process(_piece.AsSpan(0, read), _passed);
         }
 

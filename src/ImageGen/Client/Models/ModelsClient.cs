@@ -23,7 +23,7 @@ internal sealed class ModelsClient(ServiceConnection connection)
     public async IAsyncEnumerable<GenerationEvent> ListAsync(
         CallSettings settings, [EnumeratorCancellation] CancellationToken token = default)
     {
-        using Deadline deadline = new(settings.Timeout, token);
+        using Deadline deadline = new(settings.Limits, token);
         using ServiceCall call = new(connection, HttpMethod.Get, Path, body: null, settings);
         await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
 

@@ -22,6 +22,7 @@ internal static class CreateResponseMapper
         ToolChoice = ToolChoice(request.ToolChoice),
         PreviousResponseId = plan.PreviousResponseId,
         Store = request.Store,
+        Background = request.Background == BackgroundMode.None ? null : true,
         Stream = request.Stream ? true : null,
         Metadata = request.Metadata,
         SafetyIdentifier = request.SafetyIdentifier,

@@ -13,23 +13,8 @@ namespace ImageGen.Client.Responses;
 /// The one place that reads a response object: into images, or into the failure that it is although its HTTP status is
 /// 200.
 /// </summary>
-internal sealed class ResponseMapper
+internal sealed class ResponseMapper(ServiceConnection connection, ImageOrigin origin)
 {
-    private readonly ServiceConnection _connection;
-    private readonly GenerationRequest? _request;
-    private readonly string? _prompt;
-
-    /// <summary>For the answer to a request.</summary>
-    public ResponseMapper(ServiceConnection connection, GenerationRequest request)
-        : this(connection, request.Prompt) => _request = request;
-
-    /// <summary>For a response that is fetched again.</summary>
-    public ResponseMapper(ServiceConnection connection, string? prompt)
-    {
-        _connection = connection;
-        _prompt = prompt;
-    }
-
     /// <summary>
     /// All images of a response, one after the other, each the caller's own. Whether one is there is told by its bytes,
     /// never by its status.
@@ -78,10 +63,10 @@ internal sealed class ResponseMapper
         OutputItem? failed = Calls(response).FirstOrDefault(call => call.Error.ValueKind == JsonValueKind.Object);
         if (response.Error.ValueKind is JsonValueKind.Object or JsonValueKind.String)
         {
-            return ServiceFailure.FromError(response.Error, _connection, requestId, response.Id);
+            return ServiceFailure.FromError(response.Error, connection, requestId, response.Id);
         }
 
-        if (failed is not null) return ServiceFailure.FromError(failed.Error, _connection, requestId, response.Id);
+        if (failed is not null) return ServiceFailure.FromError(failed.Error, connection, requestId, response.Id);
 
         string text = Text(response);
         string? reason = response.IncompleteDetails?.Reason;
@@ -109,8 +94,8 @@ internal sealed class ResponseMapper
             preview.PartialImageB64,
             lifted,
             preview.PartialImageIndex,
-            _prompt,
-            _request?.Index ?? 0,
+            origin.Prompt,
+            origin.Index,
             preview.ItemId,
             responseId);
 
@@ -118,32 +103,32 @@ internal sealed class ResponseMapper
         Response response, OutputItem? call, string? status, int images, string? requestId, TimeSpan? duration)
     {
         string? imageModel = response.Tools?.FirstOrDefault(tool => tool.Type == "image_generation")?.Model
-            ?? _request?.Options.ImageModel;
+            ?? origin.ImageModel;
         return new AIImage
         {
             Id = PlainText.CleanOrNull(call?.Id),
             ResponseId = PlainText.CleanOrNull(response.Id),
             Status = PlainText.CleanOrNull(status),
-            Prompt = _prompt,
+            Prompt = origin.Prompt,
             RevisedPrompt = PlainText.CleanOrNull(call?.RevisedPrompt),
             Action = PlainText.CleanOrNull(call?.Action),
             Size = PlainText.CleanOrNull(call?.Size),
             Quality = PlainText.CleanOrNull(call?.Quality),
             Background = PlainText.CleanOrNull(call?.Background),
             OutputFormat = PlainText.CleanOrNull(call?.OutputFormat),
-            Model = PlainText.CleanOrNull(response.Model) ?? _request?.Model,
+            Model = PlainText.CleanOrNull(response.Model) ?? origin.Model,
             ImageModel = PlainText.CleanOrNull(imageModel),
             Usage = UsageReader.Read(response.ToolUsage?.ImageGen, response.Usage),
             Cost = UsageReader.Cost(response.ToolUsage?.ImageGen, imageModel) / images,
             RequestId = requestId,
             CreatedAt = UnixTime.Read(response.CreatedAt),
             Duration = duration,
-            Index = _request?.Index ?? 0,
-            ParentId = _request?.Inputs.ParentId,
-            ParentResponseId = _request?.Inputs.ParentResponseId ?? response.PreviousResponseId,
-            ParentPath = _request?.Inputs.ParentPath,
-            Service = _connection.Name,
-            Stored = response.Store ?? _request?.Store ?? true,
+            Index = origin.Index,
+            ParentId = origin.ParentId,
+            ParentResponseId = origin.ParentResponseId ?? response.PreviousResponseId,
+            ParentPath = origin.ParentPath,
+            Service = connection.Name,
+            Stored = response.Store ?? origin.Stored,
         };
     }
 

@@ -1,22 +1,88 @@
-using System;
 using System.Collections.Generic;
 using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Client.Http;
-using ImageGen.Client.Lifting;
 
 namespace ImageGen.Client.Responses;
 
-/// <summary>Makes, edits and fetches images over the Responses API.</summary>
+/// <summary>Makes and edits images over the Responses API.</summary>
 internal sealed class ResponsesClient(ServiceConnection connection) : IImageClient
 {
     /// <inheritdoc/>
     public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
         GenerationRequest request, [EnumeratorCancellation] CancellationToken token = default)
     {
-        using Deadline deadline = new(request.Settings.Timeout, token);
+        using Deadline deadline = new(request.Settings.Limits, token);
+        string? responseId = null;
+        bool isLeft = true;
+        try
+        {
+            IAsyncEnumerable<GenerationEvent> events = RunAsync(request, deadline).MapFailure(failure =>
+            {
+                isLeft = false;
+                if (IsOver(failure)) request.Pending?.Dismiss();
+                return failure;
+            });
+            await foreach (GenerationEvent e in events.ConfigureAwait(false))
+            {
+                if (e is Started started)
+                {
+                    responseId = started.ResponseId;
+                    request.Pending?.Submitted(responseId);
+                }
+
+                yield return e;
+            }
+
+            isLeft = false;
+        }
+        finally
+        {
+            bool isOrphan = isLeft && responseId is not null && request.Background == BackgroundMode.Follow;
+            if (isOrphan) new StoredResponses(connection).Abandon(responseId!);
+        }
+    }
+
+    /// <summary>
+    /// Gets the image that an earlier run sent for, without sending again. Only where that work was cancelled before it
+    /// was done is the request sent.
+    /// </summary>
+    /// <exception cref="AIImageException">The response is gone or failed, or the time is up.</exception>
+    public async IAsyncEnumerable<GenerationEvent> RecoverAsync(
+        string responseId, GenerationRequest request, [EnumeratorCancellation] CancellationToken token = default)
+    {
+        using (Deadline deadline = new(request.Settings.Limits, token))
+        {
+            ResponseWait wait = new(
+                connection, responseId, request.Origin, request.Settings, deadline, request.CreateSink) { LeavesCancelled = true };
+            IAsyncEnumerable<GenerationEvent> events = wait.ReadAsync().MapFailure(failure =>
+            {
+                if (IsOver(failure)) request.Pending?.Dismiss();
+                return failure.ErrorId == ErrorIds.ItemNotFound ? Gone(failure, responseId) : failure;
+            });
+            await foreach (GenerationEvent e in events.ConfigureAwait(false)) yield return e;
+            if (!wait.WasCancelled) yield break;
+        }
+
+        yield return new Warned("The work of the earlier run was cancelled before it was done; it is sent again.");
+        await foreach (GenerationEvent e in GenerateAsync(request, token).ConfigureAwait(false)) yield return e;
+    }
+
+    private static AIImageException Gone(AIImageException failure, string responseId) => new(
+        ErrorIds.ItemNotFound,
+        $"An earlier run sent for this image and did not save it, and the service no longer has it: {failure.Message} "
+        + "Nothing was sent now. Use -Force to send for another.",
+        failure)
+    {
+        StatusCode = failure.StatusCode,
+        RequestId = failure.RequestId,
+        ResponseId = responseId,
+    };
+
+    private async IAsyncEnumerable<GenerationEvent> RunAsync(GenerationRequest request, Deadline deadline)
+    {
         InputPlan plan = InputPlan.Create(request.Inputs, request.Mask, connection.Name);
         ServiceCall call = Create(request, plan);
         try
@@ -37,40 +103,56 @@ internal sealed class ResponsesClient(ServiceConnection connection) : IImageClie
 
             IAsyncEnumerable<GenerationEvent> answer = request.Stream
                 ? new StreamedAnswer(connection, request, call, deadline).ReadAsync()
-                : new WholeAnswer(
-                    call, new ResponseMapper(connection, request), deadline, request.CreateSink, request.Settings.Trace)
-                    .ReadAsync();
+                : ReadWholeAsync(request, call, deadline);
             await foreach (GenerationEvent e in answer.ConfigureAwait(false)) yield return e;
         }
         finally
         {
+            if (request.Pending is { IsSubmitted: false } pending && !call.IsOutcomeUnknown) pending.Refused();
             call.Dispose();
         }
     }
 
-    /// <summary>
-    /// Gets a stored response again, with all its images or with its state. The service does not repeat the prompt; who
-    /// knows it passes it on.
-    /// </summary>
-    /// <exception cref="AIImageException">The response is gone, or failed.</exception>
-    public async IAsyncEnumerable<GenerationEvent> GetAsync(
-        string responseId,
-        string? prompt,
-        CallSettings settings,
-        [EnumeratorCancellation] CancellationToken token = default)
+    /// <summary>Reads the answer; one that has only begun to be worked on is handed out or waited for.</summary>
+    private async IAsyncEnumerable<GenerationEvent> ReadWholeAsync(
+        GenerationRequest request, ServiceCall call, Deadline deadline)
     {
-        using Deadline deadline = new(settings.Timeout, token);
-        using ServiceCall call = new(
-            connection, HttpMethod.Get, "responses/" + Uri.EscapeDataString(responseId), body: null, settings);
-        await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
-
-        WholeAnswer answer = new(call, new ResponseMapper(connection, prompt), deadline, () => new MemorySink(), settings.Trace);
+        ResponseMapper mapper = new(connection, request.Origin);
+        WholeAnswer answer = new(call, mapper, deadline, request.CreateSink, request.Settings.Trace);
         await foreach (GenerationEvent e in answer.ReadAsync().ConfigureAwait(false)) yield return e;
+
+        if (answer.Unfinished is not Wire.Response response) yield break;
+
+        if (response.Id is not string id) throw WithoutId(call);
+
+        if (request.Background != BackgroundMode.Follow)
+        {
+            yield return new Completed(mapper.Unfinished(response, call.RequestId));
+            yield break;
+        }
+
+        ResponseWait wait = new(connection, id, request.Origin, request.Settings, deadline, request.CreateSink);
+        await foreach (GenerationEvent e in wait.ReadAsync().ConfigureAwait(false)) yield return e;
     }
+
+    private static AIImageException WithoutId(ServiceCall call) => new(
+        ErrorIds.InvalidResponse,
+        "The service took the request over but gave it no id, so that its image cannot be asked for. It may be billed.")
+    {
+        StatusCode = call.Status,
+        RequestId = call.RequestId,
+    };
+
+    /// <summary>True when the response is at its end without an image, so that nothing will come of it.</summary>
+    private static bool IsOver(AIImageException failure) => failure.StatusCode == 200
+        && failure.ErrorId is not (ErrorIds.InvalidResponse or ErrorIds.StreamIncomplete or ErrorIds.ResultUnknown);
 
     private ServiceCall Create(GenerationRequest request, InputPlan plan) => new(
         connection, HttpMethod.Post, "responses", CreateResponseMapper.ToBody(request, plan, connection.Dialect), request.Settings)
         {
             ImageDeployment = request.Options.ImageModel,
+            Images = 1,
+            IsAnsweredAtOnce = request.Stream || request.Background != BackgroundMode.None,
+            Record = request.Pending,
         };
 }

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
-using System.Text.Json;
 using System.Threading.Tasks;
 using ImageGen.Client.Http;
 using ImageGen.Client.Lifting;
@@ -13,83 +11,142 @@ namespace ImageGen.Client.Responses;
 /// Reads an answer that is a stream of events: previews as they arrive, the images when the response is complete.
 /// </summary>
 /// <remarks>
-/// An image that was received is never lost: when the stream breaks after it, the image is yielded all the same, only
-/// without the usage that the end would have told.
+/// <para>An image that was received is never lost: when the stream breaks after it, the image is yielded all the same,
+/// only without the usage that the end would have told.</para>
+/// <para>When it breaks before, the response is looked for by its id: a stream of background work is resumed after the
+/// last event, as often as it breaks; any other response that the service keeps is asked for.</para>
 /// </remarks>
 internal sealed class StreamedAnswer(
-    ServiceConnection connection, GenerationRequest request, ServiceCall call, Deadline deadline)
+    ServiceConnection connection, GenerationRequest request, ServiceCall first, Deadline deadline)
 {
-    private readonly ResponseMapper _mapper = new(connection, request);
+    private readonly ResponseMapper _mapper = new(connection, request.Origin);
     private readonly LiftedImages _lifted = new(request.CreateSink);
-    private readonly List<OutputItem> _received = [];
-    private Response _response = new();
-    private AIImageException? _broken;
-    private bool _ended;
+    private readonly Random _random = new();
+    private ReceivedEvents _events = default!;
+    private ServiceCall _current = default!;
 
     public async IAsyncEnumerable<GenerationEvent> ReadAsync()
     {
         using LiftedImages lifted = _lifted;
-        EventStream stream = new(call, deadline, lifted);
+        _events = new ReceivedEvents(_mapper, lifted, request.Options.PartialImages > 0);
+        await foreach (GenerationEvent e in ReadAsync(first).ConfigureAwait(false)) yield return e;
+
+        if (request.Background == BackgroundMode.Follow)
+        {
+            await foreach (GenerationEvent e in ResumeAsync().ConfigureAwait(false)) yield return e;
+        }
+
+        if (CanBeLookedFor())
+        {
+            AIImageException broken = Broken;
+            yield return new Retrying(1, TimeSpan.Zero, $"{broken.Message} The response is asked for by its id.");
+            ResponseWait wait = new(
+                connection, _events.ResponseId!, request.Origin, request.Settings, deadline, request.CreateSink)
+            {
+                MostFailures = request.Background == BackgroundMode.Follow ? int.MaxValue : request.Settings.MaximumRetries,
+            };
+            await foreach (GenerationEvent e in wait.ReadAsync()
+                .MapFailure(failure => IsAboutTheResponse(failure) ? failure : broken).ConfigureAwait(false))
+            {
+                yield return e;
+            }
+
+            yield break;
+        }
+
+        foreach (GenerationEvent e in Finish()) yield return e;
+    }
+
+    /// <summary>Why there is no image, where the stream itself did not say.</summary>
+    private AIImageException Broken
+    {
+        get
+        {
+            AIImageException broken = _events.Failure ?? EventStream.Incomplete(_current, _events.ResponseId);
+            broken.ResponseId ??= _events.ResponseId;
+            return broken;
+        }
+    }
+
+    private async IAsyncEnumerable<GenerationEvent> ReadAsync(ServiceCall source)
+    {
+        _current = source;
+        EventStream stream = new(source, deadline, _lifted);
         await foreach ((StreamEvent raw, string? name, ReadOnlyMemory<byte> json) in
             stream.ReadAsync(WireContext.Default.StreamEvent).ConfigureAwait(false))
         {
-            StreamEvent current = Named(raw, name);
-            if (request.Settings.Trace) yield return new Traced(current.Type ?? "event", call.Describe(json.Span));
-            if (Handle(current) is GenerationEvent e) yield return e;
-            if (_ended) break;
+            StreamEvent current = ReceivedEvents.Named(raw, name);
+            if (request.Settings.Trace) yield return new Traced(current.Type ?? "event", source.Describe(json.Span));
+            if (_events.Add(current, source, connection) is GenerationEvent e) yield return e;
+            if (_events.HasEnded) break;
         }
 
-        _broken ??= stream.Broken;
-        if (_broken is not null) _broken.ResponseId ??= _response.Id;
-        foreach (GenerationEvent e in Finish(stream)) yield return e;
+        if (!_events.HasEnded) _events.Break(stream.Broken);
     }
 
-    private GenerationEvent? Handle(StreamEvent e)
+    /// <summary>Goes on after the last event until the stream is at its end, or cannot be had any more.</summary>
+    private async IAsyncEnumerable<GenerationEvent> ResumeAsync()
     {
-        switch (e.Type)
+        for (int drops = 1; !_events.HasEnded && _events.ResponseId is string id && !deadline.IsWholeExpired; drops++)
         {
-            case "response.created":
-            case "response.queued":
-            case "response.in_progress":
-                bool isFirst = _response.Id is null;
-                _response = e.Response is Response early ? ResponseMapper.WithoutUsage(early) : _response;
-                return isFirst && _response.Id is string id ? new Started(id, _response.Status) : null;
-            case "response.image_generation_call.generating":
-                return new Progressed("generating");
-            case "response.image_generation_call.partial_image" when IsAskedFor(e):
-                return _mapper.Partial(e, _lifted, _response.Id) is AIImagePartial partial
-                    ? new Previewed(partial)
-                    : null;
-            case "response.output_item.done" when e.Item is not null:
-                _received.Add(e.Item);
-                return e.Item.Type == OutputItem.ImageGenerationCall ? new Progressed("completing") : null;
-            case "response.completed":
-            case "response.failed":
-            case "response.incomplete":
-                _ended = true;
-                _response = e.Response ?? _response;
-                return null;
-            case "error":
-                _ended = true;
-                _broken = ServiceFailure.FromEvent(
-                    e.Error, e.Message, e.Code, e.Param, connection, call.RequestId, _response.Id);
-                return null;
-            default:
-                return null;
+            TimeSpan pause = drops == 1 ? TimeSpan.Zero : RetryPolicy.BackOff(Math.Min(drops - 2, 4), _random.NextDouble());
+            yield return new Retrying(drops, pause, Broken.Message);
+            deadline.Enter(Phase.Delay);
+            if (!await PauseAsync(pause).ConfigureAwait(false)) yield break;
+
+            int last = _events.LastNumber;
+            using ServiceCall again = StoredResponses.Get(
+                connection, id, request.Settings with { MaximumRetries = 0 }, $"?stream=true&starting_after={last}");
+            await foreach (GenerationEvent e in again.SendAsync(deadline).ConfigureAwait(false)) yield return e;
+
+            if (again.Failure is AIImageException failure)
+            {
+                bool isPassing = failure.ErrorId is ErrorIds.ConnectionFailed or ErrorIds.OperationTimedOut
+                    or ErrorIds.ServiceUnavailable or ErrorIds.RateLimited;
+                if (isPassing) continue;
+                yield break;
+            }
+
+            await foreach (GenerationEvent e in ReadAsync(again).ConfigureAwait(false)) yield return e;
+            if (_events.LastNumber > last) drops = 0;
         }
     }
 
-    private IEnumerable<GenerationEvent> Finish(EventStream stream)
+    private async Task<bool> PauseAsync(TimeSpan pause)
     {
-        Response response = _response with { Output = Merge() };
+        try
+        {
+            await Task.Delay(pause, deadline.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (deadline.IsExpired)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>True when no image came although the service keeps the response.</summary>
+    private bool CanBeLookedFor() => !_events.HasEnded
+        && !_events.HasImage
+        && _events.ResponseId is not null
+        && (_events.Response.Store ?? request.Store) != false
+        && !deadline.IsWholeExpired;
+
+    /// <summary>What the service says of the response itself goes before the break of the stream.</summary>
+    private static bool IsAboutTheResponse(AIImageException failure) =>
+        failure.StatusCode == 200 && failure.ErrorId != ErrorIds.InvalidResponse;
+
+    private IEnumerable<GenerationEvent> Finish()
+    {
+        Response response = _events.Merge();
         yield return new Answered(
-            call.Method, call.Path, call.Status, call.RequestId, call.Elapsed,
+            first.Method, first.Path, first.Status, _current.RequestId, first.Elapsed,
             response.ToolUsage?.ImageGen?.TotalTokens);
 
         bool isEmpty = true;
-        foreach (AIImage image in _mapper.Images(response, _lifted, call.RequestId, call.Elapsed))
+        foreach (AIImage image in _mapper.Images(response, _lifted, _current.RequestId, first.Elapsed))
         {
-            if (isEmpty && (!_ended || _broken is not null))
+            if (isEmpty && (!_events.HasEnded || _events.Failure is not null))
             {
                 yield return new Warned(
                     "The stream broke after the image had arrived. The image is whole; its usage and cost are not known.");
@@ -99,40 +156,6 @@ internal sealed class StreamedAnswer(
             yield return new Completed(image);
         }
 
-        if (isEmpty) throw _broken ?? (_ended ? _mapper.Failure(response, call.RequestId) : stream.Incomplete(_response.Id));
-    }
-
-    /// <summary>
-    /// The items of the last response object, and those that arrived only as events. An item is known by its id; where a
-    /// proxy leaves the ids out, by its place among those of its type.
-    /// </summary>
-    private List<OutputItem> Merge()
-    {
-        List<OutputItem> items = [.. _response.Output ?? []];
-        HashSet<int> matched = [];
-        foreach (OutputItem received in _received)
-        {
-            int index = Enumerable.Range(0, items.Count)
-                .Where(at => items[at].Id == received.Id && items[at].Type == received.Type)
-                .Where(at => received.Id is not null || matched.Add(at))
-                .DefaultIfEmpty(-1)
-                .First();
-            if (index < 0) items.Add(received);
-            else if (received.Result is not null) items[index] = received;
-        }
-
-        return items;
-    }
-
-    /// <summary>Some services send a preview that nobody asked for.</summary>
-    private bool IsAskedFor(StreamEvent e) =>
-        request.Options.PartialImages > 0 && e.PartialImageB64 is not null;
-
-    /// <summary>An event's type, which a proxy may have left to the event's name; an error is one in either form.</summary>
-    private static StreamEvent Named(StreamEvent e, string? name)
-    {
-        string? type = e.Type ?? name;
-        bool isError = e.Error.ValueKind is JsonValueKind.Object or JsonValueKind.String && type is null or "error";
-        return e with { Type = isError ? "error" : type };
+        if (isEmpty) throw _events.HasEnded && _events.Failure is null ? _mapper.Failure(response, _current.RequestId) : Broken;
     }
 }

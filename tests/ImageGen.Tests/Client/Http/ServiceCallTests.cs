@@ -6,6 +6,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Client;
+using ImageGen.Client.Http;
 using ImageGen.Client.Responses;
 using ImageGen.Tests.Support;
 using Xunit;
@@ -218,10 +219,10 @@ public sealed class ServiceCallTests
     }
 
     private static Task<EngineRun> GetAsync(StubHandler service, string id) => EngineRun.CollectAsync(
-        new ResponsesClient(service.Connect()).GetAsync(id, prompt: null, new CallSettings { MaximumRetries = 0 }));
+        new StoredResponses(service.Connect()).GetAsync(id, new ImageOrigin(), new CallSettings { MaximumRetries = 0 }));
 
     private static GenerationRequest WithTimeout(int milliseconds) => EngineRun.Request() with
     {
-        Settings = new CallSettings { Timeout = TimeSpan.FromMilliseconds(milliseconds) },
+        Settings = new CallSettings { Limits = new TimeLimits { Whole = TimeSpan.FromMilliseconds(milliseconds) } },
     };
 }

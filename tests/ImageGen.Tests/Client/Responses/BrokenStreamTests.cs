@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Text;
 using System.Threading.Tasks;
 using ImageGen.Client;
+using ImageGen.Client.Http;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -142,7 +143,7 @@ public sealed class BrokenStreamTests
         PiecewiseStream stream = new(Encoding.UTF8.GetBytes(s_beforeImage), int.MaxValue, int.MaxValue, waits: true);
         StubHandler service = new StubHandler().OnCreate(
             StubAnswer.Of(200, new StreamContent(stream), "text/event-stream"));
-        CallSettings settings = new() { Timeout = TimeSpan.FromMilliseconds(400) };
+        CallSettings settings = new() { Limits = new TimeLimits { Whole = TimeSpan.FromMilliseconds(400) } };
 
         EngineRun run = await EngineRun.OfAsync(service, EngineRun.Request(stream: true) with { Settings = settings });
 
@@ -155,7 +156,9 @@ public sealed class BrokenStreamTests
     {
         StreamContent content = new(new PiecewiseStream(Encoding.UTF8.GetBytes(transcript), end));
         return EngineRun.OfAsync(
-            new StubHandler().OnCreate(StubAnswer.Of(200, content, "text/event-stream")),
+            new StubHandler()
+                .OnCreate(StubAnswer.Of(200, content, "text/event-stream"))
+                .On("GET /v1/responses/resp_1", StubAnswer.Of(404, Samples.Utf8(Samples.Error("Response with id 'resp_1' not found.")))),
             EngineRun.Request(stream: true));
     }
 }

@@ -112,7 +112,6 @@ public sealed class CreateResponseMapperTests
     [InlineData("quality")]
     [InlineData("output_format")]
     [InlineData("output_compression")]
-    [InlineData("background")]
     [InlineData("moderation")]
     [InlineData("partial_images")]
     [InlineData("input_fidelity")]
@@ -127,7 +126,6 @@ public sealed class CreateResponseMapperTests
 
     [Theory]
     [InlineData("user")]
-    [InlineData("background")]
     [InlineData("conversation")]
     [InlineData("anything_new")]
     public void An_unknown_body_field_passes(string name) => Assert.Equal(

@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using ImageGen.Client;
+using ImageGen.Client.Responses;
+
+namespace ImageGen.Commands;
+
+/// <summary>Deletes responses and their images at the service.</summary>
+/// <remarks>
+/// <para>Files on disk stay. What is deleted cannot be fetched or continued by its ids any more; an edit of such an image
+/// sends its bytes.</para>
+/// </remarks>
+/// <example>
+/// <para>Leave nothing behind</para>
+/// <code>New-AIImage 'a red fox' -OutFile ./fox.png | Remove-AIImage</code>
+/// <para>The picture is saved here and deleted there.</para>
+/// </example>
+/// <example>
+/// <para>Delete by id</para>
+/// <code>Remove-AIImage resp_68a1f0c2</code>
+/// </example>
+/// <example>
+/// <para>Delete what the sidecars of a folder name</para>
+/// <code>Get-ChildItem ./pictures/*.png | Get-AIImage | Where-Object Stored | Remove-AIImage -WhatIf</code>
+/// <para>Shows what would be deleted.</para>
+/// </example>
+/// <input cref="AIImage">An image with a ResponseId, live or deserialized.</input>
+/// <input cref="string">A response id.</input>
+/// <seealso cref="GetAIImageCommand"/>
+/// <seealso cref="StopAIImageCommand"/>
+[Cmdlet(VerbsCommon.Remove, "AIImage", SupportsShouldProcess = true, DefaultParameterSetName = DefaultSet)]
+[OutputType(typeof(void))]
+public sealed class RemoveAIImageCommand : StoredResponseCommand
+{
+    /// <summary>Deletes one response.</summary>
+    private protected override void Act(AIImage image, object target)
+    {
+        string id = image.ResponseId!;
+        if (!ShouldProcess(PlainText.Line(id), "Delete response")) return;
+
+        Drain(new StoredResponses(ConnectionOf(image)).DeleteAsync(id, Settings), id, _ => { });
+    }
+}

@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using ImageGen.Client;
+using ImageGen.Client.Responses;
+
+namespace ImageGen.Commands;
+
+/// <summary>Cancels images that the service makes in the background.</summary>
+/// <remarks>
+/// <para>Only what was started with -NoWait or -Durable can be cancelled. An image that is finished before the service
+/// hears of it stays finished and is billed; Get-AIImage gets it.</para>
+/// </remarks>
+/// <example>
+/// <para>Cancel what was started</para>
+/// <code>$job = New-AIImage 'a red fox' -NoWait
+/// $job | Stop-AIImage</code>
+/// </example>
+/// <example>
+/// <para>Cancel by id and look at the state</para>
+/// <code>Stop-AIImage resp_68a1f0c2 -PassThru</code>
+/// </example>
+/// <example>
+/// <para>Cancel all of a file</para>
+/// <code>Import-Csv jobs.csv | Stop-AIImage -WhatIf</code>
+/// <para>Shows what would be cancelled.</para>
+/// </example>
+/// <input cref="AIImage">An image that is not finished, live or deserialized.</input>
+/// <input cref="string">A response id.</input>
+/// <seealso cref="WaitAIImageCommand"/>
+/// <seealso cref="RemoveAIImageCommand"/>
+[Cmdlet(VerbsLifecycle.Stop, "AIImage", SupportsShouldProcess = true, DefaultParameterSetName = DefaultSet)]
+[OutputType(typeof(void), typeof(AIImage))]
+public sealed class StopAIImageCommand : StoredResponseCommand
+{
+    /// <summary>Emits the image with its Status, which is cancelled when the service heard of it in time.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Cancels one response.</summary>
+    private protected override void Act(AIImage image, object target)
+    {
+        string id = image.ResponseId!;
+        if (!ShouldProcess(PlainText.Line(id), "Cancel response")) return;
+
+        Drain(
+            new StoredResponses(ConnectionOf(image)).CancelAsync(id, ImageOrigin.Of(image), Settings),
+            id,
+            e =>
+            {
+                if (e is Completed completed && PassThru) WriteObject(completed.Image);
+            });
+    }
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Management.Automation;
+using ImageGen.Client;
+using ImageGen.Client.Http;
+using ImageGen.Parameters;
+
+namespace ImageGen.Commands;
+
+/// <summary>What the cmdlets share that act on a response which the service keeps.</summary>
+public abstract class StoredResponseCommand : ServiceCommand
+{
+    private const string ResponseSet = "ResponseId";
+    private const string InputSet = "InputObject";
+
+    private protected const string DefaultSet = ResponseSet;
+
+    /// <summary>Ids of stored responses (resp_…).</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ResponseSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] ResponseId { get; set; } = default!;
+
+    /// <summary>An image, live or deserialized, a response id, or a row with a column ResponseId.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
+    public PSObject InputObject { get; set; } = default!;
+
+    /// <summary>Acts on the responses of one input.</summary>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == InputSet)
+        {
+            Attempt(InputObject.BaseObject, () => Act(Read(InputObject), InputObject.BaseObject));
+            return;
+        }
+
+        foreach (string id in ResponseId) Attempt(id, () => Act(new AIImage { ResponseId = id, Stored = true }, id));
+    }
+
+    /// <summary>Acts on one response.</summary>
+    /// <param name="image">What is known of its image; it has a response id.</param>
+    /// <param name="target">The input, for errors.</param>
+    private protected abstract void Act(AIImage image, object target);
+
+    /// <summary>The service that made the image, where this session has a connection to it; else the current one.</summary>
+    private protected ServiceConnection ConnectionOf(AIImage image)
+    {
+        bool isElsewhere = Service is null && image.Service is not null && image.Service != Connection.Name;
+        ServiceConnection found = isElsewhere ? ServiceState.Here.Find(image.Service!) ?? Connection : Connection;
+        found.Token?.Refresh(DateTimeOffset.UtcNow);
+        return found;
+    }
+
+    private static AIImage Read(PSObject input)
+    {
+        AIImage? image = input.BaseObject switch
+        {
+            AIImage live => live,
+            string id => new AIImage { ResponseId = id.Trim(), Stored = true },
+            PSCustomObject when DeserializedImage.IsLike(input) => DeserializedImage.Restore(input),
+            _ => null,
+        };
+        return image?.ResponseId is { Length: > 0 } ? image : throw new AIImageException(
+            ErrorIds.InvalidRequest,
+            image is null
+                ? $"A {input.BaseObject.GetType().Name} names no response. Pass a response id, or an image that has one."
+                : "The image has no ResponseId: it came from the Images API or from a file.");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Management.Automation;
+using ImageGen.Client;
+using ImageGen.Client.Responses;
+
+namespace ImageGen.Commands;
+
+/// <summary>Waits for images that the service makes in the background, and gets them.</summary>
+/// <remarks>
+/// <para>The service is asked for the state of each response until it is finished; asking costs nothing, and connections
+/// may drop in between. Images are emitted as they are complete; Index says whose they are. An image that is complete
+/// already is passed on.</para>
+/// <para>A response id is all that is needed, in this session or on another day. The prompt is kept where the input knows
+/// it, for the service does not repeat it.</para>
+/// <para>When -TimeoutSec is over, the error names the response and the work goes on: wait for it again. A wait that is
+/// stopped does not cancel the work; Stop-AIImage does.</para>
+/// </remarks>
+/// <example>
+/// <para>Start many, then get them all</para>
+/// <code>$jobs = 'a red fox', 'a blue heron' | New-AIImage -NoWait
+/// $jobs | Wait-AIImage | Save-AIImage ./pictures</code>
+/// </example>
+/// <example>
+/// <para>Go on after the session ended</para>
+/// <code>Wait-AIImage resp_68a1f0c2 -TimeoutSec 3600 | Save-AIImage ./found</code>
+/// </example>
+/// <example>
+/// <para>Keep the ids in a file meanwhile</para>
+/// <code>'a red fox' | New-AIImage -NoWait | Select-Object Metadata | Export-Csv jobs.csv
+/// Import-Csv jobs.csv | Wait-AIImage | Save-AIImage ./pictures</code>
+/// </example>
+/// <input cref="AIImage">An image that is not finished, live or deserialized.</input>
+/// <input cref="string">A response id.</input>
+/// <seealso cref="NewAIImageCommand"/>
+/// <seealso cref="GetAIImageCommand"/>
+/// <seealso cref="StopAIImageCommand"/>
+[Cmdlet(VerbsLifecycle.Wait, "AIImage", DefaultParameterSetName = DefaultSet)]
+[OutputType(typeof(AIImage))]
+public sealed class WaitAIImageCommand : StoredResponseCommand
+{
+    /// <summary>Seconds to wait for each image; 0 is without limit.</summary>
+    [Parameter]
+    [ValidateRange(0, 86400)]
+    [PSDefaultValue(Help = "600")]
+    public override int TimeoutSec { get; set; } = 600;
+
+    /// <summary>How many responses are asked for at once, from 1 to 256.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    [PSDefaultValue(Help = "16")]
+    public int ThrottleLimit { get; set; } = 16;
+
+    private protected override int RequestLimit => ThrottleLimit;
+
+    /// <summary>Begins to wait for one response, and goes on to the next input.</summary>
+    private protected override void Act(AIImage image, object target)
+    {
+        if (image.Length > 0)
+        {
+            WriteObject(image);
+            return;
+        }
+
+        string id = image.ResponseId!;
+        Start(
+            new StoredResponses(ConnectionOf(image)).WaitAsync(id, ImageOrigin.Of(image), Settings),
+            image.Prompt ?? id,
+            e =>
+            {
+                if (e is Completed completed) WriteObject(completed.Image);
+            },
+            failure => Attempt(target, () =>
+            {
+                if (failure is not null) throw failure;
+            }));
+        PullReady();
+    }
+}

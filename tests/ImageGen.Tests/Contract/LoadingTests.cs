@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Threading;
+using ImageGen.Tests.Support;
+using Xunit;
+
+namespace ImageGen.Tests.Contract;
+
+/// <summary>Which assemblies the binary asks for, and when: a context of its own sees each request.</summary>
+public sealed class LoadingTests
+{
+    [Fact]
+    public void Import_asks_for_no_assembly_but_those_of_the_platform_and_of_PowerShell()
+    {
+        Witness witness = new();
+
+        // As PowerShell does on import: every public type with its bases, and the attributes of the cmdlets.
+        foreach (Type type in witness.Module.GetExportedTypes())
+        {
+            for (Type? part = type; part is not null; part = part.BaseType) part.GetInterfaces();
+            type.GetCustomAttributes(inherit: false);
+        }
+
+        Assert.DoesNotContain(witness.Asked, name => name.StartsWith("Stb", StringComparison.Ordinal));
+        Assert.DoesNotContain("System.Text.Json", witness.Asked);
+        Assert.DoesNotContain("System.Net.Http", witness.Asked);
+    }
+
+    [Theory]
+    [InlineData("png", false)]
+    [InlineData("jpeg", true)]
+    public void A_picture_library_is_loaded_by_the_format_that_needs_it(string format, bool isLoaded)
+    {
+        Witness witness = new();
+        object raster = Activator.CreateInstance(
+            witness.Module.GetType("ImageGen.Sandbox.Raster", throwOnError: true)!, 1, 1, new byte[4], false)!;
+        MethodInfo encode = witness.Module.GetType("ImageGen.Sandbox.PictureEncoder", throwOnError: true)!.GetMethod("Encode")!;
+
+        byte[] picture = (byte[])encode.Invoke(null, [raster, format, 90, CancellationToken.None])!;
+
+        Assert.NotEmpty(picture);
+        Assert.Equal(isLoaded, witness.Asked.Contains("StbImageWriteSharp"));
+    }
+
+    /// <summary>Loads the assembled binary a second time and notes what it asks for.</summary>
+    private sealed class Witness : AssemblyLoadContext
+    {
+        private static readonly string s_folder =
+            Path.Combine(Path.GetDirectoryName(ModuleSession.ModulePath)!, "bin", "Core");
+
+        private readonly HashSet<string> _asked = [];
+
+        public Witness()
+            : base(nameof(LoadingTests), isCollectible: true)
+        {
+            Module = LoadFromAssemblyPath(Path.Combine(s_folder, "ImageGen.dll"));
+        }
+
+        public Assembly Module { get; }
+
+        public IReadOnlyCollection<string> Asked => [.. _asked.Order(StringComparer.Ordinal)];
+
+        protected override Assembly? Load(AssemblyName name)
+        {
+            _asked.Add(name.Name!);
+            string path = Path.Combine(s_folder, name.Name + ".dll");
+            return name.Name!.StartsWith("Stb", StringComparison.Ordinal) ? LoadFromAssemblyPath(path) : null;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+BeforeAll { . "$PSScriptRoot/Session.ps1" }
+
+Describe 'What the module loads' {
+    # In a process of its own: the specs before this one may have loaded the rest.
+    BeforeAll {
+        function Get-Loaded([string] $Script) {
+            $list = '; [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name }'
+            & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "$Script$list"
+        }
+
+        $plain = Get-Loaded ''
+        $import = "Import-Module '$module'"
+        $image = "$import; Connect-AIImageService -Sandbox; `$null = New-AIImage 'a fox'"
+    }
+
+    It 'is on import its own assembly alone' {
+        Get-Loaded $import | Where-Object { $_ -notin $plain } | Should -Be 'ImageGen'
+    }
+
+    It 'is for a PNG no picture library' {
+        Get-Loaded $image | Should -Not -Match '^Stb'
+    }
+}
