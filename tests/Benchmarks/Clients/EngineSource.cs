@@ -27,7 +27,7 @@ internal sealed class EngineSource : IImageSource
                 PartialImages = order.IsStreamed ? 1 : null,
             },
             Stream = order.IsStreamed,
-            Folder = System.IO.Path.GetDirectoryName(order.Path),
+            Target = order.Path,
         };
         long delivered = 0;
         await foreach (GenerationEvent e in new ResponsesClient(connection).GenerateAsync(request))
