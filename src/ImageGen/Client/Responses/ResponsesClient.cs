@@ -41,7 +41,7 @@ internal sealed class ResponsesClient(ServiceConnection connection) : IImageClie
         finally
         {
             bool isOrphan = isLeft && responseId is not null && request.Background == BackgroundMode.Follow;
-            if (isOrphan) new StoredResponses(connection).Abandon(responseId!);
+            if (isOrphan) new StoredResponses(connection).Abandon(responseId!, request.Pending);
         }
     }
 

@@ -19,11 +19,11 @@ internal sealed class WholeAnswer(
     public async IAsyncEnumerable<GenerationEvent> ReadAsync()
     {
         using LiftedImages lifted = new(createSink);
-        AnswerBody body = new(call, deadline, lifted);
-        byte[] text = await body.ReadAsync().ConfigureAwait(false);
+        using AnswerBody body = new(call, deadline, lifted);
+        ReadOnlyMemory<byte> text = await body.ReadAsync().ConfigureAwait(false);
         Response response = body.Parse(text, WireContext.Default.Response);
         if (response.IsUnderWay && response.Id is string id) yield return new Started(id, response.Status);
-        if (trace) yield return new Traced($"{call.Status}", call.Describe(text));
+        if (trace) yield return new Traced($"{call.Status}", call.Describe(text.Span));
 
         yield return new Answered(
             call.Method, call.Path, call.Status, call.RequestId, call.Elapsed,
