@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using ImageGen.Client;
 using ImageGen.Models;
@@ -9,6 +10,8 @@ namespace ImageGen.Commands;
 /// <content>From parameters to a request: which API, which models, which options.</content>
 public abstract partial class GenerationCommand
 {
+    private (string Model, OptionChoice? Options) _lastChoice;
+
     private GenerationRequest Request(string prompt, ImageInputs inputs, bool isEdit, int index)
     {
         (string? model, string imageModel) = Models();
@@ -137,6 +140,9 @@ public abstract partial class GenerationCommand
             Count = request.Model is null ? count : 1,
             HasMask = request.Mask is not null,
         };
+        if ((options.ImageModel, choice) == _lastChoice) return;
+
+        _lastChoice = (options.ImageModel, choice);
         foreach (string warning in OptionWarnings.Of(options.ImageModel, choice).Where(_warned.Add)) WriteWarning(warning);
     }
 
@@ -151,11 +157,15 @@ public abstract partial class GenerationCommand
             ("size", options.Size), ("quality", options.Quality), ("background", options.Background),
             ("format", options.OutputFormat), ("compression", options.OutputCompression?.ToString()),
         ];
-        string settings = string.Join(
-            ", ", chosen.Where(option => option.Value is not null).Select(option => $"{option.Name} {option.Value}"));
+        List<string> settings = [];
+        foreach ((string name, string? value) in chosen)
+        {
+            if (value is not null) settings.Add($"{name} {value}");
+        }
+
         string models = request.Model is null ? options.ImageModel : $"{request.Model} and {options.ImageModel}";
         return $"{(request.IsEdit ? "Edit" : "Generate")} {(count == 1 ? "1 image" : $"{count} images")} at "
-            + $"{Connection.Name} with {models}{(settings.Length > 0 ? $" ({settings})" : string.Empty)}: "
+            + $"{Connection.Name} with {models}{(settings.Count > 0 ? $" ({string.Join(", ", settings)})" : string.Empty)}: "
             + $"'{PlainText.Line(request.Prompt, 80)}'";
     }
 }

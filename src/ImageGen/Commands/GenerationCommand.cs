@@ -80,8 +80,9 @@ public abstract partial class GenerationCommand : ServiceCommand
         }
 
         WarnOf(request, count);
-        List<OutputSlot?> slots = Enumerable.Range(1, count).Select(number => Claim(plan, request, number)).ToList();
-        List<OutputSlot?> open = slots.Where(slot => !IsDone(slot, request)).ToList();
+        List<OutputSlot?> open = new(count);
+        for (int number = 1; number <= count; number++) open.Add(Claim(plan, request, number));
+        open.RemoveAll(slot => IsDone(slot, request));
         string order = Describe(request, open.Count);
         if (open.Count == 0 || !ShouldProcess(order, order, "ImageGen")) return;
 

@@ -23,6 +23,7 @@ internal sealed class FileNameTemplate
 
     private readonly string _text;
     private readonly DateTime _now;
+    private readonly List<(string Text, string? Token, string Format)> _pieces = [];
 
     /// <exception cref="AIImageException">The template has a token that does not exist.</exception>
     public FileNameTemplate(string text, DateTime now)
@@ -39,6 +40,7 @@ internal sealed class FileNameTemplate
                 + $"Known are {string.Join(" ", s_names.Select(name => $"{{{name}}}"))}.");
         }
 
+        Cut();
         RefuseWrongFormats();
         HasTokens = found.Count > 0;
         HasNumber = found.Contains("n", StringComparer.OrdinalIgnoreCase);
@@ -57,40 +59,52 @@ internal sealed class FileNameTemplate
 
     public string Expand(FileNameValues values)
     {
-        string expanded = s_token.Replace(_text, match => Value(match, values));
+        string expanded = string.Concat(_pieces.ConvertAll(
+            piece => piece.Token is null ? piece.Text : Value(piece.Token, piece.Format, values)));
         string? folder = Path.GetDirectoryName(expanded);
         string name = SafeName.FileName(Path.GetFileName(expanded));
         return folder is null ? name : Path.Combine(folder, name);
     }
 
-    private void RefuseWrongFormats()
+    /// <summary>Finds the tokens once, for a run may name many files.</summary>
+    private void Cut()
     {
+        int from = 0;
         foreach (Match match in s_token.Matches(_text))
         {
+            _pieces.Add((_text.Substring(from, match.Index - from), null, string.Empty));
+            _pieces.Add((match.Value, match.Groups["name"].Value.ToLowerInvariant(), match.Groups["format"].Value));
+            from = match.Index + match.Length;
+        }
+
+        _pieces.Add((_text.Substring(from), null, string.Empty));
+    }
+
+    private void RefuseWrongFormats()
+    {
+        foreach ((string text, string? token, string format) in _pieces)
+        {
+            if (token is null) continue;
+
             try
             {
-                Value(match, new FileNameValues(Prompt: null, Index: 0, Number: 0, Model: null));
+                Value(token, format, new FileNameValues(Prompt: null, Index: 0, Number: 0, Model: null));
             }
             catch (FormatException exception)
             {
                 throw new AIImageException(
-                    ErrorIds.InvalidRequest, $"The file name has a wrong format in '{match.Value}'.", exception);
+                    ErrorIds.InvalidRequest, $"The file name has a wrong format in '{text}'.", exception);
             }
         }
     }
 
-    private string Value(Match match, FileNameValues values)
+    private string Value(string token, string format, FileNameValues values) => token switch
     {
-        string format = match.Groups["format"].Value;
-        return match.Groups["name"].Value.ToLowerInvariant() switch
-        {
-            "slug" => SafeName.Slug(values.Prompt),
-            "index" => values.Index.ToString(format, CultureInfo.InvariantCulture),
-            "n" => values.Number.ToString(format, CultureInfo.InvariantCulture),
-            "id" => SafeName.Token(values.Id ?? "no-id"),
-            "model" => SafeName.Token(values.Model ?? "unknown"),
-            _ => SafeName.Token(
-                _now.ToString(format.Length == 0 ? "yyyy-MM-dd" : format, CultureInfo.InvariantCulture)),
-        };
-    }
+        "slug" => SafeName.Slug(values.Prompt),
+        "index" => values.Index.ToString(format, CultureInfo.InvariantCulture),
+        "n" => values.Number.ToString(format, CultureInfo.InvariantCulture),
+        "id" => SafeName.Token(values.Id ?? "no-id"),
+        "model" => SafeName.Token(values.Model ?? "unknown"),
+        _ => SafeName.Token(_now.ToString(format.Length == 0 ? "yyyy-MM-dd" : format, CultureInfo.InvariantCulture)),
+    };
 }

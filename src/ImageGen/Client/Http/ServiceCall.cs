@@ -22,7 +22,6 @@ internal sealed class ServiceCall(
         $"ImageGen/{typeof(ServiceCall).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}";
 
     private readonly Stopwatch _watch = new();
-    private readonly Random _random = new();
     private CancellationTokenRegistration _abort;
 
     public string Method => method.Method;
@@ -84,7 +83,7 @@ internal sealed class ServiceCall(
             if (!IsOutcomeUnknown) Record?.Refused();
 
             TimeSpan? delay = RetryPolicy.Delay(
-                attempt, settings.MaximumRetries, Failure, Headers, DateTimeOffset.UtcNow, _random.NextDouble());
+                attempt, settings.MaximumRetries, Failure, Headers, DateTimeOffset.UtcNow, new Random().NextDouble());
             if (delay is not TimeSpan wait) yield break;
 
             yield return new Retrying(attempt + 1, wait, Failure.Message);

@@ -44,6 +44,8 @@ internal sealed class Uploads
     /// <summary>Cuts the JSON at its marks: every image has the piece before it, and the last piece follows.</summary>
     public IReadOnlyList<(ReadOnlyMemory<byte> Before, ImageData? Image)> Cut(ReadOnlyMemory<byte> json)
     {
+        if (_images.Count == 0) return [(json, null)];
+
         List<(ReadOnlyMemory<byte>, ImageData?)> pieces = [];
         int from = 0;
         foreach ((int at, int number) in Places(json.Span))

@@ -10,6 +10,9 @@ internal static class CreateResponseMapper
 {
     private const string ToolType = "image_generation";
 
+    private static readonly JsonElement s_forced =
+        JsonValues.ToElement(new Dictionary<string, object?> { ["type"] = ToolType });
+
     public static JsonBody ToBody(GenerationRequest request, InputPlan plan, ServiceDialect dialect) =>
         new(JsonSerializer.SerializeToUtf8Bytes(Map(request, plan, dialect), WireContext.Default.CreateResponse), plan.Uploads);
 
@@ -56,6 +59,6 @@ internal static class CreateResponseMapper
     };
 
     private static JsonElement ToolChoice(string? choice) => choice is null or ToolType
-        ? JsonValues.ToElement(new Dictionary<string, object?> { ["type"] = ToolType })
+        ? s_forced
         : JsonValues.ToElement(choice);
 }
