@@ -52,7 +52,7 @@ internal sealed record ServiceError(string? Message, string? Type, string? Code,
             JsonValueKind.Number or JsonValueKind.Array or JsonValueKind.Object => value.GetRawText(),
             _ => null,
         };
-        return string.IsNullOrWhiteSpace(text) ? null : PlainText.Line(text, limit: 2000);
+        return string.IsNullOrWhiteSpace(text) ? null : PlainText.Line(text, limit: int.MaxValue);
     }
 
     /// <summary>The text, or the JSON of it when it has half a character that cannot be decoded.</summary>
