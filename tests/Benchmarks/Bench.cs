@@ -12,6 +12,7 @@ internal sealed class Bench(bool isQuick) : IDisposable
     public const int Megabyte = 1_000_000;
 
     private readonly CmdletSource _cmdlet = new();
+    private IReadOnlyList<IImageSource>? _sources;
 
     public ServerProcess Server { get; } = ServerProcess.Start();
 
@@ -23,9 +24,8 @@ internal sealed class Bench(bool isQuick) : IDisposable
     public string Folder { get; } = Directory.CreateTempSubdirectory("imagegen-benchmarks-").FullName;
 
     /// <summary>The floor first.</summary>
-    public IReadOnlyList<IImageSource> Sources => _sources ??= [new HttpClientSource(), new EngineSource(), _cmdlet, new SdkSource()];
-
-    private IReadOnlyList<IImageSource>? _sources;
+    public IReadOnlyList<IImageSource> Sources =>
+        _sources ??= [new HttpClientSource(), new EngineSource(), _cmdlet, new SdkSource()];
 
     public ModuleRunspace Runspace => _cmdlet.Runspace;
 

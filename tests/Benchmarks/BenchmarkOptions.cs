@@ -29,7 +29,8 @@ internal sealed record BenchmarkOptions
     public static BenchmarkOptions? Parse(IReadOnlyList<string> arguments, IEnumerable<string> rows)
     {
         string[] names = [.. arguments.Where(argument => !argument.StartsWith('-'))];
-        bool isKnown = arguments.All(argument => argument is "--quick" or "--json" or "--markdown" || names.Contains(argument))
+        string[] unknown = [.. arguments.Except(["--quick", "--json", "--markdown", .. names])];
+        bool isKnown = unknown.Length == 0
             && names.All(name => rows.Any(row => row.StartsWith(name, StringComparison.OrdinalIgnoreCase)));
         return !isKnown ? null : new BenchmarkOptions
         {

@@ -13,7 +13,8 @@ internal sealed record Figure(string Case, string Who)
 
     public IReadOnlyList<Comparison> Comparisons { get; init; } = [];
 
-    public static Figure Of(string name, string who, Measurement measurement, params IReadOnlyList<Comparison> comparisons) =>
+    public static Figure Of(
+        string name, string who, Measurement measurement, params IReadOnlyList<Comparison> comparisons) =>
         new(name, who)
         {
             Milliseconds = measurement.Milliseconds,

@@ -9,7 +9,9 @@ using ImageGen.Benchmarks.Service;
 
 namespace ImageGen.Benchmarks;
 
-/// <summary>Measures the module against a bare HttpClient and the OpenAI .NET SDK, in one run against one service.</summary>
+/// <summary>
+/// Measures the module against a bare HttpClient and the OpenAI .NET SDK, in one run against one service.
+/// </summary>
 internal static class Program
 {
     private static readonly IRow[] s_rows =

@@ -15,7 +15,9 @@ internal static class ImportChild
         runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         runspace.Open();
         using PowerShell shell = PowerShell.Create(runspace);
-        shell.AddCommand("Import-Module").AddParameter("Name", manifest).AddParameter("ErrorAction", ActionPreference.Stop);
+        shell.AddCommand("Import-Module")
+            .AddParameter("Name", manifest)
+            .AddParameter("ErrorAction", ActionPreference.Stop);
         Stopwatch watch = Stopwatch.StartNew();
         shell.Invoke();
         Console.WriteLine(watch.Elapsed.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));

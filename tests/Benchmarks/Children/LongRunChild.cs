@@ -9,7 +9,9 @@ using ImageGen.Benchmarks.Clients;
 
 namespace ImageGen.Benchmarks.Children;
 
-/// <summary>A fresh PowerShell that gets many images to disk, several at once, after a single one to begin with.</summary>
+/// <summary>
+/// A fresh PowerShell that gets many images to disk, several at once, after a single one to begin with.
+/// </summary>
 internal static class LongRunChild
 {
     public const int AtOnce = 16;
@@ -21,6 +23,7 @@ internal static class LongRunChild
         Get(runspace, service, folder, 1);
 
         using Process process = Process.GetCurrentProcess();
+        long referenced = GC.GetTotalMemory(forceFullCollection: true);
         process.Refresh();
         long before = process.WorkingSet64;
         int images = int.Parse(count, CultureInfo.InvariantCulture);
@@ -32,7 +35,8 @@ internal static class LongRunChild
         process.Refresh();
         LongRunReport report = new(
             new Measurement(all.Milliseconds / images, all.CpuMilliseconds / images, all.AllocatedBytes / images),
-            process.PeakWorkingSet64 - before);
+            process.PeakWorkingSet64 - before,
+            GC.GetTotalMemory(forceFullCollection: true) - referenced);
         Console.WriteLine(JsonSerializer.Serialize(report));
         return 0;
     }

@@ -16,9 +16,7 @@ internal sealed class EngineSource : IImageSource
 
     public async Task GetAsync(ImageOrder order)
     {
-        ServiceConnection connection = _connections.GetOrAdd(
-            order.BaseUri,
-            address => ServiceConnection.OpenAI(new ServiceSettings { Key = ServiceKey.Parse(ServiceKeys.Key, "-ApiKey") }, address));
+        ServiceConnection connection = _connections.GetOrAdd(order.BaseUri, Connect);
         GenerationRequest request = new()
         {
             Prompt = "a red fox in snow",
@@ -29,7 +27,7 @@ internal sealed class EngineSource : IImageSource
                 PartialImages = order.IsStreamed ? 1 : null,
             },
             Stream = order.IsStreamed,
-            Folder = System.IO.Path.GetDirectoryName(order.Path),
+            Target = order.Path,
         };
         long delivered = 0;
         await foreach (GenerationEvent e in new ResponsesClient(connection).GenerateAsync(request))
@@ -49,4 +47,7 @@ internal sealed class EngineSource : IImageSource
 
         order.Check(delivered);
     }
+
+    private static ServiceConnection Connect(Uri address) => ServiceConnection.OpenAI(
+        new ServiceSettings { Key = ServiceKey.Parse(ServiceKeys.Key, "-ApiKey") }, address);
 }

@@ -28,9 +28,10 @@ internal sealed class HttpClientSource : IImageSource
 
     public async Task GetAsync(ImageOrder order)
     {
+        string json = Request + (order.IsStreamed ? "true}" : "false}");
         using HttpRequestMessage request = new(HttpMethod.Post, order.BaseUri + "/responses")
         {
-            Content = new StringContent(Request + (order.IsStreamed ? "true}" : "false}"), Encoding.UTF8, "application/json"),
+            Content = new StringContent(json, Encoding.UTF8, "application/json"),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ServiceKeys.Key);
         using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
@@ -91,7 +92,7 @@ internal sealed class HttpClientSource : IImageSource
     private static async Task SaveAsync(byte[] image, string path)
     {
         string temporary = path + ".part";
-        await using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1))
+        await using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1))
         {
             await file.WriteAsync(image);
             file.Flush(flushToDisk: true);

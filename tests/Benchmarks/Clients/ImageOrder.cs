@@ -22,6 +22,7 @@ internal sealed record ImageOrder(Uri BaseUri, int Length)
     public void Check(long delivered)
     {
         if (delivered != Delivered) throw new InvalidDataException($"{delivered} bytes came instead of {Delivered}.");
-        if (Path is not null && new FileInfo(Path).Length != Length) throw new InvalidDataException("The file is not whole.");
+        bool isWhole = Path is null || new FileInfo(Path).Length == Length;
+        if (!isWhole) throw new InvalidDataException("The file is not whole.");
     }
 }

@@ -12,13 +12,15 @@ internal sealed class ImageRow(int megabytes, bool isStreamed, bool isFile) : IR
     private const double Faster = 1.0;
     private const double Quarter = 0.25;
 
-    public string Name => $"image-{megabytes}{(isStreamed ? "-streamed" : string.Empty)}{(isFile ? "-file" : string.Empty)}";
+    public string Name =>
+        $"image-{megabytes}{(isStreamed ? "-streamed" : string.Empty)}{(isFile ? "-file" : string.Empty)}";
 
     private int Length => megabytes * Bench.Megabyte;
 
     private bool IsSmall => megabytes == 2;
 
-    private string Title => $"{megabytes} MB image{(isStreamed ? ", streamed with a partial one" : isFile ? ", to a file" : string.Empty)}";
+    private string Title => $"{megabytes} MB image"
+        + (isStreamed ? ", streamed with a partial one" : isFile ? ", to a file" : string.Empty);
 
     /// <summary>The most that the cmdlet should allocate, against the bytes of the image.</summary>
     private double? AllocationTarget => isFile ? (IsSmall ? 0.05 : 0.01) : isStreamed ? null : IsSmall ? 1.10 : 1.05;
@@ -42,11 +44,15 @@ internal sealed class ImageRow(int megabytes, bool isStreamed, bool isFile) : IR
         {
             bool isCmdlet = bench.Sources[at] is CmdletSource;
             Measurement one = medians[at];
+            double allocated = one.AllocatedBytes / order.Delivered;
             List<Comparison> comparisons =
-            [
-                new Comparison(one.Milliseconds / floor.Milliseconds, "× HttpClient's time", isCmdlet ? 1.25 : null),
-                new Comparison(one.AllocatedBytes / order.Delivered, "× the bytes", isCmdlet ? AllocationTarget : null),
-            ];
+                [new Comparison(allocated, "× the bytes", isCmdlet ? AllocationTarget : null)];
+            if (at > 0)
+            {
+                double times = one.Milliseconds / floor.Milliseconds;
+                comparisons.Insert(0, new Comparison(times, "× HttpClient's time", isCmdlet ? 1.25 : null));
+            }
+
             if (isCmdlet)
             {
                 comparisons.Add(new Comparison(one.Milliseconds / sdk.Milliseconds, "× OpenAI .NET's time", Faster));

@@ -25,6 +25,7 @@ internal sealed class LongRunRow : IRow
             $"{count:N0} images to disk, {LongRunChild.AtOnce} at once",
             "cmdlet",
             report.Each,
-            new Comparison(report.PeakGrowthBytes / 1e6, "MB more memory at the peak", 60));
+            new Comparison(report.PeakGrowthBytes / 1e6, "MB more memory at the peak", 60),
+            new Comparison(report.KeptBytes / 1e6, "MB of it kept"));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using System.Threading.Tasks;
 using ImageGen.Benchmarks.Clients;
 
@@ -18,25 +19,23 @@ internal sealed class PartialRow : IRow
 
     public async IAsyncEnumerable<Figure> MeasureAsync(Bench bench)
     {
-        List<double>[] delays = [.. new List<double>[bench.Sources.Count]];
+        List<double>[] delays = [.. bench.Sources.Select(_ => new List<double>())];
         for (int round = -bench.Rounds.WarmUp; round < bench.Rounds.Count; round++)
         {
             for (int at = 0; at < bench.Sources.Count; at++)
             {
                 double delay = await MeasureAsync(bench, bench.Sources[at]);
-                delays[at] ??= [];
                 if (round >= 0) delays[at].Add(delay);
             }
         }
 
         for (int at = 0; at < bench.Sources.Count; at++)
         {
-            yield return new Figure("2 MB partial image, from its last byte sent", bench.Sources[at].Name)
+            double delay = Measurement.MedianOf(delays[at]);
+            yield return new Figure("2 MB partial image, from its last bytes sent", bench.Sources[at].Name)
             {
-                Comparisons =
-                [
-                    new Comparison(Measurement.MedianOf(delays[at]), "ms", bench.Sources[at] is CmdletSource ? 5 : null),
-                ],
+                Milliseconds = delay,
+                Comparisons = bench.Sources[at] is CmdletSource ? [new Comparison(delay, "ms", 5)] : [],
             };
         }
     }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 
@@ -27,14 +26,16 @@ internal sealed class ThrottleRow : IRow
             $"{Images} images of {EachMilliseconds} ms each, {AtOnce} at once",
             "cmdlet",
             medians[0],
-            new Comparison(medians[0].Milliseconds / ideal, "× " + ideal.ToString("0 ms", CultureInfo.InvariantCulture), 1.10));
+            new Comparison(medians[0].Milliseconds / ideal, FormattableString.Invariant($"× {ideal:0} ms"), 1.10));
     }
 
     private static Task GetAsync(Bench bench, AIImageService service)
     {
         int count = 0;
         bench.Runspace.Invoke(
-            shell => shell.AddCommand("New-AIImage").AddParameter("Service", service).AddParameter("ThrottleLimit", AtOnce),
+            shell => shell.AddCommand("New-AIImage")
+                .AddParameter("Service", service)
+                .AddParameter("ThrottleLimit", AtOnce),
             Enumerable.Range(1, Images).Select(number => $"fox {number}"),
             _ => count++);
         return count == Images ? Task.CompletedTask : throw new InvalidOperationException($"{count} images came.");

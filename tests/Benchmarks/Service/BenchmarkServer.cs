@@ -31,7 +31,9 @@ internal static class BenchmarkServer
     /// <summary>Tells the address on the first line of the output and serves until the input is closed.</summary>
     public static async Task<int> RunAsync()
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        // The content root is watched; the folder of the program is one in which nothing changes.
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(options =>
         {
@@ -42,7 +44,8 @@ internal static class BenchmarkServer
             options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
         });
         await using WebApplication application = builder.Build();
-        application.MapGet("/partial-sent", () => Interlocked.Read(ref s_partialSent).ToString(CultureInfo.InvariantCulture));
+        application.MapGet(
+            "/partial-sent", () => Interlocked.Read(ref s_partialSent).ToString(CultureInfo.InvariantCulture));
         application.MapPost("/{length:int}/{delay:int}/v1/{**rest}", AnswerAsync);
         await application.StartAsync();
         Console.WriteLine(application.Services.GetRequiredService<IServer>()

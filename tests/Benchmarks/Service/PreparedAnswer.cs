@@ -63,8 +63,8 @@ internal sealed class PreparedAnswer
 
     private static string Item(string image) =>
         $$"""
-        {"id":"ig_1","type":"image_generation_call","status":"completed","action":"generate","background":"opaque",
-        "output_format":"png","quality":"high","size":"1024x1024","result":"{{image}}",
+        {"id":"ig_1","type":"image_generation_call","status":"completed","action":"generate",
+        "background":"opaque","output_format":"png","quality":"high","size":"1024x1024","result":"{{image}}",
         "revised_prompt":"A red fox in deep snow, its fur bright against the white."}
         """.ReplaceLineEndings(string.Empty);
 
@@ -73,8 +73,8 @@ internal sealed class PreparedAnswer
         {"id":"resp_1","object":"response","created_at":1789428283,"status":"{{{status}}}","error":null,
         "incomplete_details":null,"instructions":null,"model":"gpt-5.6-sol","output":[{{{output}}}],
         "parallel_tool_calls":true,"previous_response_id":null,"store":true,"temperature":1.0,
-        "tool_choice":{"type":"image_generation"},"tools":[{"type":"image_generation","model":"gpt-image-1"}],"top_p":1.0,
-        "usage":{"input_tokens":6042,"input_tokens_details":{"cached_tokens":0},"output_tokens":100,
+        "tool_choice":{"type":"image_generation"},"tools":[{"type":"image_generation","model":"gpt-image-1"}],
+        "top_p":1.0,"usage":{"input_tokens":6042,"input_tokens_details":{"cached_tokens":0},"output_tokens":100,
         "output_tokens_details":{"reasoning_tokens":0},"total_tokens":6142},"metadata":{}}
         """.ReplaceLineEndings(string.Empty);
 

@@ -28,11 +28,11 @@ internal sealed class ServerProcess : IDisposable
         return new ServerProcess(process, new Uri(address));
     }
 
-    /// <summary>The base address, version path included, of a service whose images have this size and take this time.</summary>
+    /// <summary>The base address, version path included, for images of this size that take this time.</summary>
     public Uri BaseUri(int imageLength, int delayMilliseconds = 0) =>
         new(_address, FormattableString.Invariant($"/{imageLength}/{delayMilliseconds}/v1"));
 
-    /// <summary>When the last bytes of the latest partial image left, on the clock of <see cref="Stopwatch"/>.</summary>
+    /// <summary>When the last bytes of the latest partial image left, by <see cref="Stopwatch"/>.</summary>
     public async Task<long> ReadPartialSentAsync() =>
         long.Parse(await _http.GetStringAsync(new Uri(_address, "/partial-sent")), CultureInfo.InvariantCulture);
 

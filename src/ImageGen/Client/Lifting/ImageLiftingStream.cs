@@ -36,7 +36,7 @@ internal sealed class ImageLiftingStream(Stream source, LiftedImages images, Act
     {
         while (_passed.IsEmpty)
         {
-            int read = await source.ReadAsync(_piece, 0, PieceLength, cancellationToken).ConfigureAwait(false);
+            int read = await source.ReadAsync(_piece.AsMemory(), cancellationToken).ConfigureAwait(false);
             if (read == 0) return 0;
             arrived?.Invoke();
             _lifter.Process(_piece.AsSpan(0, read), _passed);
