@@ -1,4 +1,5 @@
 using System;
+using ImageGen.Client.Http;
 
 namespace ImageGen;
 
@@ -6,7 +7,7 @@ namespace ImageGen;
 public sealed class AIImageException : Exception
 {
     internal AIImageException(string errorId, string message, Exception? innerException = null)
-        : base(message, innerException) => ErrorId = errorId;
+        : base(Redaction.Clean(message, key: null), Redaction.Cause(innerException, key: null)) => ErrorId = errorId;
 
     /// <summary>Stable id of the failure, for example <c>RateLimited</c>; see <c>about_ImageGen</c>.</summary>
     public string ErrorId { get; }
@@ -15,22 +16,22 @@ public sealed class AIImageException : Exception
     public int? StatusCode { get; internal init; }
 
     /// <summary>The service's error code (<c>error.code</c>).</summary>
-    public string? Code { get; internal init; }
+    public string? Code { get; internal init => field = Redaction.Clean(value, key: null); }
 
     /// <summary>The service's error type (<c>error.type</c>).</summary>
-    public string? Type { get; internal init; }
+    public string? Type { get; internal init => field = Redaction.Clean(value, key: null); }
 
     /// <summary>The request field that the service names (<c>error.param</c>).</summary>
-    public string? Parameter { get; internal init; }
+    public string? Parameter { get; internal init => field = Redaction.Clean(value, key: null); }
 
     /// <summary>The service's id of the HTTP request (<c>x-request-id</c>).</summary>
-    public string? RequestId { get; internal init; }
+    public string? RequestId { get; internal init => field = Redaction.Clean(value, key: null); }
 
     /// <summary>Id of the response when one is known: it may still be fetched with <c>Get-AIImage</c>.</summary>
-    public string? ResponseId { get; internal set; }
+    public string? ResponseId { get; internal set => field = Redaction.Clean(value, key: null); }
 
     /// <summary>What the model wrote in place of an image.</summary>
-    public string? ModelText { get; internal init; }
+    public string? ModelText { get; internal init => field = Redaction.Clean(value, key: null); }
 
     /// <summary>The image that was received when the failure happened after it, so that it is not lost.</summary>
     public AIImage? Image { get; internal set; }

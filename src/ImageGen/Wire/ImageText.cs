@@ -15,7 +15,7 @@ internal sealed class ImageTextConverter : JsonConverter<ImageText>
 {
     public override ImageText? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.String) return new ImageText(reader.GetString()!);
+        if (reader.TokenType == JsonTokenType.String) return new ImageText(LooseText.Decode(ref reader));
 
         reader.Skip();
         return null;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ImageGen.Wire;
 
@@ -13,6 +14,7 @@ internal sealed record ImagesResponse
 
     public double? CreatedAt { get; init; }
 
+    [JsonConverter(typeof(LooseList<ImagesDatum>))]
     public IReadOnlyList<ImagesDatum>? Data { get; init; }
 
     /// <summary>Set on events only.</summary>
@@ -28,6 +30,7 @@ internal sealed record ImagesResponse
 
     public string? OutputFormat { get; init; }
 
+    [JsonConverter(typeof(LooseObject<TokenUsage>))]
     public TokenUsage? Usage { get; init; }
 
     public JsonElement Error { get; init; }

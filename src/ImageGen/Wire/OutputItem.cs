@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ImageGen.Wire;
 
@@ -30,6 +31,7 @@ internal sealed record OutputItem
 
     public JsonElement Error { get; init; }
 
+    [JsonConverter(typeof(LooseList<OutputContent>))]
     public IReadOnlyList<OutputContent>? Content { get; init; }
 }
 

@@ -18,20 +18,25 @@ internal sealed record Response
 
     public JsonElement Error { get; init; }
 
+    [JsonConverter(typeof(LooseObject<IncompleteDetails>))]
     public IncompleteDetails? IncompleteDetails { get; init; }
 
     public string? Model { get; init; }
 
+    [JsonConverter(typeof(LooseList<OutputItem>))]
     public IReadOnlyList<OutputItem>? Output { get; init; }
 
     public string? PreviousResponseId { get; init; }
 
     public bool? Store { get; init; }
 
+    [JsonConverter(typeof(LooseObject<ToolUsage>))]
     public ToolUsage? ToolUsage { get; init; }
 
+    [JsonConverter(typeof(LooseList<ImageGenerationTool>))]
     public IReadOnlyList<ImageGenerationTool>? Tools { get; init; }
 
+    [JsonConverter(typeof(LooseObject<TokenUsage>))]
     public TokenUsage? Usage { get; init; }
 
     /// <summary>How long the service took; null while it is not finished.</summary>

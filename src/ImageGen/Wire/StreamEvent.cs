@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ImageGen.Wire;
 
@@ -9,8 +10,10 @@ internal sealed record StreamEvent
 
     public int? SequenceNumber { get; init; }
 
+    [JsonConverter(typeof(LooseObject<Response>))]
     public Response? Response { get; init; }
 
+    [JsonConverter(typeof(LooseObject<OutputItem>))]
     public OutputItem? Item { get; init; }
 
     public string? ItemId { get; init; }

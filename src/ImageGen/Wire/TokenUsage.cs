@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImageGen.Wire;
 
 /// <summary>Tokens that a model used.</summary>
@@ -5,6 +7,7 @@ internal sealed record TokenUsage
 {
     public long? InputTokens { get; init; }
 
+    [JsonConverter(typeof(LooseObject<InputTokenDetails>))]
     public InputTokenDetails? InputTokensDetails { get; init; }
 
     public long? OutputTokens { get; init; }
@@ -23,5 +26,6 @@ internal sealed record InputTokenDetails
 /// <summary>Tokens that the hosted tools used, apart from the mainline model's.</summary>
 internal sealed record ToolUsage
 {
+    [JsonConverter(typeof(LooseObject<TokenUsage>))]
     public TokenUsage? ImageGen { get; init; }
 }

@@ -39,10 +39,13 @@ internal sealed class ModuleSession : IDisposable
     }
 
     /// <summary>A session that is connected to a service on loopback with a key.</summary>
-    public static ModuleSession With(LoopbackService service)
+    public static ModuleSession With(LoopbackService service) => With(service.BaseUri);
+
+    /// <summary>A session that is connected to whatever answers there, with a key.</summary>
+    public static ModuleSession With(Uri baseUri)
     {
         ModuleSession session = new();
-        session.Run($"Connect-AIImageService -ApiKey '{LoopbackService.Key}' -BaseUri '{service.BaseUri}'").ThrowIfFailed();
+        session.Run($"Connect-AIImageService -ApiKey '{LoopbackService.Key}' -BaseUri '{baseUri}'").ThrowIfFailed();
         return session;
     }
 

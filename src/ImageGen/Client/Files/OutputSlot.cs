@@ -56,6 +56,7 @@ internal sealed class OutputSlot
                 throw TakenBy(target, image);
             }
 
+            if (image.Pending is { IsThere: false }) image.Recall();
             if (image.Pending is TemporaryFile file) file.Publish(target, overwrite);
             else AtomicFile.Write(target, image.RequireBytes(), overwrite);
             image.Published(target);
@@ -65,10 +66,10 @@ internal sealed class OutputSlot
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             image.Recall();
-            throw new AIImageException(
-                ErrorIds.ImageWriteFailed,
-                $"The image could not be written to '{PlainText.Line(target)}': {PlainText.Line(exception.Message)}",
-                exception)
+            string what = image.Path is null
+                ? $"The image could not be written to '{PlainText.Line(target)}'"
+                : $"The image is saved as '{PlainText.Line(target)}', but its sidecar could not be written";
+            throw new AIImageException(ErrorIds.ImageWriteFailed, $"{what}: {PlainText.Line(exception.Message)}", exception)
             {
                 ResponseId = image.ResponseId,
                 Image = image,

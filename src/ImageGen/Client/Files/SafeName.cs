@@ -10,7 +10,8 @@ internal static class SafeName
 {
     private const int MaximumSlug = 60;
     private const int MaximumSlugBytes = 120;
-    private const int MaximumName = 200;
+    private const int MaximumNameBytes = 200;
+    private const int LongestExtension = 12;
 
     private static readonly HashSet<string> s_reserved = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -65,7 +66,7 @@ internal static class SafeName
         return result.Length == 0 ? "unknown" : result;
     }
 
-    /// <summary>A whole file name: no reserved device name, no trailing dot or space, not too long.</summary>
+    /// <summary>A whole file name: no reserved device name, no trailing dot or space, at most 200 bytes.</summary>
     public static string FileName(string name)
     {
         string trimmed = name.TrimEnd('.', ' ');
@@ -75,9 +76,28 @@ internal static class SafeName
         string stem = dot < 0 ? trimmed : trimmed.Substring(0, dot);
         string rest = dot < 0 ? string.Empty : trimmed.Substring(dot);
         if (s_reserved.Contains(stem.TrimEnd(' '))) stem += "_";
-        return stem.Length + rest.Length <= MaximumName || rest.Length >= MaximumName
-            ? stem + rest
-            : stem.Substring(0, MaximumName - rest.Length) + rest;
+        return Shorten(stem + rest);
+    }
+
+    /// <summary>
+    /// Cuts a name before its extension. File systems count bytes, and leave room for what is added to a name: a number,
+    /// the sidecar's extension.
+    /// </summary>
+    private static string Shorten(string name)
+    {
+        if (Encoding.UTF8.GetByteCount(name) <= MaximumNameBytes) return name;
+
+        int dot = name.LastIndexOf('.');
+        string extension = dot > 0 && name.Length - dot <= LongestExtension ? name.Substring(dot) : string.Empty;
+        int left = MaximumNameBytes - Encoding.UTF8.GetByteCount(extension);
+        int length = 0;
+        while (true)
+        {
+            int step = length < name.Length && char.IsSurrogatePair(name, length) ? 2 : 1;
+            left -= Encoding.UTF8.GetByteCount(name.Substring(length, step));
+            if (left < 0) return name.Substring(0, length).TrimEnd('.', ' ') + extension;
+            length += step;
+        }
     }
 
     /// <summary>Half a surrogate pair, which cannot be normalised, becomes the replacement character.</summary>

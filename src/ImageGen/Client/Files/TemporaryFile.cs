@@ -16,16 +16,23 @@ internal sealed class TemporaryFile : IDisposable
     private bool _isPublished;
 
     /// <summary>Creates the folder of the target if need be, and an empty file in it.</summary>
+    /// <param name="target">Full path of the file to be.</param>
+    /// <param name="open">Opens the file; the usual way when left out.</param>
     /// <exception cref="IOException">The disk refused.</exception>
-    public TemporaryFile(string target)
+    public TemporaryFile(string target, Func<string, FileStream>? open = null)
     {
         string folder = System.IO.Path.GetDirectoryName(target)!;
         Directory.CreateDirectory(folder);
         Path = System.IO.Path.Combine(folder, PrefixOf(target) + System.IO.Path.GetRandomFileName() + Extension);
-        Stream = new FileStream(Path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
+        Stream = open is null
+            ? new FileStream(Path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1)
+            : open(Path);
     }
 
     public string Path { get; }
+
+    /// <summary>False when the file, or its folder, was removed by somebody else.</summary>
+    public bool IsThere => File.Exists(Path);
 
     /// <summary>Open until the file is published.</summary>
     public FileStream Stream { get; }
@@ -42,18 +49,30 @@ internal sealed class TemporaryFile : IDisposable
     public void Publish(string target, bool overwrite, bool isHasty = false)
     {
         Stream.Flush(flushToDisk: !isHasty);
-        Stream.Dispose();
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+        Stream.Dispose();
         if (overwrite && File.Exists(target)) File.Replace(Path, target, destinationBackupFileName: null);
         else File.Move(Path, target);
         _isPublished = true;
     }
 
-    /// <summary>All that was written, whether or not the stream is still open.</summary>
+    /// <summary>
+    /// All that was written. It is read through the open file as long as there is one, for its name may be gone.
+    /// </summary>
     public byte[] ReadAll()
     {
-        if (Stream.CanWrite) Stream.Dispose();
-        return File.ReadAllBytes(Path);
+        if (!Stream.CanRead) return File.ReadAllBytes(Path);
+
+        byte[] bytes = new byte[Stream.Length];
+        Stream.Position = 0;
+        for (int filled = 0; filled < bytes.Length;)
+        {
+            int read = Stream.Read(bytes, filled, bytes.Length - filled);
+            if (read == 0) throw new EndOfStreamException("The temporary file is shorter than what was written to it.");
+            filled += read;
+        }
+
+        return bytes;
     }
 
     /// <summary>Removes the file unless it was published.</summary>

@@ -85,6 +85,7 @@ internal sealed class ServerSentEventReader(Stream stream, int maximumLength = S
             }
 
             searched = _end - _start;
+            if (searched > maximumLength) throw TooLong();
             if (!await FillAsync(token).ConfigureAwait(false)) return null;
         }
     }
@@ -108,11 +109,6 @@ internal sealed class ServerSentEventReader(Stream stream, int maximumLength = S
     private void MakeRoom()
     {
         int length = _end - _start;
-        if (length > maximumLength)
-        {
-            throw TooLong();
-        }
-
         byte[] target = length > _buffer.Length / 2 ? new byte[checked(_buffer.Length * 2)] : _buffer;
         Buffer.BlockCopy(_buffer, _start, target, 0, length);
         _buffer = target;

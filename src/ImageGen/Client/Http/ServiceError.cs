@@ -1,4 +1,3 @@
-using System;
 using System.Text.Json;
 
 namespace ImageGen.Client.Http;
@@ -28,12 +27,9 @@ internal sealed record ServiceError(string? Message, string? Type, string? Code,
 
     public static ServiceError From(JsonElement element)
     {
-        if (element.ValueKind == JsonValueKind.String) return s_none with { Message = String(element) };
+        if (element.ValueKind == JsonValueKind.String) return s_none with { Message = JsonText.Of(element) };
         if (element.ValueKind != JsonValueKind.Object) return s_none;
-        if (element.TryGetProperty("error", out JsonElement inner) && inner.ValueKind != JsonValueKind.Null)
-        {
-            return From(inner);
-        }
+        if (JsonText.Find(element, "error") is JsonElement { ValueKind: not JsonValueKind.Null } inner) return From(inner);
 
         return new ServiceError(
             Text(element, "message") ?? Text(element, "detail"),
@@ -44,27 +40,10 @@ internal sealed record ServiceError(string? Message, string? Type, string? Code,
 
     private static string? Text(JsonElement element, string name)
     {
-        if (!element.TryGetProperty(name, out JsonElement value)) return null;
-
-        string? text = value.ValueKind switch
+        string? text = JsonText.Find(element, name) is JsonElement
         {
-            JsonValueKind.String => String(value),
-            JsonValueKind.Number or JsonValueKind.Array or JsonValueKind.Object => value.GetRawText(),
-            _ => null,
-        };
-        return string.IsNullOrWhiteSpace(text) ? null : PlainText.Line(text, limit: 2000);
-    }
-
-    /// <summary>The text, or the JSON of it when it has half a character that cannot be decoded.</summary>
-    private static string? String(JsonElement element)
-    {
-        try
-        {
-            return element.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return element.GetRawText();
-        }
+            ValueKind: JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Array or JsonValueKind.Object,
+        } value ? JsonText.Of(value) : null;
+        return string.IsNullOrWhiteSpace(text) ? null : PlainText.Line(text, limit: int.MaxValue);
     }
 }

@@ -28,7 +28,7 @@ internal static class ServiceFailure
     {
         int status = (int)response.StatusCode;
         string? requestId = RequestId(response.Headers);
-        if (status is >= 300 and < 400) return Redirected(response, status, requestId);
+        if (status is >= 300 and < 400) return Redirected(response, status, requestId, connection);
 
         ServiceError error = ServiceError.Parse(await ReadTextAsync(response, deadline).ConfigureAwait(false));
         string message = error.Message ?? $"The service answered with status {status} and no explanation.";
@@ -71,25 +71,37 @@ internal static class ServiceFailure
         return FromError(gathered, connection, requestId, responseId);
     }
 
-    /// <summary>The connection failed, or the time was up, before or after the request had left.</summary>
+    /// <summary>
+    /// The connection failed, or the time was up, before or after the request had left. The framework may quote what
+    /// came over the connection, so the key is taken out.
+    /// </summary>
     public static AIImageException Interrupted(
-        Exception exception, Deadline deadline, bool mayBeBilled, string? requestId = null, string? responseId = null)
+        Exception exception,
+        Deadline deadline,
+        bool mayBeBilled,
+        string? requestId = null,
+        string? responseId = null,
+        ServiceKey? key = null)
     {
         string what = deadline.IsExpired
             ? deadline.Reason
-            : $"The connection failed: {PlainText.Line(InnermostMessage(exception))}";
+            : $"The connection failed: {Redaction.Line(InnermostMessage(exception), key)}";
         string id = mayBeBilled
             ? ErrorIds.ResultUnknown
             : deadline.IsExpired && !deadline.IsUnconnected ? ErrorIds.OperationTimedOut : ErrorIds.ConnectionFailed;
         string message = mayBeBilled
             ? $"{what.TrimEnd('.')}. The request had been sent: the image may have been made and billed."
             : what;
-        return new AIImageException(id, message, exception) { RequestId = requestId, ResponseId = responseId };
+        return new AIImageException(id, message, Redaction.Cause(exception, key))
+        {
+            RequestId = requestId,
+            ResponseId = responseId,
+        };
     }
 
     public static string? RequestId(HttpResponseHeaders headers) =>
         headers.TryGetValues("x-request-id", out IEnumerable<string>? values)
-            ? PlainText.Line(values.FirstOrDefault())
+            ? Redaction.Line(values.FirstOrDefault(), key: null)
             : null;
 
     private static AIImageException Create(
@@ -106,12 +118,12 @@ internal static class ServiceFailure
             Type = Safe(error.Type, connection),
             Parameter = Safe(error.Parameter, connection),
             RequestId = Safe(requestId, connection),
-            ResponseId = responseId,
+            ResponseId = Safe(responseId, connection),
         };
 
     [return: NotNullIfNotNull(nameof(text))]
     private static string? Safe(string? text, ServiceConnection connection) =>
-        text is null ? null : Redaction.Redact(PlainText.Line(text, limit: 2000), connection.Key);
+        text is null ? null : Redaction.Line(text, connection.Key, limit: 2000);
 
     private static string IdOf(int status, ServiceError error, bool mayBeBilled) => status switch
     {
@@ -146,18 +158,19 @@ internal static class ServiceFailure
         $"The server may not offer {response.RequestMessage?.RequestUri?.AbsolutePath}: not every compatible server edits, "
         + "and few speak the Responses API. Try -Api Images, or another server.";
 
-    private static AIImageException Redirected(HttpResponseMessage response, int status, string? requestId)
+    private static AIImageException Redirected(
+        HttpResponseMessage response, int status, string? requestId, ServiceConnection connection)
     {
         string origin = response.Headers.Location is Uri { IsAbsoluteUri: true } target
             ? target.GetLeftPart(UriPartial.Authority)
             : "another path";
         return new AIImageException(
             ErrorIds.InvalidResponse,
-            $"The service redirects to {PlainText.Line(origin)}. Redirects are not followed, for they would carry the "
+            $"The service redirects to {Safe(origin, connection)}. Redirects are not followed, for they would carry the "
             + "key and the pictures to a place that you did not name.")
         {
             StatusCode = status,
-            RequestId = requestId,
+            RequestId = Safe(requestId, connection),
         };
     }
 
@@ -175,7 +188,8 @@ internal static class ServiceFailure
                 length += read;
             }
         }
-        catch (Exception exception) when (ServiceCall.IsInterruption(exception, deadline))
+        catch (Exception exception)
+            when (ServiceCall.IsInterruption(exception, deadline) || exception is InvalidDataException)
         {
             // The status is what counts; what came of the body is used as it is.
         }

@@ -1,10 +1,14 @@
+using System;
 using System.Linq;
+using System.Text.RegularExpressions;
 
 namespace ImageGen.Client.Http;
 
 /// <summary>An API key and where it came from. Its text leaves only in the header of a request.</summary>
 internal sealed class ServiceKey(string secret, string source)
 {
+    private readonly Lazy<Regex?> _pattern = new(() => Redaction.PatternOf(secret));
+
     public string Source { get; } = source;
 
     /// <summary>The key that was typed or pasted, without the space around it.</summary>
@@ -21,6 +25,9 @@ internal sealed class ServiceKey(string secret, string source)
 
     /// <summary>Tells keys apart within this process without showing one.</summary>
     public int Fingerprint => secret.GetHashCode();
+
+    /// <summary>What finds the key in a text; null for one that is too short to be told from other words.</summary>
+    public Regex? Pattern => _pattern.Value;
 
     public string Reveal() => secret;
 

@@ -28,16 +28,16 @@ internal sealed class ImagesMapper(ServiceConnection connection, GenerationReque
         {
             Status = "completed",
             Prompt = request.Prompt,
-            RevisedPrompt = PlainText.CleanOrNull(revisedPrompt),
+            RevisedPrompt = Show(revisedPrompt),
             Action = request.IsEdit ? "edit" : "generate",
-            Size = PlainText.CleanOrNull(response.Size),
-            Quality = PlainText.CleanOrNull(response.Quality),
-            Background = PlainText.CleanOrNull(response.Background),
-            OutputFormat = PlainText.CleanOrNull(response.OutputFormat),
+            Size = Show(response.Size),
+            Quality = Show(response.Quality),
+            Background = Show(response.Background),
+            OutputFormat = Show(response.OutputFormat),
             ImageModel = request.Options.ImageModel,
             Usage = UsageReader.Read(response.Usage, model: null),
             Cost = UsageReader.Cost(response.Usage, request.Options.ImageModel) / images,
-            RequestId = requestId,
+            RequestId = Show(requestId),
             CreatedAt = UnixTime.Read(response.Created ?? response.CreatedAt),
             Duration = duration,
             Index = request.Index,
@@ -47,4 +47,7 @@ internal sealed class ImagesMapper(ServiceConnection connection, GenerationReque
             Service = connection.Name,
             Stored = false,
         };
+
+    /// <summary>Foreign text as it may be shown.</summary>
+    private string? Show(string? text) => Redaction.Clean(text, connection.Key);
 }

@@ -6,10 +6,10 @@ using ImageGen.Client.Files;
 namespace ImageGen.Client.Lifting;
 
 /// <summary>
-/// Writes an image to a temporary file beside its target while it arrives. When the disk refuses, the image goes on in memory: it is
-/// paid for and is not lost.
+/// Writes an image to a temporary file beside its target while it arrives. When the disk refuses, the image goes on in
+/// memory: it is paid for and is not lost.
 /// </summary>
-internal sealed class FileSink(string target) : IImageSink
+internal sealed class FileSink(string target, Func<string, FileStream>? open = null) : IImageSink
 {
     private const int BlockLength = 64 * 1024;
 
@@ -58,7 +58,7 @@ internal sealed class FileSink(string target) : IImageSink
     {
         try
         {
-            _file ??= new TemporaryFile(target);
+            _file ??= new TemporaryFile(target, open);
             _header ??= ImageHeader.Read(_block.AsSpan(0, _used));
             _file.Stream.Write(_block, 0, _used);
             _written += _used;

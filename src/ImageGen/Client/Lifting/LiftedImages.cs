@@ -14,8 +14,14 @@ namespace ImageGen.Client.Lifting;
 /// <param name="createSink">Makes the place for a final image.</param>
 internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
 {
+    /// <summary>More bytes of images than an answer can have are dropped, so that no answer fills memory or disk.</summary>
+    private const long MostBytes = 1_000_000_000;
+
     private readonly List<ReceivedImage?> _images = [];
-    private readonly List<ArraySegment<byte>> _starts = [];
+    private readonly List<(ArraySegment<byte> Text, int Number)> _starts = [];
+    private ArraySegment<byte> _start;
+    private int _original = -1;
+    private long _held;
 
     /// <summary>
     /// A sink for an image whose text begins like this, or null when it is the second copy of one that was received:
@@ -23,24 +29,29 @@ internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
     /// </summary>
     public IImageSink? Begin(ReadOnlySpan<byte> start, bool isPartial, bool isLastEvent)
     {
+        Forget();
+        _original = -1;
+        if (_held > MostBytes) return null;
         if (isPartial) return new MemorySink();
 
-        if (isLastEvent)
-        {
-            if (RemoveStart(start)) return null;
-        }
-        else
-        {
-            AddStart(start);
-        }
+        if (!isLastEvent) Remember(start);
+        else if (FindOriginal(start)) return null;
 
         return createSink();
     }
 
-    /// <summary>Keeps an image, or null for one that was dropped or no base64, and returns its number.</summary>
+    /// <summary>
+    /// Keeps an image, or null for one that was dropped, and returns its number. A second copy has the number of the
+    /// first, for the event that brought the first may be broken.
+    /// </summary>
     public int Add(ReceivedImage? image)
     {
+        if (_original >= 0) return _original;
+
         _images.Add(image);
+        _held += image?.Length ?? 0;
+        if (_start.Array is not null) _starts.Add((_start, _images.Count - 1));
+        _start = default;
         return _images.Count - 1;
     }
 
@@ -55,11 +66,12 @@ internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
         if (Placeholder.Parse(field.Text) is not Placeholder placeholder) return Decode(field.Text, isPartial);
 
         int number = placeholder.Number;
-        if (number == Placeholder.Invalid) throw new FormatException("The image is not valid base64, or was cut off.");
+        if (number == Placeholder.Invalid) throw new FormatException("The image is not valid base64, was cut off, or has no end.");
         if (number < 0 || number >= _images.Count) return null;
 
         ReceivedImage? image = _images[number];
         _images[number] = null;
+        _held -= image?.Length ?? 0;
         return isPartial ? InMemory(image) : image;
     }
 
@@ -82,24 +94,34 @@ internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
     {
         foreach (ReceivedImage image in _images.OfType<ReceivedImage>()) image.File?.Dispose();
         _images.Clear();
-        foreach (ArraySegment<byte> start in _starts) ArrayPool<byte>.Shared.Return(start.Array!);
+        Forget();
+        foreach ((ArraySegment<byte> text, int _) in _starts) ArrayPool<byte>.Shared.Return(text.Array!);
         _starts.Clear();
     }
 
-    private void AddStart(ReadOnlySpan<byte> start)
+    /// <summary>Keeps how the text of an image begins; it counts once the image is whole.</summary>
+    private void Remember(ReadOnlySpan<byte> start)
     {
         byte[] copy = ArrayPool<byte>.Shared.Rent(start.Length);
         start.CopyTo(copy);
-        _starts.Add(new ArraySegment<byte>(copy, 0, start.Length));
+        _start = new ArraySegment<byte>(copy, 0, start.Length);
     }
 
-    private bool RemoveStart(ReadOnlySpan<byte> start)
+    /// <summary>Lets go of the beginning of an image that turned out to be none.</summary>
+    private void Forget()
+    {
+        if (_start.Array is byte[] text) ArrayPool<byte>.Shared.Return(text);
+        _start = default;
+    }
+
+    private bool FindOriginal(ReadOnlySpan<byte> start)
     {
         for (int at = 0; at < _starts.Count; at++)
         {
-            if (!start.SequenceEqual(_starts[at])) continue;
+            if (!start.SequenceEqual(_starts[at].Text)) continue;
 
-            ArrayPool<byte>.Shared.Return(_starts[at].Array!);
+            _original = _starts[at].Number;
+            ArrayPool<byte>.Shared.Return(_starts[at].Text.Array!);
             _starts.RemoveAt(at);
             return true;
         }

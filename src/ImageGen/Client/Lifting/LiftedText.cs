@@ -15,6 +15,9 @@ internal enum TextEnd
 /// <summary>The inside of a JSON string that holds an image: escapes are resolved, base64 goes on to its decoder.</summary>
 internal sealed class LiftedText : IDisposable
 {
+    /// <summary>Base64 of 100 million bytes; a longer text is read to its end and is no image.</summary>
+    private const long Longest = 134_000_000;
+
     private readonly byte[] _escape = new byte[5];
     private IImageSink? _sink;
     private Base64StreamDecoder? _decoder;
@@ -56,6 +59,7 @@ internal sealed class LiftedText : IDisposable
         }
 
         Length += at;
+        if (Length > Longest) Drop();
         return at;
     }
 
@@ -74,6 +78,13 @@ internal sealed class LiftedText : IDisposable
         _sink?.Dispose();
         _sink = null;
         _decoder = null;
+    }
+
+    private void Drop()
+    {
+        _decoder?.Spoil();
+        _sink?.Dispose();
+        _sink = null;
     }
 
     private void ReadSpecial(byte special)

@@ -63,7 +63,7 @@ internal sealed class ModelsClient(ServiceConnection connection)
 
         return date.ValueKind == JsonValueKind.String
             && DateTimeOffset.TryParse(
-                date.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset day)
+                JsonText.Of(date), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset day)
             ? day.UtcDateTime.Date
             : null;
     }

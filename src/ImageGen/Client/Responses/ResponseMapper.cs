@@ -75,16 +75,16 @@ internal sealed class ResponseMapper(ServiceConnection connection, ImageOrigin o
             : isIncomplete ? ErrorIds.ResponseFailed
             : ErrorIds.NoImageReturned;
         string message = isIncomplete
-            ? $"The response ended as '{PlainText.Line(response.Status)}'"
-                + (reason is null ? "." : $" because of '{PlainText.Line(reason)}'.")
+            ? $"The response ended as '{Redaction.Line(response.Status, connection.Key)}'"
+                + (reason is null ? "." : $" because of '{Redaction.Line(reason, connection.Key)}'.")
             : text.Length > 0
-                ? $"The model answered with text and no image: {PlainText.Line(text, limit: 500)}"
+                ? $"The model answered with text and no image: {Redaction.Line(text, connection.Key, limit: 500)}"
                 : "The response is complete but holds no image.";
         return new AIImageException(errorId, message)
         {
             StatusCode = 200,
             RequestId = requestId,
-            ResponseId = response.Id,
+            ResponseId = Show(response.Id),
             ModelText = text.Length > 0 ? text : null,
         };
     }
@@ -96,8 +96,8 @@ internal sealed class ResponseMapper(ServiceConnection connection, ImageOrigin o
             preview.PartialImageIndex,
             origin.Prompt,
             origin.Index,
-            preview.ItemId,
-            responseId);
+            Show(preview.ItemId),
+            Show(responseId));
 
     private AIImage Describe(
         Response response, OutputItem? call, string? status, int images, string? requestId, TimeSpan? duration)
@@ -106,36 +106,39 @@ internal sealed class ResponseMapper(ServiceConnection connection, ImageOrigin o
             ?? origin.ImageModel;
         return new AIImage
         {
-            Id = PlainText.CleanOrNull(call?.Id),
-            ResponseId = PlainText.CleanOrNull(response.Id),
-            Status = PlainText.CleanOrNull(status),
+            Id = Show(call?.Id),
+            ResponseId = Show(response.Id),
+            Status = Show(status),
             Prompt = origin.Prompt,
-            RevisedPrompt = PlainText.CleanOrNull(call?.RevisedPrompt),
-            Action = PlainText.CleanOrNull(call?.Action),
-            Size = PlainText.CleanOrNull(call?.Size),
-            Quality = PlainText.CleanOrNull(call?.Quality),
-            Background = PlainText.CleanOrNull(call?.Background),
-            OutputFormat = PlainText.CleanOrNull(call?.OutputFormat),
-            Model = PlainText.CleanOrNull(response.Model) ?? origin.Model,
-            ImageModel = PlainText.CleanOrNull(imageModel),
+            RevisedPrompt = Show(call?.RevisedPrompt),
+            Action = Show(call?.Action),
+            Size = Show(call?.Size),
+            Quality = Show(call?.Quality),
+            Background = Show(call?.Background),
+            OutputFormat = Show(call?.OutputFormat),
+            Model = Show(response.Model) ?? origin.Model,
+            ImageModel = Show(imageModel),
             Usage = UsageReader.Read(response.ToolUsage?.ImageGen, response.Usage),
             Cost = UsageReader.Cost(response.ToolUsage?.ImageGen, imageModel) / images,
-            RequestId = requestId,
+            RequestId = Show(requestId),
             CreatedAt = UnixTime.Read(response.CreatedAt),
             Duration = duration,
             Index = origin.Index,
             ParentId = origin.ParentId,
-            ParentResponseId = origin.ParentResponseId ?? response.PreviousResponseId,
+            ParentResponseId = origin.ParentResponseId ?? Show(response.PreviousResponseId),
             ParentPath = origin.ParentPath,
             Service = connection.Name,
             Stored = response.Store ?? origin.Stored,
         };
     }
 
+    /// <summary>Foreign text as it may be shown.</summary>
+    private string? Show(string? text) => Redaction.Clean(text, connection.Key);
+
     private static IEnumerable<OutputItem> Calls(Response response) =>
         (response.Output ?? []).Where(item => item.Type == OutputItem.ImageGenerationCall);
 
-    private static string Text(Response response)
+    private string Text(Response response)
     {
         StringBuilder text = new();
         foreach (OutputContent content in (response.Output ?? []).SelectMany(item => item.Content ?? []))
@@ -143,6 +146,6 @@ internal sealed class ResponseMapper(ServiceConnection connection, ImageOrigin o
             text.Append(content.Text ?? content.Refusal);
         }
 
-        return PlainText.Clean(text.ToString()).Trim();
+        return Show(text.ToString())!.Trim();
     }
 }

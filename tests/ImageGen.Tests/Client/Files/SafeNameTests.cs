@@ -100,6 +100,28 @@ public sealed class SafeNameTests
         Assert.EndsWith("xxx.png", name);
     }
 
+    [Theory]
+    [InlineData("ü", ".png", 98)]
+    [InlineData("€", ".jpeg", 65)]
+    [InlineData("🦊", "", 50)]
+    public void A_long_file_name_is_counted_in_bytes_and_cut_between_letters(string letter, string extension, int letters)
+    {
+        string name = SafeName.FileName(string.Concat(Enumerable.Repeat(letter, 300)) + extension);
+
+        Assert.Equal(string.Concat(Enumerable.Repeat(letter, letters)) + extension, name);
+    }
+
+    [Theory]
+    [InlineData("a.", 198)]
+    [InlineData("NUL.", 195)]
+    public void A_dot_early_in_a_long_name_is_no_extension(string start, int rest)
+    {
+        string name = SafeName.FileName(start + new string('x', 300));
+
+        Assert.Equal(200, name.Length);
+        Assert.EndsWith("." + new string('x', rest), name);
+    }
+
     [Fact]
     public void Whatever_the_prompt_the_slug_is_a_name_in_its_folder()
     {

@@ -93,6 +93,16 @@ public sealed class ServerSentEventReaderTests
     }
 
     [Fact]
+    public async Task A_line_is_refused_as_soon_as_it_is_over_the_maximum()
+    {
+        const int maximum = 1024 * 1024;
+        PiecewiseStream endless = new(new byte[2 * maximum], 1000, 1000, new IOException("read too far"));
+
+        await Assert.ThrowsAsync<InvalidDataException>(
+            async () => await new ServerSentEventReader(endless, maximum).ReadAsync(default));
+    }
+
+    [Fact]
     public async Task Many_events_fit_where_one_line_would_not()
     {
         string text = string.Concat(Enumerable.Repeat("data: 0123456789\n\n", 20_000));

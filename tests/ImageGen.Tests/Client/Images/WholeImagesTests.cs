@@ -112,6 +112,7 @@ public sealed class WholeImagesTests
     [Theory]
     [InlineData("""{"created":1,"data":[]}""")]
     [InlineData("""{"data":null}""")]
+    [InlineData("""{"data":17}""")]
     [InlineData("{}")]
     [InlineData("""{"data":[{}]}""")]
     [InlineData("""{"data":[{"b64_json":null}]}""")]
@@ -161,7 +162,7 @@ public sealed class WholeImagesTests
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("""{"data":[{"b64_json":"iVBO""")]
-    [InlineData("""{"data":17}""")]
+    [InlineData("""{"data":17""")]
     public async Task An_answer_that_is_something_else_is_invalid(string body)
     {
         AIImageException failure = (await ImagesRun.OfAsync(200, body, ("x-request-id", "req_1"))).RequireFailure();

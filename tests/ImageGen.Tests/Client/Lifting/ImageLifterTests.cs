@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Text;
 using System.Text.Json.Nodes;
 using Xunit;
@@ -140,41 +139,6 @@ public sealed class ImageLifterTests
         using LiftedDocument document = LiftedDocument.Of(text);
 
         Assert.Equal(text, document.Text.ToArray());
-    }
-
-    [Fact]
-    public void The_copy_in_the_last_event_is_dropped_and_another_image_is_not()
-    {
-        byte[] other = Noise(7000, seed: 2);
-        const string Type = "\"type\":\"image_generation_call\"";
-        string done = $$"""data: {"type":"response.output_item.done","item":{{{Type}},"result":"{{s_base64}}"} }""";
-        string last = $$"""
-            data: {"type":"response.completed","response":{"output":[
-            {{{Type}},"result":"{{Convert.ToBase64String(other)}}"},{{{Type}},"result":"{{s_base64}}"}] } }
-            """.ReplaceLineEndings(string.Empty);
-        string text = $"{done}\n\n{last}\n\n";
-
-        using LiftedDocument document = LiftedDocument.Of(Utf8(text));
-
-        JsonNode[] events =
-        [
-            .. Encoding.UTF8.GetString(document.Text).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => JsonNode.Parse(line["data: ".Length..])!),
-        ];
-        Assert.Equal(2, document.Decoded);
-        Assert.Equal(s_image, document.Take(events[0]["item"]!["result"]));
-        Assert.Equal(other, document.Take(events[1]["response"]!["output"]![0]!["result"]));
-        Assert.Null(document.Take(events[1]["response"]!["output"]![1]!["result"]));
-    }
-
-    [Fact]
-    public void The_same_image_twice_before_the_last_event_is_twice_an_image()
-    {
-        string line = $$"""data: {"type":"response.output_item.done","result":"{{s_base64}}"}""";
-
-        using LiftedDocument document = LiftedDocument.Of(Utf8(line + "\n\n" + line + "\n\n"));
-
-        Assert.Equal(2, document.Decoded);
     }
 
     [Fact]

@@ -175,7 +175,7 @@ public sealed class WholeAnswerTests
     [InlineData("[]")]
     [InlineData("<html>")]
     [InlineData("{\"id\":\"resp_1\",\"output\":[")]
-    [InlineData("{\"id\":7}")]
+    [InlineData("{\"id\":7,}")]
     [InlineData("{\"output\":[{\"type\":\"image_generation_call\",\"result\":\"not base64!\"}]}")]
     public async Task What_is_no_response_object_is_an_invalid_response(string body)
     {

@@ -1,0 +1,77 @@
+using System.Linq;
+using System.Text.Json;
+using ImageGen.Wire;
+using Xunit;
+
+namespace ImageGen.Tests.Client;
+
+/// <summary>What a service may write in place of what its description says.</summary>
+public sealed class WireTests
+{
+    [Theory]
+    [InlineData("\"high\"", "high")]
+    [InlineData("7", "7")]
+    [InlineData("true", "true")]
+    [InlineData("null", null)]
+    [InlineData("[\"high\"]", null)]
+    [InlineData("{\"a\":{}}", null)]
+    [InlineData("\"cut \\ud83d\"", "cut \\ud83d")]
+    public void A_text_is_read_from_what_is_there(string json, string? expected) =>
+        Assert.Equal(expected, Read($$"""{"quality":{{json}},"size":"1x1"}""", "1x1").Quality);
+
+    [Theory]
+    [InlineData("1789428283", 1789428283.0)]
+    [InlineData("1789428283.5", 1789428283.5)]
+    [InlineData("\"1789428283\"", 1789428283.0)]
+    [InlineData("\"2026-11-22\"", null)]
+    [InlineData("\"NaN\"", null)]
+    [InlineData("1e999", null)]
+    [InlineData("[1]", null)]
+    public void A_number_is_read_from_what_is_there(string json, double? expected) =>
+        Assert.Equal(expected, Read($$"""{"created":{{json}},"size":"1x1"}""", "1x1").Created);
+
+    [Theory]
+    [InlineData("4000", 4000L)]
+    [InlineData("4000.0", 4000L)]
+    [InlineData("\"4000\"", 4000L)]
+    [InlineData("1.5", null)]
+    [InlineData("99999999999999999999", null)]
+    [InlineData("{}", null)]
+    public void A_count_is_read_from_what_is_there(string json, long? expected) =>
+        Assert.Equal(expected, Read($$$"""{"usage":{"total_tokens":{{{json}}}},"size":"1x1"}""", "1x1").Usage!.TotalTokens);
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("7")]
+    [InlineData("\"none\"")]
+    [InlineData("[{}]")]
+    public void What_is_no_object_counts_as_none(string json) =>
+        Assert.Null(Read($$"""{"usage":{{json}},"size":"1x1"}""", "1x1").Usage);
+
+    [Theory]
+    [InlineData("[null,{\"b64_json\":\"QUJD\"},7,[],\"x\"]", 1)]
+    [InlineData("{\"b64_json\":\"QUJD\"}", null)]
+    [InlineData("[]", 0)]
+    [InlineData("7", null)]
+    public void A_list_is_its_objects(string json, int? expected) =>
+        Assert.Equal(expected, Read($$"""{"data":{{json}},"size":"1x1"}""", "1x1").Data?.Count);
+
+    [Fact]
+    public void Lists_and_objects_are_read_at_every_depth()
+    {
+        const string json =
+            """{"type":"x","response":{"output":[{"type":"message","content":[{"text":"a"},null]}],"usage":{"total_tokens":1}}}""";
+
+        StreamEvent e = JsonSerializer.Deserialize(json, WireContext.Default.StreamEvent)!;
+
+        Assert.Equal("a", e.Response!.Output!.Single().Content!.Single().Text);
+        Assert.Equal(1, e.Response.Usage!.TotalTokens);
+    }
+
+    private static ImagesResponse Read(string json, string sizeAfterIt)
+    {
+        ImagesResponse response = JsonSerializer.Deserialize(json, WireContext.Default.ImagesResponse)!;
+        Assert.Equal(sizeAfterIt, response.Size);
+        return response;
+    }
+}

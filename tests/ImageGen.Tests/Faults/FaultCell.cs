@@ -1,0 +1,119 @@
+using System.Collections.Generic;
+using System.Linq;
+using ImageGen.Tests.Support;
+
+namespace ImageGen.Tests.Faults;
+
+/// <summary>Which cmdlet runs into the fault.</summary>
+internal enum Way
+{
+    /// <summary><c>New-AIImage</c> over the Responses API.</summary>
+    New,
+
+    /// <summary><c>New-AIImage</c> over the Images API.</summary>
+    NewImages,
+
+    /// <summary><c>Get-AIImageStream</c> over the Responses API.</summary>
+    Stream,
+
+    /// <summary><c>Get-AIImageStream</c> over the Images API.</summary>
+    StreamImages,
+
+    /// <summary><c>Edit-AIImage</c> with a large upload as JSON.</summary>
+    Edit,
+
+    /// <summary><c>Edit-AIImage</c> with a large upload as a form.</summary>
+    EditImages,
+
+    /// <summary><c>Get-AIImage</c> by the id of a response.</summary>
+    Get,
+}
+
+/// <summary>One fault in one phase, and all that must come of it.</summary>
+internal sealed record FaultCell(string Phase, string Fault, Way Way, params IReadOnlyList<Exchange> Script)
+{
+    /// <summary>Id of the error, or null for none; several are joined by a comma.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>POSTs that the server received whole.</summary>
+    public int Posts { get; init; } = 1;
+
+    /// <summary>Connections that the client made; null where a broken one may be made anew without a request.</summary>
+    public int? Connections { get; init; }
+
+    /// <summary>Final images in the pipeline.</summary>
+    public int Images { get; init; }
+
+    /// <summary>Partial images in the pipeline.</summary>
+    public int Partials { get; init; }
+
+    /// <summary>Images in the exceptions of errors.</summary>
+    public int Carried { get; init; }
+
+    /// <summary>Final images that the server sent to their last byte.</summary>
+    public int Delivered { get; init; }
+
+    /// <summary>All files that are left, by their paths in the folder; <c>fox.png</c> when an image was emitted.</summary>
+    public IReadOnlyList<string>? Files { get; init; }
+
+    /// <summary>The seconds of <c>-TimeoutSec</c>.</summary>
+    public int Timeout { get; init; } = 50;
+
+    public int Retries { get; init; }
+
+    public string Key { get; init; } = LoopbackService.Key;
+
+    public string OutFile { get; init; } = "fox.png";
+
+    /// <summary>More parameters.</summary>
+    public string More { get; init; } = string.Empty;
+
+    /// <summary>An https address.</summary>
+    public bool IsSecure { get; init; }
+
+    /// <summary>Nobody listens at the address.</summary>
+    public bool IsAbsent { get; init; }
+
+    /// <summary>The picture that a whole image must be; null where the fault changes it.</summary>
+    public byte[]? Picture { get; init; } = FaultPictures.Large;
+
+    /// <summary>What is missing for the cell to come out as it should, or null.</summary>
+    public string? Missing { get; init; }
+
+    public string Name => $"{Phase} / {Fault} / {Way}";
+
+    public IReadOnlyList<string> ExpectedFiles => Files ?? (Images > 0 && Way != Way.Get ? ["fox.png"] : []);
+
+    public string Command => Way switch
+    {
+        Way.New => $"New-AIImage 'a fox'{Rest}",
+        Way.NewImages => $"New-AIImage 'a fox' -Api Images{Rest}",
+        Way.Stream => $"Get-AIImageStream 'a fox'{Rest}",
+        Way.StreamImages => $"Get-AIImageStream 'a fox' -Api Images{Rest}",
+        Way.Edit => $"Edit-AIImage 'a fox' -Image $upload{Rest}",
+        Way.EditImages => $"Edit-AIImage 'a fox' -Image $upload -Api Images{Rest}",
+        _ => $"Get-AIImage -ResponseId resp_1{Limits}",
+    };
+
+    /// <summary>What is expected, in the words of <see cref="FaultOutcome.Summary"/>.</summary>
+    public string Expected => FaultOutcome.Summarize(
+        Error, Posts, Connections, ExpectedFiles, Images, Partials, Carried);
+
+    private string Limits => $" -MaximumRetryCount {Retries} -TimeoutSec {Timeout}{More}";
+
+    private string Rest => $" -OutFile '{OutFile}'{Limits}";
+
+    /// <summary>The same expectation of another fault.</summary>
+    public FaultCell With(string fault, params IReadOnlyList<Exchange> script) => this with { Fault = fault, Script = script };
+
+    /// <summary>The same cell for several cmdlets.</summary>
+    public IEnumerable<FaultCell> For(params IEnumerable<Way> ways) => ways.Select(way => this with { Way = way });
+
+    /// <summary>A fault after the picture was received, outside of a stream.</summary>
+    public FaultCell Rescued(string fault, Exchange exchange) => With(fault, exchange) with
+    {
+        Missing = "An answer that breaks after its picture is read as none.",
+    };
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Tasks;
+using ImageGen.Tests.Support;
+
+namespace ImageGen.Tests.Faults;
+
+/// <summary>Runs one cell in a session, in a folder of its own.</summary>
+internal sealed class FaultRun(ModuleSession session, FaultCell cell)
+{
+    private const string Script = """
+        $VerbosePreference = $DebugPreference = 'Continue'
+        Connect-AIImageService -ApiKey $key -BaseUri $address
+        """;
+
+    private readonly string _folder = Directory.CreateDirectory(session.PathOf(Guid.NewGuid().ToString("N"))).FullName;
+
+    public async Task<FaultOutcome> RunAsync()
+    {
+        await using RawServer server = new(_folder, cell.IsSecure, cell.Script);
+        Uri address = cell.IsAbsent ? Nobody() : server.BaseUri;
+        session.Runspace.SessionStateProxy.Path.SetLocation(_folder);
+        RunResult result;
+        try
+        {
+            result = await Task.Run(() => session.Run(
+                $"{Script}\n{cell.Command}",
+                ("key", cell.Key),
+                ("address", address.AbsoluteUri),
+                ("upload", FaultPictures.Upload))).Soon();
+        }
+        catch (TimeoutException)
+        {
+            return new FaultOutcome { Cell = cell, Summary = "no end", IsHung = true };
+        }
+
+        return Read(result, server);
+    }
+
+    private FaultOutcome Read(RunResult result, RawServer server)
+    {
+        IReadOnlyList<FoundFile> files = FoundFile.In(_folder);
+        OutputText text = new(result, files);
+        List<AIImageException> failures = [.. text.Failures];
+        List<AIImage> carried = [.. failures.Select(failure => failure.Image).OfType<AIImage>()];
+        string? error = text.ErrorIds.Count == 0 ? null : string.Join(",", text.ErrorIds);
+        int images = result.Images.Count;
+        return new FaultOutcome
+        {
+            Cell = cell,
+            Summary = FaultOutcome.Summarize(
+                error,
+                server.Received,
+                cell.Connections is null ? null : server.Connections,
+                files.Select(file => file.Name),
+                images,
+                result.Output.Count(item => item.BaseObject is AIImagePartial),
+                carried.Count),
+            PaidTwice = Math.Max(0, server.Made - 1),
+            Lost = Math.Max(0, cell.Delivered - images - carried.Count),
+            Leaks = text.Holding(cell.Key),
+            Controls = text.WithControls(),
+            Leftovers = [.. files.Select(file => file.Name).Except(cell.ExpectedFiles)],
+            Problems =
+            [
+                .. server.Problems.Select(problem => problem.ToString()),
+                .. WrongPictures(result.Images.Concat(carried), files),
+            ],
+        };
+    }
+
+    private IEnumerable<string> WrongPictures(IEnumerable<AIImage> images, IReadOnlyList<FoundFile> files)
+    {
+        if (cell.Picture is not byte[] picture) return [];
+
+        return images.Where(image => image.Length > 0 && !picture.SequenceEqual(image.Bytes ?? [])).Select(_ => "another picture")
+            .Concat(files
+                .Where(file => file.Name.EndsWith(".png", StringComparison.Ordinal) && !file.IsForeign)
+                .Where(file => !picture.SequenceEqual(file.Bytes))
+                .Select(file => $"another picture in {file.Name}"));
+    }
+
+    private static Uri Nobody()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1");
+    }
+}

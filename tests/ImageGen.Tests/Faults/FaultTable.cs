@@ -1,0 +1,14 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace ImageGen.Tests.Faults;
+
+/// <summary>All cells, by their names.</summary>
+internal static class FaultTable
+{
+    public static IReadOnlyDictionary<string, FaultCell> Cells { get; } = new[]
+    {
+        ConnectCells.All, RequestCells.All, HeaderCells.All, StatusCells.All, BodyCells.All, StreamCells.All,
+        FileCells.All, GetCells.All, EchoCells.All,
+    }.SelectMany(cells => cells).ToDictionary(cell => cell.Name);
+}

@@ -1,0 +1,167 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Threading.Tasks;
+
+namespace ImageGen.Tests.Support;
+
+/// <summary>One connection of a client, seen from the server, as bytes.</summary>
+internal sealed class RawConnection : IDisposable
+{
+    private readonly RawServer _server;
+    private readonly Socket _socket;
+    private Stream _stream;
+    private string _head = string.Empty;
+
+    public RawConnection(RawServer server, Socket socket)
+    {
+        _server = server;
+        _socket = socket;
+        _socket.NoDelay = true;
+        _stream = new NetworkStream(socket, ownsSocket: true);
+    }
+
+    /// <summary>The request line and the headers of the last request.</summary>
+    public string Head => _head;
+
+    public bool IsClosing => _server.Closing.IsCancellationRequested;
+
+    public bool IsGet => _head.StartsWith("GET ", StringComparison.Ordinal);
+
+    private bool IsPost => _head.StartsWith("POST ", StringComparison.Ordinal);
+
+    /// <summary>Speaks TLS from here on.</summary>
+    public async Task AuthenticateAsync(X509Certificate2 certificate)
+    {
+        SslStream secure = new(_stream);
+        await secure.AuthenticateAsServerAsync(certificate);
+        _stream = secure;
+    }
+
+    /// <summary>Reads a whole request.</summary>
+    public async Task ReadRequestAsync()
+    {
+        await ReadHeadAsync();
+        await ReadBodyAsync();
+    }
+
+    /// <summary>Reads up to the blank line, byte by byte so that nothing of the body is taken.</summary>
+    public async Task ReadHeadAsync()
+    {
+        StringBuilder head = new();
+        byte[] one = new byte[1];
+        while (!(head.Length >= 4 && head[^1] == '\n' && head[^3] == '\n'))
+        {
+            await _stream.ReadExactlyAsync(one, _server.Closing);
+            head.Append((char)one[0]);
+        }
+
+        _head = head.ToString();
+        if (IsPost) _server.NoteBegun();
+    }
+
+    /// <summary>Reads the rest of the body, or so much of it.</summary>
+    /// <param name="length">Null for all of it.</param>
+    /// <param name="piece">How much to take at once.</param>
+    public async Task ReadBodyAsync(int? length = null, int piece = 64 * 1024)
+    {
+        byte[] buffer = new byte[piece];
+        for (int left = length ?? (IsPost ? ContentLength() : 0); left > 0;)
+        {
+            int read = await _stream.ReadAsync(buffer.AsMemory(0, Math.Min(left, piece)), _server.Closing);
+            if (read == 0) throw new EndOfStreamException();
+            left -= read;
+        }
+
+        if (length is null && IsPost) _server.NoteReceived();
+    }
+
+    public Task WriteAsync(string text) => WriteAsync(Encoding.Latin1.GetBytes(text));
+
+    public async Task WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        await _stream.WriteAsync(bytes, _server.Closing);
+        await _stream.FlushAsync(_server.Closing);
+    }
+
+    /// <summary>Sends a status; one that says that nothing was made is noted.</summary>
+    public Task WriteStatusAsync(int status, string body, params string[] headers)
+    {
+        if (IsPost && status >= 300 && status is not (504 or 524)) _server.NoteRefused();
+        return WriteAsync(RawAnswer.Of(status, body, headers));
+    }
+
+    /// <summary>Sends in pieces of so many bytes, each a packet of its own.</summary>
+    public async Task DripAsync(string text, int piece = 1)
+    {
+        byte[] bytes = Encoding.Latin1.GetBytes(text);
+        for (int at = 0; at < bytes.Length; at += piece)
+        {
+            await WriteAsync(bytes.AsMemory(at, Math.Min(piece, bytes.Length - at)));
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Says nothing more and waits until the client goes away.</summary>
+    public async Task HangAsync()
+    {
+        byte[] buffer = new byte[4096];
+        while (await _stream.ReadAsync(buffer, _server.Closing) > 0)
+        {
+        }
+    }
+
+    /// <summary>Neither reads nor writes until the server is closed.</summary>
+    public Task FreezeAsync() => Task.Delay(System.Threading.Timeout.Infinite, _server.Closing);
+
+    /// <summary>
+    /// Waits until the client's system has taken all that was written: what is still under way is lost in a reset.
+    /// </summary>
+    public async Task SettleAsync()
+    {
+        while (!_server.Closing.IsCancellationRequested && UnsentBytes() > 0) await Task.Yield();
+    }
+
+    /// <summary>Breaks the connection.</summary>
+    public void Reset()
+    {
+        _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        _socket.Close();
+    }
+
+    /// <summary>Ends the connection in order: what was written arrives, and nothing after it.</summary>
+    public async Task EndAsync()
+    {
+        if (_stream is SslStream secure) await secure.ShutdownAsync();
+        _socket.Shutdown(SocketShutdown.Send);
+        await HangAsync();
+    }
+
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _socket.Dispose();
+    }
+
+    /// <summary>Bytes that the other side's system has not confirmed; told by Linux alone.</summary>
+    private int UnsentBytes()
+    {
+        const nuint siocoutq = 0x5411;
+        return OperatingSystem.IsLinux() && IoControl((int)_socket.Handle, siocoutq, out int bytes) == 0 ? bytes : 0;
+    }
+
+    [DllImport("libc", EntryPoint = "ioctl")]
+    private static extern int IoControl(int descriptor, nuint request, out int value);
+
+    private int ContentLength()
+    {
+        const string name = "content-length:";
+        string line = _head.Split("\r\n").Single(line => line.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+        return int.Parse(line.AsSpan(name.Length));
+    }
+}
