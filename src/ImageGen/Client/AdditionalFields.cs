@@ -13,8 +13,10 @@ internal static class AdditionalFields
     public static Dictionary<string, JsonElement>? ToElements(
         string parameter, IReadOnlyDictionary<string, object?>? values, JsonTypeInfo type)
     {
+        if (values is null) return null;
+
         HashSet<string> known = new(type.Properties.Select(property => property.Name));
-        string? collision = values?.Keys.FirstOrDefault(known.Contains);
+        string? collision = values.Keys.FirstOrDefault(known.Contains);
         return collision is null
             ? JsonValues.ToElements(values)
             : throw new AIImageException(

@@ -52,8 +52,8 @@ internal sealed record GenerationRequest
     /// <summary>Request fields that the module does not know.</summary>
     public IReadOnlyDictionary<string, object?>? AdditionalBody { get; init; }
 
-    /// <summary>The folder that the image goes to while it arrives; null keeps it in memory.</summary>
-    public string? Folder { get; init; }
+    /// <summary>The file that the image will be, beside which it goes while it arrives; null keeps it in memory.</summary>
+    public string? Target { get; init; }
 
     /// <summary>Position of the input in the pipeline.</summary>
     public int Index { get; init; }
@@ -73,10 +73,7 @@ internal sealed record GenerationRequest
     };
 
     /// <summary>Makes the place for a final image.</summary>
-    public IImageSink CreateSink() => CreateSink(Folder);
-
-    /// <summary>The same in a folder, or in memory.</summary>
-    public static IImageSink CreateSink(string? folder) => folder is null ? new MemorySink() : new FileSink(folder);
+    public IImageSink CreateSink() => Target is null ? new MemorySink() : new FileSink(Target);
 }
 
 /// <summary>Whether the service works on when nobody waits, and whether somebody does.</summary>

@@ -62,7 +62,7 @@ public abstract partial class GenerationCommand
         {
             string id = pending.ResponseId ?? throw Unknown(path);
             Tell($"An earlier run sent for '{PlainText.Line(path)}'; {PlainText.Line(id)} is waited for.");
-            GenerationRequest placed = request with { Folder = slot.Folder, Pending = PendingOf(slot, request) };
+            GenerationRequest placed = request with { Target = path, Pending = PendingOf(slot, request) };
             Receive(new ResponsesClient(Connection).RecoverAsync(id, placed), placed, plan, [slot], target);
         });
         return true;

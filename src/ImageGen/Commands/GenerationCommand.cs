@@ -14,6 +14,7 @@ public abstract partial class GenerationCommand : ServiceCommand
 {
     private readonly Dictionary<string, OutputPlan> _plans = new(StringComparer.Ordinal);
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
+    private readonly Leftovers _leftovers = new();
     private HashSet<string> _typed = [];
     private int _index;
 
@@ -108,7 +109,7 @@ public abstract partial class GenerationCommand : ServiceCommand
     {
         GenerationRequest placed = request with
         {
-            Folder = places[0]?.Folder,
+            Target = places[0]?.Path,
             Count = places.Count,
             Pending = PendingOf(places[0], request),
         };
@@ -231,6 +232,7 @@ public abstract partial class GenerationCommand : ServiceCommand
         OutputSlot? slot = plan?.Claim(
             new FileNameValues(request.Prompt, request.Index, number, request.Options.ImageModel));
         if (!Force && !Resume) slot?.Refuse();
+        if (Resume && slot?.Path is string path) _leftovers.Remove(path);
         return slot;
     }
 }

@@ -6,11 +6,15 @@ namespace ImageGen.Client.Files;
 internal static class AtomicFile
 {
     /// <summary>Writes the bytes; refuses an existing target unless told to replace it.</summary>
+    /// <param name="target">Full path of the file.</param>
+    /// <param name="bytes">All of it.</param>
+    /// <param name="overwrite">Replaces an existing file.</param>
+    /// <param name="isHasty">Does not wait for the disk: what survives the process may not survive the power.</param>
     /// <exception cref="IOException">The target exists, or the disk refused.</exception>
-    public static void Write(string target, byte[] bytes, bool overwrite)
+    public static void Write(string target, byte[] bytes, bool overwrite, bool isHasty = false)
     {
-        using TemporaryFile file = new(Path.GetDirectoryName(target)!);
+        using TemporaryFile file = new(target);
         file.Stream.Write(bytes, 0, bytes.Length);
-        file.Publish(target, overwrite);
+        file.Publish(target, overwrite, isHasty);
     }
 }

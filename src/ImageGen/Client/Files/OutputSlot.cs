@@ -24,9 +24,6 @@ internal sealed class OutputSlot
     /// <summary>The file that stands there already, or null.</summary>
     public string? Existing { get; }
 
-    /// <summary>The folder, when it is known.</summary>
-    public string? Folder => System.IO.Path.GetDirectoryName(Path);
-
     /// <summary>Refuses a place that is taken.</summary>
     /// <exception cref="AIImageException"><c>FileExists</c>.</exception>
     public void Refuse()

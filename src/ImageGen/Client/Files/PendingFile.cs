@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text.Json;
+using ImageGen.Client.Http;
 using ImageGen.Wire;
 
 namespace ImageGen.Client.Files;
@@ -9,7 +10,7 @@ namespace ImageGen.Client.Files;
 /// The <c>name.png.pending</c> beside a file to come: a request for it was sent, and this is the id of the response that
 /// will hold it. A later run finds the image by it instead of paying again. Written before anything leaves.
 /// </summary>
-internal sealed class PendingFile
+internal sealed class PendingFile : IAttemptRecord
 {
     public const string Extension = ".pending";
 
@@ -57,13 +58,12 @@ internal sealed class PendingFile
         }
     }
 
-    /// <summary>Notes that the request is about to leave.</summary>
-    /// <exception cref="AIImageException">The record cannot be written, so nothing is sent.</exception>
+    /// <inheritdoc/>
     public void Sending()
     {
         try
         {
-            Write(_document with { SentAt = DateTimeOffset.UtcNow });
+            Write(_document with { SentAt = DateTimeOffset.UtcNow }, isHasty: false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -74,13 +74,16 @@ internal sealed class PendingFile
         }
     }
 
-    /// <summary>Notes the id of the response. A disk that refuses it now does not end the request.</summary>
+    /// <summary>
+    /// Notes the id of the response, at once: until then a process that dies leaves an image that nobody can find. A disk
+    /// that refuses it now does not end the request.
+    /// </summary>
     public void Submitted(string responseId)
     {
         IsSubmitted = true;
         try
         {
-            Write(_document with { SentAt = DateTimeOffset.UtcNow, ResponseId = responseId });
+            Write(_document with { SentAt = DateTimeOffset.UtcNow, ResponseId = responseId }, isHasty: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -88,9 +91,12 @@ internal sealed class PendingFile
         }
     }
 
-    /// <summary>Removes the record: nothing was made, or nothing more will come of it.</summary>
+    /// <inheritdoc/>
+    public void Refused() => Dismiss();
+
+    /// <summary>Removes the record: nothing more will come of it.</summary>
     public void Dismiss() => Remove(_path.Substring(0, _path.Length - Extension.Length));
 
-    private void Write(PendingDocument document) => AtomicFile.Write(
-        _path, JsonSerializer.SerializeToUtf8Bytes(document, SidecarContext.Default.PendingDocument), overwrite: true);
+    private void Write(PendingDocument document, bool isHasty) => AtomicFile.Write(
+        _path, JsonSerializer.SerializeToUtf8Bytes(document, SidecarContext.Default.PendingDocument), overwrite: true, isHasty);
 }

@@ -9,14 +9,19 @@ namespace ImageGen.Client.Files;
 /// </summary>
 internal sealed class TemporaryFile : IDisposable
 {
+    public const string Extension = ".part";
+
+    private const int LongestName = 100;
+
     private bool _isPublished;
 
-    /// <summary>Creates the folder if need be, and an empty file in it.</summary>
+    /// <summary>Creates the folder of the target if need be, and an empty file in it.</summary>
     /// <exception cref="IOException">The disk refused.</exception>
-    public TemporaryFile(string folder)
+    public TemporaryFile(string target)
     {
+        string folder = System.IO.Path.GetDirectoryName(target)!;
         Directory.CreateDirectory(folder);
-        Path = System.IO.Path.Combine(folder, "." + System.IO.Path.GetRandomFileName() + ".part");
+        Path = System.IO.Path.Combine(folder, PrefixOf(target) + System.IO.Path.GetRandomFileName() + Extension);
         Stream = new FileStream(Path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
     }
 
@@ -25,11 +30,18 @@ internal sealed class TemporaryFile : IDisposable
     /// <summary>Open until the file is published.</summary>
     public FileStream Stream { get; }
 
-    /// <summary>Flushes to the disk and gives the file its name.</summary>
-    /// <exception cref="IOException">The target exists and is not to be replaced, or the disk refused.</exception>
-    public void Publish(string target, bool overwrite)
+    /// <summary>How the names of a target's temporary files begin.</summary>
+    public static string PrefixOf(string target)
     {
-        Stream.Flush(flushToDisk: true);
+        string name = System.IO.Path.GetFileName(target);
+        return $".{(name.Length > LongestName ? name.Substring(0, LongestName) : name)}.";
+    }
+
+    /// <summary>Flushes to the disk, unless in haste, and gives the file its name.</summary>
+    /// <exception cref="IOException">The target exists and is not to be replaced, or the disk refused.</exception>
+    public void Publish(string target, bool overwrite, bool isHasty = false)
+    {
+        Stream.Flush(flushToDisk: !isHasty);
         Stream.Dispose();
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
         if (overwrite && File.Exists(target)) File.Replace(Path, target, destinationBackupFileName: null);

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Net.Http;
 using System.Text.Json;
@@ -9,9 +10,13 @@ using ImageGen.Client.Lifting;
 namespace ImageGen.Client.Http;
 
 /// <summary>Opens the body of an answer below all parsers, where its images are lifted out.</summary>
-internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImages lifted)
+internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImages lifted) : IDisposable
 {
     private const int LongestText = 32 * 1024 * 1024;
+    private const int UsualText = 8 * 1024;
+
+    private byte[] _text = [];
+    private int _length;
 
     /// <exception cref="AIImageException">The call failed, or the connection did.</exception>
     public async Task<Stream> OpenAsync()
@@ -30,42 +35,59 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
         }
     }
 
-    /// <summary>The whole text, without its images.</summary>
+    /// <summary>The whole text, without its images. It is valid until the body is disposed.</summary>
     /// <exception cref="AIImageException">The call failed, the connection did, or the text has no end.</exception>
-    public async Task<byte[]> ReadAsync()
+    public async Task<ReadOnlyMemory<byte>> ReadAsync()
     {
         using Stream stream = await OpenAsync().ConfigureAwait(false);
-        using MemoryStream text = new();
-        byte[] piece = new byte[4096];
         try
         {
             int read;
-            while ((read = await stream.ReadAsync(piece, 0, piece.Length, deadline.Token).ConfigureAwait(false)) > 0)
+            do
             {
-                text.Write(piece, 0, read);
-                if (text.Length > LongestText) throw Invalid(null);
+                if (_length == _text.Length) Grow();
+                read = await stream.ReadAsync(_text, _length, _text.Length - _length, deadline.Token).ConfigureAwait(false);
+                _length += read;
             }
+            while (read > 0);
         }
         catch (Exception exception) when (ServiceCall.IsInterruption(exception, deadline))
         {
             throw ServiceFailure.Interrupted(exception, deadline, call.MayBeBilled, call.RequestId);
         }
 
-        return text.ToArray();
+        return _text.AsMemory(0, _length);
     }
 
     /// <exception cref="AIImageException">The text is not what the service answers.</exception>
-    public T Parse<T>(byte[] text, JsonTypeInfo<T> type)
+    public T Parse<T>(ReadOnlyMemory<byte> text, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(text, type) ?? throw Invalid(null);
+            return JsonSerializer.Deserialize(text.Span, type) ?? throw Invalid(null);
         }
         catch (JsonException exception)
         {
             throw Invalid(exception);
         }
+    }
+
+    public void Dispose()
+    {
+        if (_text.Length > 0) ArrayPool<byte>.Shared.Return(_text);
+        _text = [];
+        _length = 0;
+    }
+
+    private void Grow()
+    {
+        if (_length >= LongestText) throw Invalid(null);
+
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(UsualText, _text.Length * 2));
+        Buffer.BlockCopy(_text, 0, larger, 0, _length);
+        if (_text.Length > 0) ArrayPool<byte>.Shared.Return(_text);
+        _text = larger;
     }
 
     private AIImageException Invalid(Exception? exception) => new(

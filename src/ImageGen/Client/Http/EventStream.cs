@@ -25,7 +25,8 @@ internal sealed class EventStream(ServiceCall call, Deadline deadline, LiftedIma
     public async IAsyncEnumerable<(T Event, string? Name, ReadOnlyMemory<byte> Json)> ReadAsync<T>(JsonTypeInfo<T> type)
         where T : class
     {
-        using Stream stream = await new AnswerBody(call, deadline, lifted).OpenAsync().ConfigureAwait(false);
+        using AnswerBody body = new(call, deadline, lifted);
+        using Stream stream = await body.OpenAsync().ConfigureAwait(false);
         ServerSentEventReader reader = new(stream);
         while (await NextAsync(reader).ConfigureAwait(false) is ServerSentEvent raw)
         {

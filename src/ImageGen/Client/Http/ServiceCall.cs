@@ -41,8 +41,8 @@ internal sealed class ServiceCall(
     /// <summary>True where the answer begins at once and not when the picture is drawn.</summary>
     public bool IsAnsweredAtOnce { get; init; }
 
-    /// <summary>Called before each attempt, for who keeps a record of what may be billed.</summary>
-    public Action? Sending { get; init; }
+    /// <summary>Told of each attempt; null where no record is kept.</summary>
+    public IAttemptRecord? Record { get; init; }
 
     /// <summary>The deployment that draws, where a header must name it.</summary>
     public string? ImageDeployment { get; init; }
@@ -81,6 +81,7 @@ internal sealed class ServiceCall(
             await AttemptAsync(deadline).ConfigureAwait(false);
             if (Headers is HttpResponseHeaders headers) Heed(headers);
             if (Failure is null) yield break;
+            if (!IsOutcomeUnknown) Record?.Refused();
 
             TimeSpan? delay = RetryPolicy.Delay(
                 attempt, settings.MaximumRetries, Failure, Headers, DateTimeOffset.UtcNow, _random.NextDouble());
@@ -109,7 +110,7 @@ internal sealed class ServiceCall(
         Phase answer = IsAnsweredAtOnce || body is null ? Phase.FirstByte : Phase.Render;
         RequestBody.TrackedContent? content = body?.CreateContent(deadline, answer);
         using HttpRequestMessage request = CreateRequest(content);
-        Sending?.Invoke();
+        Record?.Sending();
         deadline.Enter(content is null ? answer : Phase.Connection);
         try
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
@@ -17,10 +18,10 @@ internal sealed class WholeImages(
     public async IAsyncEnumerable<GenerationEvent> ReadAsync()
     {
         using LiftedImages lifted = new(request.CreateSink);
-        AnswerBody body = new(call, deadline, lifted);
-        byte[] text = await body.ReadAsync().ConfigureAwait(false);
+        using AnswerBody body = new(call, deadline, lifted);
+        ReadOnlyMemory<byte> text = await body.ReadAsync().ConfigureAwait(false);
         ImagesResponse response = body.Parse(text, WireContext.Default.ImagesResponse);
-        if (request.Settings.Trace) yield return new Traced($"{call.Status}", call.Describe(text));
+        if (request.Settings.Trace) yield return new Traced($"{call.Status}", call.Describe(text.Span));
 
         yield return new Answered(
             call.Method, call.Path, call.Status, call.RequestId, call.Elapsed, response.Usage?.TotalTokens);

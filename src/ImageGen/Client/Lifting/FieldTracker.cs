@@ -71,13 +71,16 @@ internal sealed class FieldTracker
         _length += bytes.Length;
     }
 
-    /// <summary>Ends a string, which may be the name of the next value.</summary>
+    /// <summary>
+    /// Ends a string, which may be the name of the next value. What an event is holds to the end of its line, although
+    /// the items in it have types of their own.
+    /// </summary>
     public void EndString()
     {
         if (!_isType) return;
 
-        IsPartialEvent = Text.EndsWith(".partial_image"u8);
-        IsLastEvent = Text.SequenceEqual("response.completed"u8)
+        IsPartialEvent |= Text.EndsWith(".partial_image"u8);
+        IsLastEvent |= Text.SequenceEqual("response.completed"u8)
             || Text.SequenceEqual("response.incomplete"u8)
             || Text.SequenceEqual("response.failed"u8);
         Forget();

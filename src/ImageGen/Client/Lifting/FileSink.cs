@@ -6,15 +6,16 @@ using ImageGen.Client.Files;
 namespace ImageGen.Client.Lifting;
 
 /// <summary>
-/// Writes an image to a temporary file while it arrives. When the disk refuses, the image goes on in memory: it is
+/// Writes an image to a temporary file beside its target while it arrives. When the disk refuses, the image goes on in memory: it is
 /// paid for and is not lost.
 /// </summary>
-internal sealed class FileSink(string folder) : IImageSink
+internal sealed class FileSink(string target) : IImageSink
 {
     private const int BlockLength = 64 * 1024;
 
     private byte[] _block = ArrayPool<byte>.Shared.Rent(BlockLength);
     private TemporaryFile? _file;
+    private ImageHeader? _header;
     private MemorySink? _rescue;
     private long _written;
     private int _used;
@@ -39,7 +40,7 @@ internal sealed class FileSink(string folder) : IImageSink
         if (_rescue is not null) return _rescue.Complete();
 
         TemporaryFile file = _file!;
-        ImageHeader header = ImageHeader.ReadStart(file.Stream);
+        ImageHeader header = _header is { Format: "jpeg", Width: 0 } ? ImageHeader.ReadStart(file.Stream) : _header!;
         _file = null;
         return new ReceivedImage(header, _written, Bytes: null, file);
     }
@@ -57,7 +58,8 @@ internal sealed class FileSink(string folder) : IImageSink
     {
         try
         {
-            _file ??= new TemporaryFile(folder);
+            _file ??= new TemporaryFile(target);
+            _header ??= ImageHeader.Read(_block.AsSpan(0, _used));
             _file.Stream.Write(_block, 0, _used);
             _written += _used;
             _used = 0;

@@ -17,7 +17,7 @@ internal sealed class ImageLifter(LiftedImages images) : IDisposable
 
     private readonly FieldTracker _field = new();
     private readonly LiftedText _image = new();
-    private readonly byte[] _start = new byte[Threshold];
+    private byte[] _start = ArrayPool<byte>.Shared.Rent(Threshold);
     private State _state;
     private bool _isEscaped;
     private int _started;
@@ -47,7 +47,12 @@ internal sealed class ImageLifter(LiftedImages images) : IDisposable
     }
 
     /// <summary>Removes an image that was cut off.</summary>
-    public void Dispose() => _image.Dispose();
+    public void Dispose()
+    {
+        _image.Dispose();
+        if (_start.Length > 0) ArrayPool<byte>.Shared.Return(_start);
+        _start = [];
+    }
 
     private int ReadOutside(ReadOnlySpan<byte> input, IBufferWriter<byte> output)
     {
@@ -88,8 +93,9 @@ internal sealed class ImageLifter(LiftedImages images) : IDisposable
         }
         else if (_started == Threshold)
         {
-            _image.Begin(images.Begin(_start, _field.IsPartialImage, _field.IsLastEvent));
-            _image.Append(_start);
+            ReadOnlySpan<byte> start = _start.AsSpan(0, Threshold);
+            _image.Begin(images.Begin(start, _field.IsPartialImage, _field.IsLastEvent));
+            _image.Append(start);
             _state = State.Image;
         }
 

@@ -12,7 +12,7 @@ namespace ImageGen.Client.Lifting;
 /// <param name="arrived">Called for each piece that came, whatever it was.</param>
 internal sealed class ImageLiftingStream(Stream source, LiftedImages images, Action? arrived = null) : Stream
 {
-    private const int PieceLength = 64 * 1024;
+    private const int PieceLength = 128 * 1024;
 
     private readonly ImageLifter _lifter = new(images);
     private readonly PassedBytes _passed = new();
@@ -36,7 +36,7 @@ internal sealed class ImageLiftingStream(Stream source, LiftedImages images, Act
     {
         while (_passed.IsEmpty)
         {
-            int read = await source.ReadAsync(_piece, 0, PieceLength, cancellationToken).ConfigureAwait(false);
+            int read = await source.ReadAsync(_piece.AsMemory(), cancellationToken).ConfigureAwait(false);
             if (read == 0) return 0;
             arrived?.Invoke();
             _lifter.Process(_piece.AsSpan(0, read), _passed);
@@ -63,6 +63,7 @@ internal sealed class ImageLiftingStream(Stream source, LiftedImages images, Act
         if (disposing && _piece.Length > 0)
         {
             _lifter.Dispose();
+            _passed.Dispose();
             source.Dispose();
             ArrayPool<byte>.Shared.Return(_piece);
             _piece = [];

@@ -15,7 +15,7 @@ namespace ImageGen.Client.Lifting;
 internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
 {
     private readonly List<ReceivedImage?> _images = [];
-    private readonly List<byte[]> _starts = [];
+    private readonly List<ArraySegment<byte>> _starts = [];
 
     /// <summary>
     /// A sink for an image whose text begins like this, or null when it is the second copy of one that was received:
@@ -25,15 +25,15 @@ internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
     {
         if (isPartial) return new MemorySink();
 
-        byte[] text = start.ToArray();
-        int known = isLastEvent ? _starts.FindIndex(other => other.AsSpan().SequenceEqual(text)) : -1;
-        if (known >= 0)
+        if (isLastEvent)
         {
-            _starts.RemoveAt(known);
-            return null;
+            if (RemoveStart(start)) return null;
+        }
+        else
+        {
+            AddStart(start);
         }
 
-        if (!isLastEvent) _starts.Add(text);
         return createSink();
     }
 
@@ -82,5 +82,28 @@ internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
     {
         foreach (ReceivedImage image in _images.OfType<ReceivedImage>()) image.File?.Dispose();
         _images.Clear();
+        foreach (ArraySegment<byte> start in _starts) ArrayPool<byte>.Shared.Return(start.Array!);
+        _starts.Clear();
+    }
+
+    private void AddStart(ReadOnlySpan<byte> start)
+    {
+        byte[] copy = ArrayPool<byte>.Shared.Rent(start.Length);
+        start.CopyTo(copy);
+        _starts.Add(new ArraySegment<byte>(copy, 0, start.Length));
+    }
+
+    private bool RemoveStart(ReadOnlySpan<byte> start)
+    {
+        for (int at = 0; at < _starts.Count; at++)
+        {
+            if (!start.SequenceEqual(_starts[at])) continue;
+
+            ArrayPool<byte>.Shared.Return(_starts[at].Array!);
+            _starts.RemoveAt(at);
+            return true;
+        }
+
+        return false;
     }
 }

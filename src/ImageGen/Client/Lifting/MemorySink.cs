@@ -6,12 +6,17 @@ using ImageGen.Client.Files;
 namespace ImageGen.Client.Lifting;
 
 /// <summary>Collects an image in pooled blocks and ends with an array of exactly its size.</summary>
+/// <remarks>
+/// The blocks grow, for the pool keeps only a certain number of each length: many small ones for a large image would be
+/// allocated anew each time.
+/// </remarks>
 internal sealed class MemorySink : IImageSink
 {
-    private const int BlockLength = 128 * 1024;
+    private const int FirstBlock = 128 * 1024;
+    private const int LargestBlock = 1024 * 1024;
 
     private readonly List<ArraySegment<byte>> _full = [];
-    private byte[] _block = ArrayPool<byte>.Shared.Rent(BlockLength);
+    private byte[] _block = ArrayPool<byte>.Shared.Rent(FirstBlock);
     private int _used;
 
     public void Advance(int count) => _used += count;
@@ -23,7 +28,7 @@ internal sealed class MemorySink : IImageSink
         if (_block.Length - _used < Math.Max(sizeHint, 1))
         {
             _full.Add(new ArraySegment<byte>(_block, 0, _used));
-            _block = ArrayPool<byte>.Shared.Rent(Math.Max(BlockLength, sizeHint));
+            _block = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Min(_block.Length * 2, LargestBlock), sizeHint));
             _used = 0;
         }
 
@@ -32,9 +37,9 @@ internal sealed class MemorySink : IImageSink
 
     public ReceivedImage Complete()
     {
-        long length = _used;
-        foreach (ArraySegment<byte> block in _full) length += block.Count;
-        byte[] bytes = new byte[length];
+        int length = _used;
+        foreach (ArraySegment<byte> block in _full) length = checked(length + block.Count);
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(length);
         int at = 0;
         foreach (ArraySegment<byte> block in _full)
         {

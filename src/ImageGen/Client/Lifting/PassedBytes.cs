@@ -4,9 +4,11 @@ using System.Buffers;
 namespace ImageGen.Client.Lifting;
 
 /// <summary>Bytes that passed the lifter and wait to be read.</summary>
-internal sealed class PassedBytes : IBufferWriter<byte>
+internal sealed class PassedBytes : IBufferWriter<byte>, IDisposable
 {
-    private byte[] _buffer = new byte[4096];
+    private const int InitialLength = 4096;
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialLength);
     private int _start;
     private int _end;
 
@@ -28,7 +30,22 @@ internal sealed class PassedBytes : IBufferWriter<byte>
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         int needed = _end + Math.Max(sizeHint, 1);
-        if (needed > _buffer.Length) Array.Resize(ref _buffer, Math.Max(needed, _buffer.Length * 2));
+        if (needed > _buffer.Length) Grow(needed);
         return _buffer.AsMemory(_end);
+    }
+
+    public void Dispose()
+    {
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+        _start = _end = 0;
+    }
+
+    private void Grow(int needed)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _buffer.Length * 2));
+        _buffer.AsSpan(0, _end).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
     }
 }

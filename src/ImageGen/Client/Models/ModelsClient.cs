@@ -27,21 +27,23 @@ internal sealed class ModelsClient(ServiceConnection connection)
         using ServiceCall call = new(connection, HttpMethod.Get, Path, body: null, settings);
         await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
 
-        (IReadOnlyList<ServiceModel> models, byte[] text) = await ReadAsync(call, deadline).ConfigureAwait(false);
-        if (settings.Trace) yield return new Traced($"{call.Status}", call.Describe(text));
+        (IReadOnlyList<ServiceModel> models, string? trace) =
+            await ReadAsync(call, deadline, settings.Trace).ConfigureAwait(false);
+        if (trace is not null) yield return new Traced($"{call.Status}", trace);
 
         yield return new Answered(call.Method, call.Path, call.Status, call.RequestId, call.Elapsed, Tokens: null);
         yield return new Listed(models);
     }
 
-    /// <summary>Reads the answer of a call to <see cref="Path"/>.</summary>
+    /// <summary>Reads the answer of a call to <see cref="Path"/>, with its JSON for the debug stream if that is wanted.</summary>
     /// <exception cref="AIImageException">It is a refusal, or no list.</exception>
-    public static async Task<(IReadOnlyList<ServiceModel> Models, byte[] Text)> ReadAsync(ServiceCall call, Deadline deadline)
+    public static async Task<(IReadOnlyList<ServiceModel> Models, string? Trace)> ReadAsync(
+        ServiceCall call, Deadline deadline, bool trace = false)
     {
         using LiftedImages lifted = new(() => new MemorySink());
-        AnswerBody body = new(call, deadline, lifted);
-        byte[] text = await body.ReadAsync().ConfigureAwait(false);
-        return (Read(body.Parse(text, WireContext.Default.ModelList)), text);
+        using AnswerBody body = new(call, deadline, lifted);
+        ReadOnlyMemory<byte> text = await body.ReadAsync().ConfigureAwait(false);
+        return (Read(body.Parse(text, WireContext.Default.ModelList)), trace ? call.Describe(text.Span) : null);
     }
 
     private static IReadOnlyList<ServiceModel> Read(ModelList list) =>

@@ -77,8 +77,8 @@ internal sealed class ResponseWait(
         List<AIImage> images = [];
         try
         {
-            AnswerBody body = new(call, deadline, lifted);
-            byte[] text = await body.ReadAsync().ConfigureAwait(false);
+            using AnswerBody body = new(call, deadline, lifted);
+            ReadOnlyMemory<byte> text = await body.ReadAsync().ConfigureAwait(false);
             Response response = body.Parse(text, WireContext.Default.Response);
             if (!response.IsUnderWay)
             {
@@ -87,7 +87,7 @@ internal sealed class ResponseWait(
 
             _failures = 0;
             _brokenAnswers = 0;
-            return new Look(response, images, null, settings.Trace ? call.Describe(text) : null);
+            return new Look(response, images, null, settings.Trace ? call.Describe(text.Span) : null);
         }
         catch (AIImageException failure) when (IsPassing(failure))
         {

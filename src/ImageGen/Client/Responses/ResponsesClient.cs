@@ -3,7 +3,6 @@ using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Client.Files;
 using ImageGen.Client.Http;
 
 namespace ImageGen.Client.Responses;
@@ -43,7 +42,7 @@ internal sealed class ResponsesClient(ServiceConnection connection) : IImageClie
         finally
         {
             bool isOrphan = isLeft && responseId is not null && request.Background == BackgroundMode.Follow;
-            if (isOrphan) new StoredResponses(connection).Abandon(responseId!);
+            if (isOrphan) new StoredResponses(connection).Abandon(responseId!, request.Pending);
         }
     }
 
@@ -110,7 +109,7 @@ internal sealed class ResponsesClient(ServiceConnection connection) : IImageClie
         }
         finally
         {
-            if (request.Pending is { IsSubmitted: false } pending && !call.IsOutcomeUnknown) pending.Dismiss();
+            if (request.Pending is { IsSubmitted: false } pending && !call.IsOutcomeUnknown) pending.Refused();
             call.Dispose();
         }
     }
@@ -127,7 +126,6 @@ internal sealed class ResponsesClient(ServiceConnection connection) : IImageClie
 
         if (response.Id is not string id) throw WithoutId(call);
 
-        yield return new Started(id, response.Status);
         if (request.Background != BackgroundMode.Follow)
         {
             yield return new Completed(mapper.Unfinished(response, call.RequestId));
@@ -156,6 +154,6 @@ internal sealed class ResponsesClient(ServiceConnection connection) : IImageClie
             ImageDeployment = request.Options.ImageModel,
             Images = 1,
             IsAnsweredAtOnce = request.Stream || request.Background != BackgroundMode.None,
-            Sending = request.Pending is PendingFile pending ? pending.Sending : null,
+            Record = request.Pending,
         };
 }

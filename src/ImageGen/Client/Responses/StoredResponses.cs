@@ -4,6 +4,7 @@ using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using ImageGen.Client.Files;
 using ImageGen.Client.Http;
 using ImageGen.Client.Lifting;
 
@@ -42,12 +43,11 @@ internal sealed class StoredResponses(ServiceConnection connection)
         string responseId,
         ImageOrigin origin,
         CallSettings settings,
-        string? folder = null,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         using Deadline deadline = new(settings.Limits, token);
         ResponseWait wait = new(
-            connection, responseId, origin, settings, deadline, () => GenerationRequest.CreateSink(folder));
+            connection, responseId, origin, settings, deadline, () => new MemorySink());
         await foreach (GenerationEvent e in wait.ReadAsync().ConfigureAwait(false)) yield return e;
     }
 
@@ -64,10 +64,10 @@ internal sealed class StoredResponses(ServiceConnection connection)
         await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
 
         using LiftedImages lifted = new(() => new MemorySink());
-        AnswerBody body = new(call, deadline, lifted);
-        byte[] text = await body.ReadAsync().ConfigureAwait(false);
+        using AnswerBody body = new(call, deadline, lifted);
+        ReadOnlyMemory<byte> text = await body.ReadAsync().ConfigureAwait(false);
         Wire.Response response = body.Parse(text, Wire.WireContext.Default.Response);
-        if (settings.Trace) yield return new Traced($"{call.Status}", call.Describe(text));
+        if (settings.Trace) yield return new Traced($"{call.Status}", call.Describe(text.Span));
 
         yield return new Answered(call.Method, call.Path, call.Status, call.RequestId, call.Elapsed, Tokens: null);
         yield return new Completed(new ResponseMapper(connection, origin).Unfinished(response, call.RequestId));
@@ -87,16 +87,20 @@ internal sealed class StoredResponses(ServiceConnection connection)
         yield return new Answered(call.Method, call.Path, call.Status, call.RequestId, call.Elapsed, Tokens: null);
     }
 
-    /// <summary>Cancels a response that nobody waits for any more, as well as it can be done and without being waited for.</summary>
-    public void Abandon(string responseId) => _ = AbandonAsync(responseId);
+    /// <summary>
+    /// Cancels a response that nobody waits for any more, as well as it can be done and without being waited for. When the
+    /// service says that it is cancelled, its record goes; else a later run still finds it.
+    /// </summary>
+    public void Abandon(string responseId, PendingFile? record) => _ = AbandonAsync(responseId, record);
 
-    private async Task AbandonAsync(string responseId)
+    private async Task AbandonAsync(string responseId, PendingFile? record)
     {
         CallSettings settings = new() { Limits = TimeLimits.For(s_abandonLimit), MaximumRetries = 1 };
         try
         {
-            await foreach (GenerationEvent _ in CancelAsync(responseId, new ImageOrigin(), settings).ConfigureAwait(false))
+            await foreach (GenerationEvent e in CancelAsync(responseId, new ImageOrigin(), settings).ConfigureAwait(false))
             {
+                if (e is Completed { Image.Status: "cancelled" }) record?.Dismiss();
             }
         }
         catch (AIImageException)

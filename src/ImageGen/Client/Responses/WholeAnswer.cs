@@ -6,7 +6,10 @@ using ImageGen.Wire;
 
 namespace ImageGen.Client.Responses;
 
-/// <summary>Reads an answer that is one JSON document: a response with its images, or one that is not finished.</summary>
+/// <summary>
+/// Reads an answer that is one JSON document: a response with its images, or one that is not finished. The id of that
+/// comes before all else, for until it is known elsewhere the work could be lost.
+/// </summary>
 internal sealed class WholeAnswer(
     ServiceCall call, ResponseMapper mapper, Deadline deadline, Func<IImageSink> createSink, bool trace)
 {
@@ -16,10 +19,11 @@ internal sealed class WholeAnswer(
     public async IAsyncEnumerable<GenerationEvent> ReadAsync()
     {
         using LiftedImages lifted = new(createSink);
-        AnswerBody body = new(call, deadline, lifted);
-        byte[] text = await body.ReadAsync().ConfigureAwait(false);
+        using AnswerBody body = new(call, deadline, lifted);
+        ReadOnlyMemory<byte> text = await body.ReadAsync().ConfigureAwait(false);
         Response response = body.Parse(text, WireContext.Default.Response);
-        if (trace) yield return new Traced($"{call.Status}", call.Describe(text));
+        if (response.IsUnderWay && response.Id is string id) yield return new Started(id, response.Status);
+        if (trace) yield return new Traced($"{call.Status}", call.Describe(text.Span));
 
         yield return new Answered(
             call.Method, call.Path, call.Status, call.RequestId, call.Elapsed,

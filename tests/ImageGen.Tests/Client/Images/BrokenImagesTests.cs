@@ -103,7 +103,7 @@ public sealed class BrokenImagesTests
         string frame = ImagesScript.Event("image_generation.completed", $"\"b64_json\":\"{new string('!', 5000)}\"");
 
         EngineRun run = await ImagesRun.StreamAsync(
-            frame, request: ImagesRun.Request(stream: true) with { Folder = folder.Root });
+            frame, request: ImagesRun.Request(stream: true) with { Target = folder.At("fox.png") });
 
         Assert.Equal((ErrorIds.InvalidResponse, "req_1"), (run.RequireFailure().ErrorId, run.RequireFailure().RequestId));
         Assert.Empty(folder.Files);

@@ -126,7 +126,7 @@ public sealed class StreamedImagesTests
 
         EngineRun run = await ImagesRun.StreamAsync(
             preview + ImagesScript.Completed(),
-            request: ImagesRun.Request(stream: true, partials: 1) with { Folder = isFile ? folder.Root : null });
+            request: ImagesRun.Request(stream: true, partials: 1) with { Target = isFile ? folder.At("fox.png") : null });
 
         Assert.Equal(s_large, Assert.Single(run.Partials).Bytes);
         run.Image.Recall();

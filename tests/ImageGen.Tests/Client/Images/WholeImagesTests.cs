@@ -210,7 +210,7 @@ public sealed class WholeImagesTests
         using ScratchFolder folder = new();
         StubHandler service = ImagesRun.On(StubAnswer.Of(200, Samples.Utf8(ImagesScript.Answer(s_large, s_large))));
 
-        EngineRun run = await ImagesRun.OfAsync(service, ImagesRun.Request(count: 2) with { Folder = folder.Root });
+        EngineRun run = await ImagesRun.OfAsync(service, ImagesRun.Request(count: 2) with { Target = folder.At("fox.png") });
 
         Assert.Equal(2, folder.Files.Length);
         Assert.All(run.Images, image => Assert.NotNull(image.Pending));
@@ -228,7 +228,7 @@ public sealed class WholeImagesTests
         string body = $$"""{"data":[{{data.Replace("%", Convert.ToBase64String(s_large)).Replace("!", new string('!', 5000))}}]}""";
         StubHandler service = ImagesRun.On(StubAnswer.Of(200, Samples.Utf8(body)));
 
-        EngineRun run = await ImagesRun.OfAsync(service, ImagesRun.Request(count: 3) with { Folder = folder.Root });
+        EngineRun run = await ImagesRun.OfAsync(service, ImagesRun.Request(count: 3) with { Target = folder.At("fox.png") });
 
         Assert.Equal(ErrorIds.InvalidResponse, run.Failure!.ErrorId);
         Assert.Equal(taken, run.Images.Count);

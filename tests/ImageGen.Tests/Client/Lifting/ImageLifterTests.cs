@@ -146,10 +146,11 @@ public sealed class ImageLifterTests
     public void The_copy_in_the_last_event_is_dropped_and_another_image_is_not()
     {
         byte[] other = Noise(7000, seed: 2);
-        string done = $$"""data: {"type":"response.output_item.done","item":{"result":"{{s_base64}}"} }""";
+        const string Type = "\"type\":\"image_generation_call\"";
+        string done = $$"""data: {"type":"response.output_item.done","item":{{{Type}},"result":"{{s_base64}}"} }""";
         string last = $$"""
             data: {"type":"response.completed","response":{"output":[
-            {"result":"{{Convert.ToBase64String(other)}}"},{"result":"{{s_base64}}"}] } }
+            {{{Type}},"result":"{{Convert.ToBase64String(other)}}"},{{{Type}},"result":"{{s_base64}}"}] } }
             """.ReplaceLineEndings(string.Empty);
         string text = $"{done}\n\n{last}\n\n";
 

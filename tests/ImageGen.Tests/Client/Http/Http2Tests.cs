@@ -1,0 +1,84 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading.Tasks;
+using ImageGen.Client.Http;
+using ImageGen.Client.Responses;
+using ImageGen.Tests.Contract;
+using ImageGen.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace ImageGen.Tests.Client.Http;
+
+/// <summary>Over an encrypted connection the client takes the version that the service offers.</summary>
+public sealed class Http2Tests
+{
+    [Theory]
+    [InlineData(HttpProtocols.Http1AndHttp2, "HTTP/2")]
+    [InlineData(HttpProtocols.Http1, "HTTP/1.1")]
+    public async Task The_best_version_that_is_offered_is_used(HttpProtocols offered, string used)
+    {
+        string? protocol = null;
+        await using WebApplication service = await StartAsync(offered, context =>
+        {
+            protocol = context.Request.Protocol;
+            return LoopbackService.WriteJsonAsync(context, Samples.Response());
+        });
+        string address = service.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+
+        EngineRun run = await EngineRun.CollectAsync(
+            new ResponsesClient(ServiceConnection.ForTransport(Trusting(address))).GenerateAsync(EngineRun.Request(retries: 0)));
+
+        Assert.Equal("resp_1", run.Image.ResponseId);
+
+        // The binary for Windows PowerShell leaves the version to the framework.
+        Assert.Equal(Repository.ModuleTfm == "net8.0" ? used : "HTTP/1.1", protocol);
+    }
+
+    /// <summary>A transport to the address that trusts its certificate, which the module itself never would.</summary>
+    private static HttpMessageInvoker Trusting(string address)
+    {
+        Uri target = new(address);
+        return new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+            ConnectCallback = async (_, token) =>
+            {
+                System.Net.Sockets.Socket socket = new(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
+                await socket.ConnectAsync(IPAddress.Loopback, target.Port, token);
+                return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
+            },
+        });
+    }
+
+    private static async Task<WebApplication> StartAsync(HttpProtocols protocols, RequestDelegate answer)
+    {
+        using RSA key = RSA.Create(2048);
+        CertificateRequest request = new("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            listen.Protocols = protocols;
+            listen.UseHttps(certificate);
+        }));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        WebApplication application = builder.Build();
+        application.Run(answer);
+        await application.StartAsync();
+        return application;
+    }
+}

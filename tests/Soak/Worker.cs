@@ -1,0 +1,56 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+
+namespace ImageGen.Soak;
+
+/// <summary>The unattended script of an administrator, which does not know how often it was started before.</summary>
+internal static class Worker
+{
+    private const string MakeScript = """
+        param($images)
+        1..$images |
+            ForEach-Object { [pscustomobject]@{ Prompt = "picture $_"; OutFile = "./$_.png" } } |
+            New-AIImage -Durable -Resume -ThrottleLimit 16 -MaximumRetryCount 5
+        """;
+
+    private const string FetchScript = """
+        param($responseId, $name)
+        Wait-AIImage $responseId | Save-AIImage $name
+        """;
+
+    /// <summary>Makes the images that are not there. Returns 0 when every row has its image.</summary>
+    public static int Make(string service, string folder, int images) => Run(service, folder, MakeScript, images);
+
+    /// <summary>Gets one image by the id of its response.</summary>
+    public static int Fetch(string service, string folder, string responseId, string name) =>
+        Run(service, folder, FetchScript, responseId, name);
+
+    private static int Run(string service, string folder, string script, params object[] arguments)
+    {
+        string module = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "ModuleFolder").Value!;
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.ImportPSModule(Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, module, "ImageGen.psd1")));
+        using Runspace runspace = RunspaceFactory.CreateRunspace(state);
+        runspace.Open();
+        runspace.SessionStateProxy.Path.SetLocation(folder);
+        using PowerShell shell = PowerShell.Create(runspace);
+        shell.AddScript("param($service) Connect-AIImageService -ApiKey sk-soak-0123456789 -BaseUri $service")
+            .AddArgument(service)
+            .AddStatement()
+            .AddScript(script);
+        foreach (object argument in arguments) shell.AddArgument(argument);
+        shell.Streams.Error.DataAdded += (_, e) => Console.WriteLine(Describe(shell.Streams.Error[e.Index]));
+        using PSDataCollection<PSObject> output = [];
+        output.DataAdded += (_, _) => output.ReadAll();
+        shell.Invoke(null, output);
+        return shell.HadErrors ? 1 : 0;
+    }
+
+    private static string Describe(ErrorRecord error) =>
+        $"{error.FullyQualifiedErrorId.Split(',')[0]}: {error.ToString().ReplaceLineEndings(" ")}";
+}
