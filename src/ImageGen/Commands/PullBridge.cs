@@ -114,11 +114,13 @@ internal sealed class PullBridge(int limit, Action idle, CancellationToken stop)
     {
         private readonly Work _work;
         private readonly IAsyncEnumerator<GenerationEvent> _events;
+        private readonly CancellationToken _stop;
         private bool _isTaken;
 
         public Run(Work work, CancellationToken stop)
         {
             _work = work;
+            _stop = stop;
             _events = work.Events.GetAsyncEnumerator(stop);
             Next = _events.MoveNextAsync().AsTask();
         }
@@ -155,21 +157,39 @@ internal sealed class PullBridge(int limit, Action idle, CancellationToken stop)
 
         public void End(AIImageException? failure) => _work.End(failure);
 
-        /// <summary>Waits until the request has ended; an event that came meanwhile is rescued.</summary>
+        /// <summary>
+        /// Waits until the request has ended, and rescues what has come of it: with the token cancelled it goes on only as
+        /// far as it needs nothing more from the service.
+        /// </summary>
         public void Close()
         {
-            bool isLeft = false;
+            Quietly(() =>
+            {
+                bool hasEvent = Next.GetAwaiter().GetResult();
+                while (hasEvent && _work.Rescue is not null)
+                {
+                    if (!_isTaken) _work.Rescue(_events.Current);
+                    _isTaken = false;
+                    hasEvent = _events.MoveNextAsync().AsTask().GetAwaiter().GetResult();
+                }
+            });
+            Quietly(() => _events.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        }
+
+        /// <summary>
+        /// A request that is cut off may fail in any way, on Windows PowerShell above all. The pipeline is over: there is
+        /// nobody to tell, and the requests after it are to be ended too.
+        /// </summary>
+        private void Quietly(Action work)
+        {
             try
             {
-                isLeft = Next.GetAwaiter().GetResult() && !_isTaken;
+                work();
             }
-            catch (Exception exception) when (exception is OperationCanceledException or AIImageException)
+            catch (Exception) when (_stop.IsCancellationRequested)
             {
-                // The pipeline is over; there is nobody to tell.
+                // Said above.
             }
-
-            if (isLeft) _work.Rescue?.Invoke(_events.Current);
-            _events.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
     }
 }

@@ -33,6 +33,7 @@ internal sealed class ResponsesClient(ServiceConnection connection) : IImageClie
                     request.Pending?.Submitted(responseId);
                 }
 
+                if (e is Completed) isLeft = false;
                 yield return e;
             }
 
