@@ -1,6 +1,8 @@
 using ImageGen.Client;
 using ImageGen.Client.Files;
+using ImageGen.Client.Http;
 using ImageGen.Client.Responses;
+using ImageGen.Parameters;
 using ImageGen.Wire;
 
 namespace ImageGen.Commands;
@@ -67,10 +69,20 @@ public abstract partial class GenerationCommand
             string id = pending.ResponseId ?? throw Unknown(path);
             Tell($"An earlier run sent for '{PlainText.Line(path)}'; {PlainText.Line(id)} is waited for.");
             GenerationRequest placed = request with { Target = path, Pending = PendingOf(slot, request) };
-            Receive(new ResponsesClient(Connection).RecoverAsync(id, placed), placed, plan, [slot], target);
+            Receive(new ResponsesClient(ServiceOf(pending)).RecoverAsync(id, placed), placed, plan, [slot], target);
         });
         return true;
     }
+
+    /// <summary>The service that an earlier run sent to.</summary>
+    /// <exception cref="AIImageException">This session has no connection to it.</exception>
+    private ServiceConnection ServiceOf(PendingDocument pending) =>
+        pending.Service is not string name || name == Connection.Name
+            ? Connection
+            : ServiceState.Here.Find(name) ?? throw new AIImageException(
+                ErrorIds.InvalidRequest,
+                $"An earlier run sent for this image to '{PlainText.Line(name)}', to which there is no connection. Nothing was "
+                + "sent now. Connect to it, or use -Force to send for another image.");
 
     private static AIImageException Unknown(string path) => new(
         ErrorIds.ResultUnknown,

@@ -11,8 +11,8 @@ namespace ImageGen.Tests.Commands;
 public sealed class DurableResumeTests
 {
     private const string Script = "New-AIImage 'a fox' -Durable -OutFile fox.png";
-    private const string WithId = """{"version":1,"response_id":"resp_7","service":"x","prompt":"a fox"}""";
-    private const string WithoutId = """{"version":1,"service":"x","prompt":"a fox"}""";
+    private const string WithId = """{"version":1,"response_id":"resp_7","prompt":"a fox"}""";
+    private const string WithoutId = """{"version":1,"prompt":"a fox"}""";
 
     public static TheoryData<string> Unreadable => [WithoutId, "", "{\"response_id\":", "null", "no JSON at all"];
 
@@ -101,6 +101,21 @@ public sealed class DurableResumeTests
         Assert.Equal(session.PathOf("fox.png"), Assert.Single(result.Images).Path);
         Assert.Empty(service.Service.Requests);
         Assert.Equal([session.PathOf("fox.png")], session.AllFiles());
+    }
+
+    [Fact]
+    public async Task A_record_of_another_service_is_asked_for_there_or_not_at_all()
+    {
+        await using BackgroundService service = await BackgroundService.StartAsync();
+        using ModuleSession session = ModuleSession.With(service.Service);
+        File.WriteAllText(
+            session.PathOf("fox.png.pending"), """{"version":1,"response_id":"resp_7","service":"elsewhere.example","prompt":"a fox"}""");
+
+        RunResult result = session.Run("New-AIImage 'a fox' -OutFile fox.png -Resume");
+
+        Assert.Equal("InvalidRequest", result.ErrorId);
+        Assert.Contains("elsewhere.example", result.Error.ToString());
+        Assert.Empty(service.Service.Requests);
     }
 
     [Fact]

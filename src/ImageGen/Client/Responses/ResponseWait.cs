@@ -98,7 +98,7 @@ internal sealed class ResponseWait(
         catch (AIImageException failure)
         {
             foreach (AIImage image in images) image.Discard();
-            throw deadline.IsWholeExpired ? TimedOut(failure) : WithId(failure);
+            throw deadline.IsWholeExpired ? TimedOut(deadline, responseId, failure) : WithId(failure);
         }
     }
 
@@ -138,11 +138,12 @@ internal sealed class ResponseWait(
         }
         catch (OperationCanceledException exception) when (deadline.IsExpired)
         {
-            throw TimedOut(exception);
+            throw TimedOut(deadline, responseId, exception);
         }
     }
 
-    private AIImageException TimedOut(Exception exception) => new(
+    /// <summary>The failure of a wait whose time is up while the service works on.</summary>
+    public static AIImageException TimedOut(Deadline deadline, string responseId, Exception? exception) => new(
         ErrorIds.OperationTimedOut,
         $"{deadline.Reason}, and the response is not finished. The service works on; nothing is lost.",
         exception)

@@ -16,11 +16,45 @@ internal sealed class ResponsesClient(ServiceConnection connection) : IImageClie
         GenerationRequest request, [EnumeratorCancellation] CancellationToken token = default)
     {
         using Deadline deadline = new(request.Settings.Limits, token);
-        string? responseId = null;
+        await foreach (GenerationEvent e in WatchAsync(RunAsync(request, deadline), request).ConfigureAwait(false))
+        {
+            yield return e;
+        }
+    }
+
+    /// <summary>
+    /// Gets the image that an earlier run sent for, without sending again. Only where that work was cancelled before it
+    /// was done is the request sent.
+    /// </summary>
+    /// <exception cref="AIImageException">The response is gone or failed, or the time is up.</exception>
+    public async IAsyncEnumerable<GenerationEvent> RecoverAsync(
+        string responseId, GenerationRequest request, [EnumeratorCancellation] CancellationToken token = default)
+    {
+        using (Deadline deadline = new(request.Settings.Limits, token))
+        {
+            ResponseWait wait = new(
+                connection, responseId, request.Origin, request.Settings, deadline, request.CreateSink) { LeavesCancelled = true };
+            IAsyncEnumerable<GenerationEvent> events = WatchAsync(wait.ReadAsync(), request, responseId).MapFailure(
+                failure => failure.ErrorId == ErrorIds.ItemNotFound ? Gone(failure, responseId) : failure);
+            await foreach (GenerationEvent e in events.ConfigureAwait(false)) yield return e;
+            if (!wait.WasCancelled) yield break;
+        }
+
+        yield return new Warned("The work of the earlier run was cancelled before it was done; it is sent again.");
+        IImageClient client = request.Model is null ? new ImagesClient(connection) : this;
+        await foreach (GenerationEvent e in client.GenerateAsync(request, token).ConfigureAwait(false)) yield return e;
+    }
+
+    /// <summary>
+    /// Keeps the record of work that goes on in the background, and cancels that work when it is left before its end.
+    /// </summary>
+    private async IAsyncEnumerable<GenerationEvent> WatchAsync(
+        IAsyncEnumerable<GenerationEvent> source, GenerationRequest request, string? responseId = null)
+    {
         bool isLeft = true;
         try
         {
-            IAsyncEnumerable<GenerationEvent> events = RunAsync(request, deadline).MapFailure(failure =>
+            IAsyncEnumerable<GenerationEvent> events = source.MapFailure(failure =>
             {
                 isLeft = false;
                 if (IsOver(failure)) request.Pending?.Dismiss();
@@ -45,32 +79,6 @@ internal sealed class ResponsesClient(ServiceConnection connection) : IImageClie
             bool isOrphan = isLeft && responseId is not null && request.Background == BackgroundMode.Follow;
             if (isOrphan) new StoredResponses(connection).Abandon(responseId!, request.Pending);
         }
-    }
-
-    /// <summary>
-    /// Gets the image that an earlier run sent for, without sending again. Only where that work was cancelled before it
-    /// was done is the request sent.
-    /// </summary>
-    /// <exception cref="AIImageException">The response is gone or failed, or the time is up.</exception>
-    public async IAsyncEnumerable<GenerationEvent> RecoverAsync(
-        string responseId, GenerationRequest request, [EnumeratorCancellation] CancellationToken token = default)
-    {
-        using (Deadline deadline = new(request.Settings.Limits, token))
-        {
-            ResponseWait wait = new(
-                connection, responseId, request.Origin, request.Settings, deadline, request.CreateSink) { LeavesCancelled = true };
-            IAsyncEnumerable<GenerationEvent> events = wait.ReadAsync().MapFailure(failure =>
-            {
-                if (IsOver(failure)) request.Pending?.Dismiss();
-                return failure.ErrorId == ErrorIds.ItemNotFound ? Gone(failure, responseId) : failure;
-            });
-            await foreach (GenerationEvent e in events.ConfigureAwait(false)) yield return e;
-            if (!wait.WasCancelled) yield break;
-        }
-
-        yield return new Warned("The work of the earlier run was cancelled before it was done; it is sent again.");
-        IImageClient client = request.Model is null ? new ImagesClient(connection) : this;
-        await foreach (GenerationEvent e in client.GenerateAsync(request, token).ConfigureAwait(false)) yield return e;
     }
 
     private static AIImageException Gone(AIImageException failure, string responseId) => new(

@@ -62,6 +62,9 @@ internal sealed class StreamedAnswer(
     {
         get
         {
+            bool goesOn = request.Background == BackgroundMode.Follow && deadline.IsWholeExpired && !_events.HasEnded;
+            if (goesOn && _events.ResponseId is string id) return ResponseWait.TimedOut(deadline, id, _events.Failure);
+
             AIImageException broken = _events.Failure ?? EventStream.Incomplete(_current, _events.ResponseId);
             broken.ResponseId ??= _events.ResponseId;
             return broken;
@@ -96,7 +99,7 @@ internal sealed class StreamedAnswer(
 
             int last = _events.LastNumber;
             using ServiceCall again = StoredResponses.Get(
-                connection, id, request.Settings with { MaximumRetries = 0 }, $"?stream=true&starting_after={last}");
+                connection, id, request.Settings with { MaximumRetries = 0 }, last < 0 ? "?stream=true" : $"?stream=true&starting_after={last}");
             await foreach (GenerationEvent e in again.SendAsync(deadline).ConfigureAwait(false)) yield return e;
 
             if (again.Failure is AIImageException failure)
