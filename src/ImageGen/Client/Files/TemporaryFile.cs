@@ -52,7 +52,7 @@ internal sealed class TemporaryFile : IDisposable
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
         Stream.Dispose();
         if (overwrite && File.Exists(target)) File.Replace(Path, target, destinationBackupFileName: null);
-        else File.Move(Path, target);
+        else ExclusiveName.Give(Path, target);
         _isPublished = true;
     }
 
