@@ -45,10 +45,14 @@ public abstract partial class GenerationCommand
     }
 
     /// <summary>The record to keep of a request until its file is there; null where none can be of use.</summary>
-    private PendingFile? PendingOf(OutputSlot? slot, GenerationRequest request) =>
-        slot?.Path is string path && (request.Background == BackgroundMode.Follow || PendingFile.Find(path) is not null)
-            ? new PendingFile(path, request.Prompt, Connection.Name)
-            : null;
+    private PendingFile? PendingOf(OutputSlot? slot, GenerationRequest request)
+    {
+        bool isOfUse = request.Background == BackgroundMode.Follow || slot?.Record is not null;
+        if (!isOfUse || slot?.Path is not string path) return null;
+
+        slot.KeepsRecord = true;
+        return new PendingFile(path, request.Prompt, Connection.Name);
+    }
 
     /// <summary>
     /// Waits for the image that an earlier run sent for and did not see come. True when this was its turn, so that
@@ -56,7 +60,7 @@ public abstract partial class GenerationCommand
     /// </summary>
     private bool Recover(OutputSlot? slot, GenerationRequest request, OutputPlan? plan, object? target)
     {
-        if (Force || slot?.Path is not string path || PendingFile.Find(path) is not PendingDocument pending) return false;
+        if (Force || slot?.Path is not string path || slot.Record is not PendingDocument pending) return false;
 
         Attempt(target, () =>
         {

@@ -209,6 +209,21 @@ public sealed class DurableResumeTests
         Assert.Equal(new[] { "fox-1.png", "fox-2.png", "fox-3.png" }.Select(session.PathOf), session.AllFiles());
     }
 
+    [Fact]
+    public async Task What_was_cancelled_is_sent_again_over_the_API_of_this_run()
+    {
+        await using BackgroundService service = await BackgroundService.StartAsync(Looks.Cancelled);
+        service.Creation = Looks.Text($$"""{"created":1,"data":[{"b64_json":"{{Samples.PngBase64}}"}]}""");
+        using ModuleSession session = ModuleSession.With(service.Service);
+        Leave(session, WithId);
+
+        RunResult result = session.Run("New-AIImage 'a fox' -Api Images -OutFile fox.png -Resume").ThrowIfFailed();
+
+        Assert.Single(result.Images);
+        Assert.Equal(["/v1/responses/resp_7", "/v1/images/generations"], service.Service.Requests.Select(r => r.Path));
+        Assert.Equal([session.PathOf("fox.png")], session.AllFiles());
+    }
+
     private static void Leave(ModuleSession session, string record) =>
         File.WriteAllText(session.PathOf("fox.png.pending"), record);
 }

@@ -1,4 +1,5 @@
 using System.IO;
+using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using ImageGen.Tests.Support;
@@ -165,58 +166,34 @@ public sealed class DurableTests
     }
 
     [Fact]
-    public async Task A_folder_that_becomes_a_file_costs_no_image()
+    public async Task A_name_that_only_the_answer_tells_has_no_record()
     {
         await using BackgroundService service = await BackgroundService.StartAsync();
         using ModuleSession session = ModuleSession.With(service.Service);
-        string folder = session.PathOf("out");
-        service.Looks =
-        [
-            Looks.Then(
-                () =>
-                {
-                    Directory.Delete(folder, recursive: true);
-                    File.WriteAllText(folder, "in the way");
-                },
-                Looks.Whole),
-        ];
+        int files = -1;
+        service.Looks = [Looks.Then(() => files = session.AllFiles().Count, Looks.Whole)];
 
-        RunResult result = session.Run("New-AIImage 'a fox' -Durable -OutFile out/fox.png");
+        session.Run("New-AIImage 'a fox' -Durable -OutFile '{id}.png'").ThrowIfFailed();
 
-        Assert.Equal("ImageWriteFailed", result.ErrorId);
-        AIImageException failure = Assert.IsType<AIImageException>(result.Error.Exception);
-        Assert.Equal("resp_1", failure.ResponseId);
-        Assert.Equal(Samples.Png, failure.Image?.Bytes);
-        Assert.Contains("Save-AIImage", result.Error.ErrorDetails.RecommendedAction);
+        Assert.Equal(0, files);
+        Assert.Equal([session.PathOf("ig_1.png")], session.AllFiles());
     }
 
     [Fact]
-    public async Task A_target_that_becomes_a_folder_keeps_the_record()
+    public async Task A_response_with_two_images_gives_both_and_leaves_no_record()
     {
-        await using BackgroundService service = await BackgroundService.StartAsync();
+        JsonNode response = JsonNode.Parse(Samples.Response())!;
+        JsonNode other = response["output"]![0]!.DeepClone();
+        other["id"] = "ig_2";
+        response["output"]!.AsArray().Insert(1, other);
+        await using BackgroundService service = await BackgroundService.StartAsync(
+            Looks.Queued, Looks.Text(response.ToJsonString()));
         using ModuleSession session = ModuleSession.With(service.Service);
-        service.Looks = [Looks.Then(() => Directory.CreateDirectory(session.PathOf("fox.png/x")), Looks.Whole), Looks.Whole];
 
-        RunResult result = session.Run(Script);
-        Directory.Delete(session.PathOf("fox.png"), recursive: true);
-        RunResult again = session.Run(Script + " -Resume").ThrowIfFailed();
+        RunResult result = session.Run(Script).ThrowIfFailed();
 
-        Assert.Equal("ImageWriteFailed", result.ErrorId);
-        Assert.NotNull(((AIImageException)result.Error.Exception).Image);
-        Assert.Equal("resp_1", Assert.Single(again.Images).ResponseId);
+        Assert.Equal(2, result.Images.Count);
+        Assert.Equal(new[] { "fox-2.png", "fox.png" }.Select(session.PathOf), session.AllFiles());
         Assert.Equal(1, service.Posts);
-    }
-
-    [Fact]
-    public async Task A_folder_that_cannot_be_written_to_is_found_before_anything_is_sent()
-    {
-        await using BackgroundService service = await BackgroundService.StartAsync();
-        using ModuleSession session = ModuleSession.With(service.Service);
-        File.WriteAllText(session.PathOf("out"), "no folder");
-
-        RunResult result = session.Run("New-AIImage 'a fox' -Durable -OutFile out/fox.png");
-
-        Assert.Equal("ImageWriteFailed", result.ErrorId);
-        Assert.Empty(service.Service.Requests);
     }
 }

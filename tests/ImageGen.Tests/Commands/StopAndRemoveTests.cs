@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -147,21 +148,31 @@ public sealed class StopAndRemoveTests
     }
 
     [Fact]
-    public async Task A_stop_of_a_durable_run_keeps_the_record_and_the_next_run_sends_again()
+    public async Task A_stop_whose_cancellation_is_confirmed_leaves_no_record()
     {
-        TaskCompletionSource looked = new();
-        await using BackgroundService service = await BackgroundService.StartAsync(
-            Looks.Then(() => looked.TrySetResult(), (context, _) => Task.Delay(-1, context.RequestAborted)), Looks.Cancelled);
+        TaskCompletionSource removed = new();
+        await using BackgroundService service = await BackgroundService.StartAsync();
         using ModuleSession session = ModuleSession.With(service.Service);
-        using (PowerShell shell = session.Create("New-AIImage 'a fox' -Durable -OutFile fox.png"))
-        {
-            IAsyncResult run = shell.BeginInvoke();
-            await looked.Task.Soon();
-            await Task.Run(shell.Stop).Soon();
-            Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(run));
-        }
+        using FileSystemWatcher watcher = new(session.Folder, "fox.png.pending");
+        watcher.Deleted += (_, _) => removed.TrySetResult();
+        watcher.EnableRaisingEvents = true;
 
+        await StopWhileItWorksAsync(session, service);
+
+        await removed.Task.Soon();
+        Assert.Empty(session.AllFiles());
+    }
+
+    [Fact]
+    public async Task A_stop_whose_cancellation_is_not_confirmed_keeps_the_record_and_the_next_run_asks()
+    {
+        await using BackgroundService service = await BackgroundService.StartAsync();
+        service.Cancellation = Looks.Refused(400);
+        using ModuleSession session = ModuleSession.With(service.Service);
+        await StopWhileItWorksAsync(session, service);
+        Assert.Equal("resp_1", await service.Cancelled);
         Assert.Equal([session.PathOf("fox.png.pending")], session.AllFiles());
+        service.Looks = [Looks.Cancelled];
         service.LookOf["resp_2"] = Looks.Whole;
 
         RunResult result = session.Run("New-AIImage 'a fox' -Durable -Resume -OutFile fox.png").ThrowIfFailed();
@@ -183,5 +194,46 @@ public sealed class StopAndRemoveTests
 
         Assert.Equal(0, service.Cancels);
         Assert.Equal([session.PathOf("fox.png")], session.AllFiles());
+    }
+
+    [Theory]
+    [InlineData("Get-AIImageStream 'a fox' -Durable", true)]
+    [InlineData("Get-AIImageStream 'a fox'", false)]
+    public async Task Leaving_a_durable_stream_cancels_at_the_service(string script, bool isDurable)
+    {
+        TaskCompletionSource<string> cancelled = new();
+        TaskCompletionSource aborted = new();
+        await using LoopbackService service = await LoopbackService.StartAsync(async (context, request) =>
+        {
+            if (request.Path != "/v1/responses")
+            {
+                cancelled.SetResult($"{request.Method} {request.Path}");
+                await Looks.Cancelled(context, "resp_1");
+                return;
+            }
+
+            context.RequestAborted.Register(() => aborted.TrySetResult());
+            await NumberedStream.WriteAsync(context, until: NumberedStream.FirstPartial);
+            await context.Response.Body.FlushAsync();
+            await aborted.Task.Soon();
+        });
+        using ModuleSession session = ModuleSession.With(service);
+
+        await Task.Run(() => session.Run($"foreach ($i in 1) {{ {script} | ForEach-Object {{ break }} }}")).Soon();
+
+        await aborted.Task.Soon();
+        if (isDurable) Assert.Equal("POST /v1/responses/resp_1/cancel", await cancelled.Task.Soon());
+        else Assert.Single(service.Requests);
+    }
+
+    private static async Task StopWhileItWorksAsync(ModuleSession session, BackgroundService service)
+    {
+        TaskCompletionSource looked = new();
+        service.Looks = [Looks.Then(() => looked.TrySetResult(), (context, _) => Task.Delay(-1, context.RequestAborted))];
+        using PowerShell shell = session.Create("New-AIImage 'a fox' -Durable -OutFile fox.png");
+        IAsyncResult run = shell.BeginInvoke();
+        await looked.Task.Soon();
+        await Task.Run(shell.Stop).Soon();
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(run));
     }
 }

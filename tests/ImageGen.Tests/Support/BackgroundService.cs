@@ -33,6 +33,9 @@ internal sealed class BackgroundService : IAsyncDisposable
     /// <summary>The answer to a POST; taken over as queued when null.</summary>
     public Look? Creation { get; set; }
 
+    /// <summary>The answer to a cancellation; cancelled when null.</summary>
+    public Look? Cancellation { get; set; }
+
     /// <summary>Done with the id of the first response that was cancelled.</summary>
     public Task<string> Cancelled => _isCancelled.Task.Soon();
 
@@ -65,7 +68,7 @@ internal sealed class BackgroundService : IAsyncDisposable
         {
             case "POST" when parts[^1] == "cancel":
                 _isCancelled.TrySetResult(parts[^2]);
-                return LoopbackService.WriteJsonAsync(context, Support.Looks.State(parts[^2], "cancelled"));
+                return (Cancellation ?? Support.Looks.Cancelled)(context, parts[^2]);
             case "POST":
                 string id = $"resp_{Interlocked.Increment(ref _count)}";
                 return (Creation ?? Support.Looks.Queued)(context, id);

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using ImageGen.Wire;
 
 namespace ImageGen.Client.Files;
 
@@ -14,6 +15,7 @@ internal sealed class OutputSlot
         Values = values;
         Path = path;
         Existing = path is null ? null : OutputPlan.FindExisting(path);
+        Record = path is null ? null : PendingFile.Find(path);
     }
 
     public FileNameValues Values { get; }
@@ -24,12 +26,18 @@ internal sealed class OutputSlot
     /// <summary>The file that stands there already, or null.</summary>
     public string? Existing { get; }
 
+    /// <summary>What an earlier run noted of a request for this place, or null.</summary>
+    public PendingDocument? Record { get; }
+
+    /// <summary>True where a record is kept until the image is here.</summary>
+    public bool KeepsRecord { get; set; }
+
     /// <summary>Refuses a place that is taken.</summary>
     /// <exception cref="AIImageException"><c>FileExists</c>.</exception>
     public void Refuse()
     {
         if (Existing is not null) throw TakenBy(Existing);
-        if (Path is not null && PendingFile.Find(Path) is not null)
+        if (Record is not null)
         {
             throw new AIImageException(
                 ErrorIds.FileExists,
@@ -60,7 +68,7 @@ internal sealed class OutputSlot
             if (image.Pending is TemporaryFile file) file.Publish(target, overwrite);
             else AtomicFile.Write(target, image.RequireBytes(), overwrite);
             image.Published(target);
-            if (Path is not null) PendingFile.Remove(Path);
+            if (KeepsRecord || Record is not null) PendingFile.Remove(Path!);
             if (sidecar) Sidecar.Write(image);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -22,7 +22,7 @@ internal sealed class TemporaryFile : IDisposable
     public TemporaryFile(string target, Func<string, FileStream>? open = null)
     {
         string folder = System.IO.Path.GetDirectoryName(target)!;
-        Directory.CreateDirectory(folder);
+        if (!Directory.Exists(folder)) Directory.CreateDirectory(folder);
         Path = System.IO.Path.Combine(folder, PrefixOf(target) + System.IO.Path.GetRandomFileName() + Extension);
         Stream = open is null
             ? new FileStream(Path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1)
@@ -49,7 +49,8 @@ internal sealed class TemporaryFile : IDisposable
     public void Publish(string target, bool overwrite, bool isHasty = false)
     {
         Stream.Flush(flushToDisk: !isHasty);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+        string folder = System.IO.Path.GetDirectoryName(target)!;
+        if (!Directory.Exists(folder)) Directory.CreateDirectory(folder);
         Stream.Dispose();
         if (overwrite && File.Exists(target)) File.Replace(Path, target, destinationBackupFileName: null);
         else ExclusiveName.Give(Path, target);

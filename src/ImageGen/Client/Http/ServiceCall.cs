@@ -190,15 +190,9 @@ internal sealed class ServiceCall(
         }
     }
 
-    private Uri Address()
-    {
-        string query = connection.Dialect.Query;
-        return new Uri(connection.BaseUri, path + (path.IndexOf('?') < 0 ? query : query.Replace('?', '&')));
-    }
-
     private HttpRequestMessage CreateRequest(HttpContent? content)
     {
-        HttpRequestMessage request = new(method, Address()) { Content = content };
+        HttpRequestMessage request = new(method, connection.AddressOf(path)) { Content = content };
         request.PreferHttp2();
         HttpRequestHeaders headers = request.Headers;
         headers.TryAddWithoutValidation("User-Agent", s_userAgent);

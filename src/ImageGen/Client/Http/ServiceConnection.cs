@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Net.Http;
 using ImageGen.Models;
 
@@ -15,6 +16,7 @@ internal sealed class ServiceConnection
     private static readonly Uri s_sandboxHost = new("https://sandbox.imagegen.invalid/");
 
     private readonly ServiceKey? _key;
+    private readonly ConcurrentDictionary<string, Uri> _addresses = new();
 
     private ServiceConnection(
         string name, ServiceDialect dialect, Uri baseUri, HttpMessageInvoker transport, ServiceSettings settings, ServiceGate gate)
@@ -55,6 +57,11 @@ internal sealed class ServiceConnection
     public string Model { get; }
 
     public string ImageModel { get; }
+
+    /// <summary>The address of a path. Those without an id are made once, for all their parts are then known.</summary>
+    public Uri AddressOf(string path) => path.StartsWith("responses/", StringComparison.Ordinal)
+        ? Join(path)
+        : _addresses.GetOrAdd(path, Join);
 
     public bool IsSandbox => Name == SandboxName;
 
@@ -98,6 +105,9 @@ internal sealed class ServiceConnection
     internal static ServiceConnection ForTransport(
         HttpMessageInvoker transport, ServiceKey? key = null, ServiceDialect? dialect = null) => new(
             OpenAIName, dialect ?? ServiceDialect.OpenAI, OpenAIBaseUri, transport, new ServiceSettings { Key = key }, new ServiceGate());
+
+    private Uri Join(string path) => new(
+        BaseUri, path + (path.IndexOf('?') < 0 ? Dialect.Query : Dialect.Query.Replace('?', '&')));
 
     private static ServiceConnection Network(ServiceDialect dialect, Uri baseUri, ServiceSettings settings)
     {

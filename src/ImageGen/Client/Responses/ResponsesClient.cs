@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Client.Http;
+using ImageGen.Client.Images;
 
 namespace ImageGen.Client.Responses;
 
@@ -68,7 +69,8 @@ internal sealed class ResponsesClient(ServiceConnection connection) : IImageClie
         }
 
         yield return new Warned("The work of the earlier run was cancelled before it was done; it is sent again.");
-        await foreach (GenerationEvent e in GenerateAsync(request, token).ConfigureAwait(false)) yield return e;
+        IImageClient client = request.Model is null ? new ImagesClient(connection) : this;
+        await foreach (GenerationEvent e in client.GenerateAsync(request, token).ConfigureAwait(false)) yield return e;
     }
 
     private static AIImageException Gone(AIImageException failure, string responseId) => new(
