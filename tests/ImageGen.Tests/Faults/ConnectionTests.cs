@@ -109,7 +109,7 @@ public sealed class ConnectionTests
         Assert.All(results.Where(result => result.Images.Count == 0), result =>
         {
             AIImageException failure = Assert.IsType<AIImageException>(result.Error.Exception);
-            Assert.True(failure.ErrorId is "FileExists" or "ImageWriteFailed");
+            Assert.Equal("FileExists", failure.ErrorId);
             Assert.Equal(FaultPictures.Large, failure.Image!.Bytes);
         });
         Assert.Equal(["fox.png"], folder.Files);

@@ -74,6 +74,8 @@ internal sealed class OutputSlot
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             image.Recall();
+            if (!overwrite && image.Path is null && File.Exists(target)) throw TakenBy(target, image);
+
             string what = image.Path is null
                 ? $"The image could not be written to '{PlainText.Line(target)}'"
                 : $"The image is saved as '{PlainText.Line(target)}', but its sidecar could not be written";

@@ -53,7 +53,7 @@ internal sealed class TemporaryFile : IDisposable
         if (!Directory.Exists(folder)) Directory.CreateDirectory(folder);
         Stream.Dispose();
         if (overwrite && File.Exists(target)) File.Replace(Path, target, destinationBackupFileName: null);
-        else File.Move(Path, target);
+        else ExclusiveName.Give(Path, target);
         _isPublished = true;
     }
 

@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using System.Linq;
+using System.Threading;
 using ImageGen.Client.Files;
 using ImageGen.Tests.Support;
 using Xunit;
@@ -56,5 +58,31 @@ public sealed class AtomicFileTests : IDisposable
 
         Assert.True(failure is IOException or UnauthorizedAccessException, failure?.ToString());
         Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public void One_of_many_that_want_a_name_at_once_gets_it()
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            string target = _folder.At($"{round}.bin");
+            using Barrier start = new(4);
+            int written = 0;
+            Thread[] writers =
+            [
+                .. Enumerable.Range(0, 4).Select(number => new Thread(() =>
+                {
+                    start.SignalAndWait();
+                    Exception? failure = Record.Exception(() => AtomicFile.Write(target, [(byte)number], overwrite: false));
+                    if (failure is null) Interlocked.Increment(ref written);
+                })),
+            ];
+            foreach (Thread writer in writers) writer.Start();
+            foreach (Thread writer in writers) writer.Join();
+
+            Assert.Equal(1, written);
+        }
+
+        Assert.Equal(50, _folder.Files.Length);
     }
 }
