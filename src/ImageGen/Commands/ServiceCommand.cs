@@ -161,10 +161,10 @@ public abstract class ServiceCommand : AIImageCommand
                 _progress!.Hold("held back by the rate limit", waiting.Delay);
                 break;
             case Started started:
-                Tell($"The service works on {PlainText.Line(started.ResponseId)}.");
+                Tell($"The service works on {Redaction.Line(started.ResponseId, Connection.Key)}.");
                 break;
             case Progressed progressed:
-                _progress!.Stage(progressed.Stage);
+                _progress!.Stage(Redaction.Line(progressed.Stage, Connection.Key));
                 break;
         }
 

@@ -56,7 +56,7 @@ internal static class EchoCells
                 saved.With(field.Replace('"', '\''), Acts.Answer(FaultAnswers.Response.Replace(field, Spoil(field, key))))),
             saved.With("request id", Acts.Send(RawAnswer.Of(200, FaultAnswers.Response).Replace("req_1", $"req_{key}"))) with
             {
-                Missing = key == Plain ? RequestIdMissing : null,
+                
             },
             .. s_responseFields.Skip(2).Take(4).Select(field => saved.With(
                 field.Replace('"', '\''), Acts.Answer(FaultAnswers.Images.Replace(field, Spoil(field, key)))) with
@@ -71,9 +71,6 @@ internal static class EchoCells
         ];
     }
 
-    private const string RequestIdMissing = "The request id is taken as it is.";
-    private const string QuoteMissing = "The framework's quotation of the answer is shown with the key.";
-    private const string EventMissing = "The type of an event and the id of a response go to the streams as they are.";
 
     private static IEnumerable<FaultCell> Failures(string key)
     {
@@ -95,16 +92,16 @@ internal static class EchoCells
             failed.With("redirect", Acts.Status(302, "", $"Location: https://{key}.example.com/{key}")) with { Error = "InvalidResponse" },
             failed.With("status line", Acts.Send($"{raw}\r\n\r\n")) with
             {
-                Error = "ResultUnknown", Missing = key == Plain ? QuoteMissing : null,
+                Error = "ResultUnknown",
             },
             failed.With("header line", Acts.Send($"HTTP/1.1 200 OK\r\n{raw}\r\n\r\n")) with
             {
-                Error = "ResultUnknown", Missing = key == Plain ? QuoteMissing : null,
+                Error = "ResultUnknown",
             },
             failed.With("no JSON", Acts.Answer($"{raw}")) with { Error = "InvalidResponse" },
             failed.With("broken JSON", Acts.Answer($"{{\"id\":\"resp_1\",\"{Evil(key)}\":[[,]}}")) with
             {
-                Error = "InvalidResponse", Missing = key == Plain ? QuoteMissing : null,
+                Error = "InvalidResponse",
             },
             .. s_failures.Select((json, number) => failed.With(
                 $"failure {number}", Acts.Answer(json.Replace("@", Evil(key)))) with
@@ -129,9 +126,9 @@ internal static class EchoCells
         [
             .. names.Select((json, number) => Streamed(key, $"data: {json.Replace("@", evil)}\n\n") with
             {
-                Fault = $"event {number}", Missing = number < 2 ? EventMissing : null,
+                Fault = $"event {number}",
             }),
-            Streamed(key, $"event: {key}\u001b[2J\ndata: {{}}\n\n") with { Fault = "event name", Missing = EventMissing },
+            Streamed(key, $"event: {key}\u001b[2J\ndata: {{}}\n\n") with { Fault = "event name" },
             Streamed(key, $": {key}\u001b[2J\nid: {key}\nretry: {key}\n\n") with { Fault = "comment" },
             Streamed(key, partial.Replace("\"sequence_number\":6", "\"sequence_number\":66").Replace("\"item_id\":\"ig_1\"", $"\"item_id\":\"{evil}\"")) with { Fault = "partial", Partials = 2 },
             Streamed(key, $"event: error\ndata: {{\"message\":\"{evil}\",\"code\":\"{evil}\",\"param\":\"{evil}\"}}\n\n") with

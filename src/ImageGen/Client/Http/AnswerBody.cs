@@ -31,7 +31,7 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
         }
         catch (Exception exception) when (ServiceCall.IsInterruption(exception, deadline))
         {
-            throw ServiceFailure.Interrupted(exception, deadline, call.MayBeBilled, call.RequestId);
+            throw call.Interrupted(exception, deadline);
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
         }
         catch (Exception exception) when (ServiceCall.IsInterruption(exception, deadline))
         {
-            throw ServiceFailure.Interrupted(exception, deadline, call.MayBeBilled, call.RequestId);
+            throw call.Interrupted(exception, deadline);
         }
 
         return _text.AsMemory(0, _length);
@@ -95,7 +95,7 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
         "The service's answer is not what its API describes. "
         + (call.MayBeBilled ? "The request was accepted, so the image may have been made and billed. " : string.Empty)
         + "Check the base address and any proxy between.",
-        exception)
+        call.Cause(exception))
     {
         StatusCode = (int)call.Response!.StatusCode,
         RequestId = call.RequestId,

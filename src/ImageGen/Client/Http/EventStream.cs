@@ -52,9 +52,9 @@ internal sealed class EventStream(ServiceCall call, Deadline deadline, LiftedIma
             return await reader.ReadAsync(deadline.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
-            when (ServiceCall.IsInterruption(exception, deadline) || exception is InvalidDataException)
+            when (ServiceCall.IsInterruption(exception, deadline))
         {
-            Broken = ServiceFailure.Interrupted(exception, deadline, call.MayBeBilled, call.RequestId);
+            Broken = call.Interrupted(exception, deadline);
             return null;
         }
     }

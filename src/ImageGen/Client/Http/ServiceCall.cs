@@ -92,6 +92,16 @@ internal sealed class ServiceCall(
         }
     }
 
+    /// <summary>The failure of a connection that broke, or of a time that is up, while the answer was awaited or read.</summary>
+    public AIImageException Interrupted(Exception exception, Deadline deadline) =>
+        ServiceFailure.Interrupted(exception, deadline, MayBeBilled, connection.Key, RequestId);
+
+    /// <summary>A cause that may be shown, for what cannot be read may quote the answer.</summary>
+    public Exception? Cause(Exception? exception) => Redaction.Cause(exception, connection.Key);
+
+    /// <summary>Foreign text as the streams may show it.</summary>
+    public string Show(string text) => Redaction.Line(text, connection.Key);
+
     /// <summary>JSON as the debug stream may show it.</summary>
     public string Describe(ReadOnlySpan<byte> json) => WireTrace.Describe(json, connection.Key);
 
@@ -118,7 +128,7 @@ internal sealed class ServiceCall(
             deadline.Enter(Phase.NextByte);
             MayBeBilled = content is not null;
             Headers = response.Headers;
-            RequestId = ServiceFailure.RequestId(response.Headers);
+            RequestId = ServiceFailure.RequestId(response.Headers, connection.Key);
             if (response.IsSuccessStatusCode)
             {
                 Accept(response, deadline);
@@ -135,7 +145,7 @@ internal sealed class ServiceCall(
         catch (Exception exception) when (IsInterruption(exception, deadline))
         {
             MayBeBilled = content?.HasLeft ?? false;
-            Failure = ServiceFailure.Interrupted(exception, deadline, MayBeBilled, RequestId);
+            Failure = Interrupted(exception, deadline);
         }
         finally
         {
@@ -167,7 +177,7 @@ internal sealed class ServiceCall(
     internal static bool IsInterruption(Exception exception, Deadline deadline) =>
         deadline.IsExpired
         || (!deadline.Token.IsCancellationRequested
-            && exception is HttpRequestException or IOException or OperationCanceledException);
+            && exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException);
 
     private void Authorize(HttpRequestHeaders headers)
     {

@@ -27,7 +27,7 @@ internal static class ServiceFailure
         HttpResponseMessage response, ServiceConnection connection, bool mayBeBilled, Deadline deadline)
     {
         int status = (int)response.StatusCode;
-        string? requestId = RequestId(response.Headers);
+        string? requestId = RequestId(response.Headers, connection.Key);
         if (status is >= 300 and < 400) return Redirected(response, status, requestId, connection);
 
         ServiceError error = ServiceError.Parse(await ReadTextAsync(response, deadline).ConfigureAwait(false));
@@ -79,9 +79,8 @@ internal static class ServiceFailure
         Exception exception,
         Deadline deadline,
         bool mayBeBilled,
-        string? requestId = null,
-        string? responseId = null,
-        ServiceKey? key = null)
+        ServiceKey? key,
+        string? requestId = null)
     {
         string what = deadline.IsExpired
             ? deadline.Reason
@@ -95,13 +94,12 @@ internal static class ServiceFailure
         return new AIImageException(id, message, Redaction.Cause(exception, key))
         {
             RequestId = requestId,
-            ResponseId = responseId,
         };
     }
 
-    public static string? RequestId(HttpResponseHeaders headers) =>
+    public static string? RequestId(HttpResponseHeaders headers, ServiceKey? key) =>
         headers.TryGetValues("x-request-id", out IEnumerable<string>? values)
-            ? Redaction.Line(values.FirstOrDefault(), key: null)
+            ? Redaction.Line(values.FirstOrDefault(), key)
             : null;
 
     private static AIImageException Create(

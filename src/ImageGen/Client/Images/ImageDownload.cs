@@ -100,7 +100,7 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
         }
         catch (Exception exception) when (ServiceCall.IsInterruption(exception, deadline))
         {
-            throw ServiceFailure.Interrupted(exception, deadline, mayBeBilled: true);
+            throw ServiceFailure.Interrupted(exception, deadline, mayBeBilled: true, connection.Key);
         }
         finally
         {

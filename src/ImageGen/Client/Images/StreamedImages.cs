@@ -28,7 +28,7 @@ internal sealed class StreamedImages(
             stream.ReadAsync(WireContext.Default.ImagesResponse).ConfigureAwait(false))
         {
             string type = e.Type ?? name ?? string.Empty;
-            if (request.Settings.Trace) yield return new Traced(type, call.Describe(json.Span));
+            if (request.Settings.Trace) yield return new Traced(call.Show(type), call.Describe(json.Span));
             if (Handle(e, type, lifted) is GenerationEvent handled) yield return handled;
             if (_failure is not null) break;
         }

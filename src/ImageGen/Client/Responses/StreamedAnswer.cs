@@ -79,7 +79,7 @@ internal sealed class StreamedAnswer(
             stream.ReadAsync(WireContext.Default.StreamEvent).ConfigureAwait(false))
         {
             StreamEvent current = ReceivedEvents.Named(raw, name);
-            if (request.Settings.Trace) yield return new Traced(current.Type ?? "event", source.Describe(json.Span));
+            if (request.Settings.Trace) yield return new Traced(source.Show(current.Type ?? "event"), source.Describe(json.Span));
             if (_events.Add(current, source, connection) is GenerationEvent e) yield return e;
             if (_events.HasEnded) break;
         }
