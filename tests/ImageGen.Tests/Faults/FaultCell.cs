@@ -77,9 +77,6 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
     /// <summary>The picture that a whole image must be; null where the fault changes it.</summary>
     public byte[]? Picture { get; init; } = FaultPictures.Large;
 
-    /// <summary>What is missing for the cell to come out as it should, or null.</summary>
-    public string? Missing { get; init; }
-
     public string Name => $"{Phase} / {Fault} / {Way}";
 
     public IReadOnlyList<string> ExpectedFiles => Files ?? (Images > 0 && Way != Way.Get ? ["fox.png"] : []);
@@ -110,10 +107,7 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
     public IEnumerable<FaultCell> For(params IEnumerable<Way> ways) => ways.Select(way => this with { Way = way });
 
     /// <summary>A fault after the picture was received, outside of a stream.</summary>
-    public FaultCell Rescued(string fault, Exchange exchange) => With(fault, exchange) with
-    {
-        Missing = "An answer that breaks after its picture is read as none.",
-    };
+    public FaultCell Rescued(string fault, Exchange exchange) => With(fault, exchange);
 
     public override string ToString() => Name;
 }

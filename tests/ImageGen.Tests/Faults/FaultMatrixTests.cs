@@ -10,7 +10,7 @@ namespace ImageGen.Tests.Faults;
 public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMatrix>
 {
     public static IEnumerable<TheoryDataRow<string>> Cells =>
-        FaultTable.Cells.Values.Select(cell => new TheoryDataRow<string>(cell.Name) { Skip = cell.Missing });
+        FaultTable.Cells.Values.Select(cell => new TheoryDataRow<string>(cell.Name));
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -28,7 +28,7 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
     [Fact]
     public async Task Over_the_whole_table_nothing_is_paid_twice_lost_hung_leaked_or_left_over()
     {
-        FaultOutcome[] outcomes = [.. (await matrix.AllAsync()).Where(outcome => outcome.Cell.Missing is null)];
+        FaultOutcome[] outcomes = [.. (await matrix.AllAsync())];
 
         Assert.True(outcomes.Length > 300);
         AssertNone("paid twice", outcomes, outcome => outcome.PaidTwice);

@@ -8,9 +8,6 @@ namespace ImageGen.Tests.Faults;
 /// <summary>Faults before, in and after each kind of event, over both APIs.</summary>
 internal static class StreamCells
 {
-    private const string Missing = "A picture that was received is lost with the event that brought it.";
-    private const string FalseAlarm = "A break after the last picture is an error of the Images API.";
-
     private const string Garbage = "this is no event\nneither: this\n\n\n:\u001b[2J\n\n";
 
     public static IEnumerable<FaultCell> All => new[] { Way.Stream, Way.StreamImages }.SelectMany(way =>
@@ -38,8 +35,8 @@ internal static class StreamCells
             cut.With($"{place}, hang", Acts.SendAndHang(RawAnswer.InChunks(RawAnswer.EventStream, before))) with { Timeout = 1 },
             cut.With($"{place}, a line of 33 million", Acts.SendLong(RawAnswer.InChunks(RawAnswer.EventStream, before, "data: {\"x\":\""), 'x')),
             cut.With($"{place}, a corrupt chunk", Acts.Send(RawAnswer.InChunks(RawAnswer.EventStream, before) + "5\r\nabcdefgh\r\n")),
-            (Arrived(way, number, "StreamIncomplete") with { Missing = null }).With($"{place}, ended", Whole(before)),
-            (Arrived(way, number, "StreamIncomplete") with { Missing = null }).With($"{place}, done", Whole(before + "data: [DONE]\n\n" + after)),
+            Arrived(way, number, "StreamIncomplete").With($"{place}, ended", Whole(before)),
+            Arrived(way, number, "StreamIncomplete").With($"{place}, done", Whole(before + "data: [DONE]\n\n" + after)),
             whole.With($"{place}, garbage", Whole(before + Garbage + after)),
             whole.With($"{place}, keepalives", Whole(before + Keepalives + after)),
             whole.With($"{place}, unknown events", Whole(before + "event: x\ndata: {\"type\":\"x.y\",\"b64\":1}\n\n" + after)),
@@ -59,7 +56,7 @@ internal static class StreamCells
         bool isImage = number == FaultAnswers.ImageEvent(way);
         FaultCell broken = Arrived(way, number, "ResultUnknown");
         FaultCell received = isImage
-            ? broken with { Error = null, Images = 1, Delivered = 1, Missing = Missing }
+            ? broken with { Error = null, Images = 1, Delivered = 1 }
             : broken;
         FaultCell whole = Arrived(way, events.Count, null);
         FaultCell without = Without(way, number);
@@ -103,14 +100,13 @@ internal static class StreamCells
             Delivered = isHere ? 1 : 0,
             Partials = number > FaultAnswers.PartialEvent(way) ? 1 : 0,
             Retries = 1,
-            Missing = isHere && error == "ResultUnknown" && way == Way.StreamImages ? FalseAlarm : null,
         };
     }
 
     /// <summary>An error event. One after the picture does not take it back.</summary>
     private static FaultCell Failed(Way way, int number, bool isOver)
     {
-        FaultCell cell = Arrived(way, number, "ResponseFailed") with { Missing = null };
+        FaultCell cell = Arrived(way, number, "ResponseFailed");
         return way == Way.StreamImages && isOver ? cell with { Error = "ResponseFailed" } : cell;
     }
 

@@ -35,6 +35,9 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
         }
     }
 
+    /// <summary>As much of the text as has come.</summary>
+    public ReadOnlyMemory<byte> Received => _text.AsMemory(0, _length);
+
     /// <summary>The whole text, without its images. It is valid until the body is disposed.</summary>
     /// <exception cref="AIImageException">The call failed, the connection did, or the text has no end.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadAsync()
@@ -57,6 +60,20 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
         }
 
         return _text.AsMemory(0, _length);
+    }
+
+    /// <summary>The whole answer, or why there is none; what has come may still hold an image.</summary>
+    public async Task<(T? Value, AIImageException? Failure)> TryReadAsync<T>(JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return (Parse(await ReadAsync().ConfigureAwait(false), type), null);
+        }
+        catch (AIImageException failure)
+        {
+            return (null, failure);
+        }
     }
 
     /// <exception cref="AIImageException">The text is not what the service answers.</exception>

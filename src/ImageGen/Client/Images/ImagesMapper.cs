@@ -20,6 +20,10 @@ internal sealed class ImagesMapper(ServiceConnection connection, GenerationReque
             ? Describe(e, revisedPrompt: null, images: 1, requestId, duration).With(image)
             : null;
 
+    /// <summary>An image of which nothing is known but its bytes, because the answer broke after it.</summary>
+    public AIImage Rescued(ReceivedImage image, string? requestId, TimeSpan duration) =>
+        Describe(new ImagesResponse(), revisedPrompt: null, images: 1, requestId, duration).With(image);
+
     public AIImagePartial? Partial(ImagesResponse e, LiftedImages lifted) =>
         ReceivedImages.TakePartial(e.B64Json, lifted, e.PartialImageIndex, request.Prompt, request.Index);
 

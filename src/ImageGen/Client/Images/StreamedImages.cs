@@ -35,8 +35,18 @@ internal sealed class StreamedImages(
 
         yield return new Answered(call.Method, call.Path, call.Status, call.RequestId, call.Elapsed, _tokens);
 
-        AIImageException? failure = _failure ?? stream.Broken;
-        if (failure is not null || _images == 0) throw failure ?? EventStream.Incomplete(call);
+        foreach (ReceivedImage image in lifted.TakeRest())
+        {
+            if (_images >= request.Count) break;
+
+            _images++;
+            yield return new Warned(BrokenAnswer.Warning(_failure ?? stream.Broken ?? EventStream.Incomplete(call)));
+            yield return new Completed(_mapper.Rescued(image, call.RequestId, call.Elapsed));
+        }
+
+        bool isComplete = _failure is null && _images >= request.Count;
+        if (!isComplete && (_failure ?? stream.Broken) is AIImageException failure) throw failure;
+        if (_images == 0) throw EventStream.Incomplete(call);
     }
 
     private GenerationEvent? Handle(ImagesResponse e, string type, LiftedImages lifted)

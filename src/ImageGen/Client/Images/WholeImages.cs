@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
@@ -19,9 +18,15 @@ internal sealed class WholeImages(
     {
         using LiftedImages lifted = new(request.CreateSink);
         using AnswerBody body = new(call, deadline, lifted);
-        ReadOnlyMemory<byte> text = await body.ReadAsync().ConfigureAwait(false);
-        ImagesResponse response = body.Parse(text, WireContext.Default.ImagesResponse);
-        if (request.Settings.Trace) yield return new Traced($"{call.Status}", call.Describe(text.Span));
+        (ImagesResponse? read, AIImageException? broken) =
+            await body.TryReadAsync(WireContext.Default.ImagesResponse).ConfigureAwait(false);
+        if (read is not ImagesResponse response)
+        {
+            foreach (GenerationEvent e in Rescue(lifted, broken!)) yield return e;
+            yield break;
+        }
+
+        if (request.Settings.Trace) yield return new Traced($"{call.Status}", call.Describe(body.Received.Span));
 
         yield return new Answered(
             call.Method, call.Path, call.Status, call.RequestId, call.Elapsed, response.Usage?.TotalTokens);
@@ -46,6 +51,19 @@ internal sealed class WholeImages(
         }
 
         if (failure is not null) throw failure;
+    }
+
+    /// <summary>The images that were whole before the answer broke, and the failure unless they are all.</summary>
+    private IEnumerable<GenerationEvent> Rescue(LiftedImages lifted, AIImageException broken)
+    {
+        int rescued = 0;
+        foreach (ReceivedImage image in lifted.TakeRest(isAllFinal: true))
+        {
+            if (rescued++ == 0) yield return new Warned(BrokenAnswer.Warning(broken));
+            yield return new Completed(_mapper.Rescued(image, call.RequestId, call.Elapsed));
+        }
+
+        if (rescued < request.Count) throw broken;
     }
 
     private bool HoldsImage(ImagesDatum datum) =>

@@ -17,10 +17,15 @@ internal sealed class FieldTracker
     /// <summary>True while the value belongs to a preview.</summary>
     public bool IsPartialImage { get; private set; }
 
+    /// <summary>True while the value is known to be a final image.</summary>
+    public bool IsFinalImage { get; private set; }
+
     /// <summary>True within the event that ends a stream and repeats all its images.</summary>
     public bool IsLastEvent { get; private set; }
 
     private bool IsPartialEvent { get; set; }
+
+    private bool IsImageEvent { get; set; }
 
     private ReadOnlySpan<byte> Text => _isText ? _text.AsSpan(0, _length) : default;
 
@@ -37,6 +42,7 @@ internal sealed class FieldTracker
                 case (byte)'\n':
                     IsLastEvent = false;
                     IsPartialEvent = false;
+                    IsImageEvent = false;
                     break;
                 case (byte)' ' or (byte)'\t' or (byte)'\r':
                     break;
@@ -53,13 +59,14 @@ internal sealed class FieldTracker
         bool isValue = _colon && _isText;
         bool isPreview = isValue && Text.SequenceEqual("partial_image_b64"u8);
         bool isEither = isValue && Text.SequenceEqual("b64_json"u8);
-        bool isImage = isPreview || isEither || (isValue && Text.SequenceEqual("result"u8));
+        bool isResult = isValue && Text.SequenceEqual("result"u8);
         IsPartialImage = isPreview || (isEither && IsPartialEvent);
+        IsFinalImage = isResult || (isEither && IsImageEvent);
         _isType = isValue && Text.SequenceEqual("type"u8);
         _length = 0;
         _isText = true;
         _colon = false;
-        return isImage;
+        return isPreview || isEither || isResult;
     }
 
     public void Append(ReadOnlySpan<byte> bytes)
@@ -80,6 +87,7 @@ internal sealed class FieldTracker
         if (!_isType) return;
 
         IsPartialEvent |= Text.EndsWith(".partial_image"u8);
+        IsImageEvent |= Text.SequenceEqual("image_generation.completed"u8) || Text.SequenceEqual("image_edit.completed"u8);
         IsLastEvent |= Text.SequenceEqual("response.completed"u8)
             || Text.SequenceEqual("response.incomplete"u8)
             || Text.SequenceEqual("response.failed"u8);

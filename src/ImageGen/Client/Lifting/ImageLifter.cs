@@ -94,7 +94,7 @@ internal sealed class ImageLifter(LiftedImages images) : IDisposable
         else if (_started == Threshold)
         {
             ReadOnlySpan<byte> start = _start.AsSpan(0, Threshold);
-            _image.Begin(images.Begin(start, _field.IsPartialImage, _field.IsLastEvent));
+            _image.Begin(images.Begin(start, _field.IsPartialImage, _field.IsFinalImage, _field.IsLastEvent));
             _image.Append(start);
             _state = State.Image;
         }

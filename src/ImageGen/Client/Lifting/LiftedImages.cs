@@ -17,19 +17,25 @@ internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
     /// <summary>More bytes of images than an answer can have are dropped, so that no answer fills memory or disk.</summary>
     private const long MostBytes = 1_000_000_000;
 
-    private readonly List<ReceivedImage?> _images = [];
+    private readonly List<(ReceivedImage? Image, bool IsFinal)> _images = [];
     private readonly List<(ArraySegment<byte> Text, int Number)> _starts = [];
     private ArraySegment<byte> _start;
     private int _original = -1;
     private long _held;
+    private bool _isFinal;
 
     /// <summary>
     /// A sink for an image whose text begins like this, or null when it is the second copy of one that was received:
     /// the last event of a stream repeats them all.
     /// </summary>
-    public IImageSink? Begin(ReadOnlySpan<byte> start, bool isPartial, bool isLastEvent)
+    /// <param name="start">The beginning of its text.</param>
+    /// <param name="isPartial">It is known to be a preview.</param>
+    /// <param name="isFinal">It is known to be none.</param>
+    /// <param name="isLastEvent">It stands in the event that ends a stream.</param>
+    public IImageSink? Begin(ReadOnlySpan<byte> start, bool isPartial, bool isFinal, bool isLastEvent)
     {
         Forget();
+        _isFinal = isFinal;
         _original = -1;
         if (_held > MostBytes) return null;
         if (isPartial) return new MemorySink();
@@ -48,7 +54,7 @@ internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
     {
         if (_original >= 0) return _original;
 
-        _images.Add(image);
+        _images.Add((image, _isFinal));
         _held += image?.Length ?? 0;
         if (_start.Array is not null) _starts.Add((_start, _images.Count - 1));
         _start = default;
@@ -69,10 +75,23 @@ internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
         if (number == Placeholder.Invalid) throw new FormatException("The image is not valid base64, was cut off, or has no end.");
         if (number < 0 || number >= _images.Count) return null;
 
-        ReceivedImage? image = _images[number];
-        _images[number] = null;
-        _held -= image?.Length ?? 0;
+        ReceivedImage? image = Release(number);
         return isPartial ? InMemory(image) : image;
+    }
+
+    /// <summary>True while there is a final image that nobody took.</summary>
+    public bool HasRest => _images.Exists(lifted => lifted is { Image: not null, IsFinal: true });
+
+    /// <summary>
+    /// Hands over the final images that nobody took: the text that would have named them broke off after they were whole.
+    /// </summary>
+    /// <param name="isAllFinal">The answer has no previews, so that an image need not be known to be none.</param>
+    public IEnumerable<ReceivedImage> TakeRest(bool isAllFinal = false)
+    {
+        for (int number = 0; number < _images.Count; number++)
+        {
+            if ((isAllFinal || _images[number].IsFinal) && Release(number) is ReceivedImage image) yield return image;
+        }
     }
 
     /// <summary>A preview whose event told its type after its image was taken for a final one and may be in a file.</summary>
@@ -81,6 +100,14 @@ internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
         if (image?.File is not TemporaryFile file) return image;
 
         using (file) return image with { Bytes = file.ReadAll(), File = null };
+    }
+
+    private ReceivedImage? Release(int number)
+    {
+        (ReceivedImage? image, bool isFinal) = _images[number];
+        _images[number] = (null, isFinal);
+        _held -= image?.Length ?? 0;
+        return image;
     }
 
     private ReceivedImage Decode(string text, bool isPartial)
@@ -92,7 +119,7 @@ internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
 
     public void Dispose()
     {
-        foreach (ReceivedImage image in _images.OfType<ReceivedImage>()) image.File?.Dispose();
+        foreach ((ReceivedImage? image, bool _) in _images) image?.File?.Dispose();
         _images.Clear();
         Forget();
         foreach ((ArraySegment<byte> text, int _) in _starts) ArrayPool<byte>.Shared.Return(text.Array!);

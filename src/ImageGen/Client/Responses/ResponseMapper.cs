@@ -44,6 +44,10 @@ internal sealed class ResponseMapper(ServiceConnection connection, ImageOrigin o
         if (failure is not null) throw failure;
     }
 
+    /// <summary>An image of which nothing is known but its bytes, because the answer broke after it.</summary>
+    public AIImage Rescued(string? responseId, ReceivedImage image, string? requestId, TimeSpan? duration) =>
+        Describe(new Response { Id = responseId }, call: null, "completed", images: 1, requestId, duration).With(image);
+
     /// <summary>The state of a response that has no image yet.</summary>
     public AIImage Unfinished(Response response, string? requestId) =>
         Describe(

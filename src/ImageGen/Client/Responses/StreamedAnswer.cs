@@ -131,6 +131,7 @@ internal sealed class StreamedAnswer(
     /// <summary>True when no image came although the service keeps the response.</summary>
     private bool CanBeLookedFor() => !_events.HasEnded
         && !_events.HasImage
+        && !_lifted.HasRest
         && _events.ResponseId is not null
         && (_events.Response.Store ?? request.Store) != false
         && !deadline.IsWholeExpired;
@@ -157,6 +158,16 @@ internal sealed class StreamedAnswer(
 
             isEmpty = false;
             yield return new Completed(image);
+        }
+
+        if (isEmpty)
+        {
+            foreach (ReceivedImage image in _lifted.TakeRest())
+            {
+                if (isEmpty) yield return new Warned(BrokenAnswer.Warning(Broken));
+                isEmpty = false;
+                yield return new Completed(_mapper.Rescued(_events.ResponseId, image, _current.RequestId, first.Elapsed));
+            }
         }
 
         if (isEmpty) throw _events.HasEnded && _events.Failure is null ? _mapper.Failure(response, _current.RequestId) : Broken;

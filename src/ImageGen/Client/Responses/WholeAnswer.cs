@@ -20,8 +20,14 @@ internal sealed class WholeAnswer(
     {
         using LiftedImages lifted = new(createSink);
         using AnswerBody body = new(call, deadline, lifted);
-        ReadOnlyMemory<byte> text = await body.ReadAsync().ConfigureAwait(false);
-        Response response = body.Parse(text, WireContext.Default.Response);
+        (Response? read, AIImageException? failure) = await body.TryReadAsync(WireContext.Default.Response).ConfigureAwait(false);
+        if (read is not Response response)
+        {
+            foreach (GenerationEvent e in Rescue(lifted, body, failure!)) yield return e;
+            yield break;
+        }
+
+        ReadOnlyMemory<byte> text = body.Received;
         if (response.IsUnderWay && response.Id is string id) yield return new Started(id, response.Status);
         if (trace) yield return new Traced($"{call.Status}", call.Describe(text.Span));
 
@@ -41,5 +47,23 @@ internal sealed class WholeAnswer(
         if (!response.IsUnderWay) throw mapper.Failure(response, call.RequestId);
 
         Unfinished = response;
+    }
+
+    /// <summary>The images that were whole before the answer broke; without one, the failure.</summary>
+    private IEnumerable<GenerationEvent> Rescue(LiftedImages lifted, AnswerBody body, AIImageException failure)
+    {
+        string? responseId = BrokenAnswer.IdOf(body.Received.Span);
+        bool isEmpty = true;
+        foreach (ReceivedImage image in lifted.TakeRest())
+        {
+            if (isEmpty) yield return new Warned(BrokenAnswer.Warning(failure));
+            isEmpty = false;
+            yield return new Completed(mapper.Rescued(responseId, image, call.RequestId, call.Elapsed));
+        }
+
+        if (!isEmpty) yield break;
+
+        failure.ResponseId ??= responseId;
+        throw failure;
     }
 }
