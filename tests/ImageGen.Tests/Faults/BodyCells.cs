@@ -29,7 +29,7 @@ internal static class BodyCells
             {
                 unknown.With($"{part.Item1}, cut", Acts.Send(RawAnswer.Of(200, part.Item2, length))),
                 unknown.With($"{part.Item1}, reset", Acts.SendAndReset(RawAnswer.Of(200, part.Item2, length))),
-                unknown.With($"{part.Item1}, hang", Acts.SendAndHang(RawAnswer.Of(200, part.Item2, length))) with { Timeout = 1 },
+                unknown.With($"{part.Item1}, hang", Acts.SendAndHang(RawAnswer.Of(200, part.Item2, length))) with { Timeout = FaultCell.Short },
                 unknown.With($"{part.Item1} in chunks, cut", Acts.Send(RawAnswer.InChunks(RawAnswer.Json, part.Item2))),
                 unknown.With(
                     $"{part.Item1}, bad chunk size", Acts.Send(RawAnswer.InChunks(RawAnswer.Json, part.Item2) + "xyz\r\n")),
@@ -46,7 +46,7 @@ internal static class BodyCells
             {
                 good.Rescued($"{part.Item1}, cut", Acts.Send(RawAnswer.Of(200, part.Item2, length))),
                 good.Rescued($"{part.Item1}, reset", Acts.SendAndReset(RawAnswer.Of(200, part.Item2, length))),
-                good.Rescued($"{part.Item1}, hang", Acts.SendAndHang(RawAnswer.Of(200, part.Item2, length))) with { Timeout = 1 },
+                good.Rescued($"{part.Item1}, hang", Acts.SendAndHang(RawAnswer.Of(200, part.Item2, length))) with { Timeout = FaultCell.Short },
                 good.Rescued(
                     $"{part.Item1}, bad chunk size", Acts.Send(RawAnswer.InChunks(RawAnswer.Json, part.Item2) + "xyz\r\n")),
                 good.Rescued(

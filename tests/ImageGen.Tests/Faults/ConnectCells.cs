@@ -29,14 +29,14 @@ internal static class ConnectCells
             await connection.ReadBodyAsync(1);
             await connection.EndAsync();
         }),
-        .. Begun("hang", (connection, _) => connection.FreezeAsync()).Select(cell => cell with { Timeout = 1 }),
+        .. Begun("hang", (connection, _) => connection.FreezeAsync()).Select(cell => cell with { Timeout = FaultCell.Short }),
         Get("reset", (connection, _) =>
         {
             connection.Reset();
             return Task.CompletedTask;
         }),
         Get("cut", (connection, _) => connection.EndAsync()),
-        Get("hang", (connection, _) => connection.FreezeAsync()) with { Error = "OperationTimedOut", Timeout = 1 },
+        Get("hang", (connection, _) => connection.FreezeAsync()) with { Error = "OperationTimedOut", Timeout = FaultCell.Short },
         .. Tls,
     ];
 
@@ -58,7 +58,7 @@ internal static class ConnectCells
         .. Secure("record too long", (connection, _) => connection.WriteAsync("\u0016\u0003\u0003\u00ff\u00ff" + new string('x', 70000))),
         .. Secure("certificate of nobody", (connection, _) => connection.AuthenticateAsync(Certificates.SelfSigned)),
         .. Secure("hang", (connection, _) => connection.FreezeAsync())
-            .Select(cell => cell with { Error = "OperationTimedOut", Timeout = 1 }),
+            .Select(cell => cell with { Error = "OperationTimedOut", Timeout = FaultCell.Short }),
         new("tls", "cut, and again", Way.New, (connection, _) => connection.EndAsync(), (connection, _) => connection.EndAsync())
         {
             Error = "ConnectionFailed", Posts = 0, Retries = 1, IsSecure = true,

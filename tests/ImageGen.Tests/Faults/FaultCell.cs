@@ -32,6 +32,9 @@ internal enum Way
 /// <summary>One fault in one phase, and all that must come of it.</summary>
 internal sealed record FaultCell(string Phase, string Fault, Way Way, params IReadOnlyList<Exchange> Script)
 {
+    /// <summary>Seconds after which a cell that hangs is over; enough to get to where it hangs on a busy machine.</summary>
+    public const int Short = 2;
+
     /// <summary>Id of the error, or null for none; several are joined by a comma.</summary>
     public string? Error { get; init; }
 

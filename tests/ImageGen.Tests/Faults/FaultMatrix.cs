@@ -15,6 +15,9 @@ public sealed class FaultMatrix : IDisposable
 {
     private const int Workers = 8;
 
+    /// <summary>What each session does first, so that no time limit is over before all the code is loaded.</summary>
+    private static readonly FaultCell s_first = new("first", "none", Way.Stream, Acts.Good(Way.Stream));
+
     private readonly ConcurrentQueue<FaultCell> _open = new(FaultTable.Cells.Values);
     private readonly ConcurrentBag<ModuleSession> _sessions = [];
     private readonly Dictionary<string, TaskCompletionSource<FaultOutcome>> _outcomes =
@@ -47,6 +50,7 @@ public sealed class FaultMatrix : IDisposable
     private async Task WorkAsync()
     {
         ModuleSession session = new();
+        await new FaultRun(session, s_first).RunAsync();
         while (_open.TryDequeue(out FaultCell? cell))
         {
             try

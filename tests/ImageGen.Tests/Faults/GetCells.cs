@@ -23,7 +23,7 @@ internal static class GetCells
                 good.With("slow", Acts.Get(connection => connection.DripAsync(RawAnswer.Of(200, json), 700))),
                 failed.With("headers cut", Send("HTTP/1.1 200 OK\r\n")),
                 failed.With("headers corrupt", Send("HTP/1.1\r\n\r\n")),
-                failed.With("headers hang", Hang("HTTP/1.1 200 OK\r\n")) with { Error = "OperationTimedOut", Timeout = 1 },
+                failed.With("headers hang", Hang("HTTP/1.1 200 OK\r\n")) with { Error = "OperationTimedOut", Timeout = FaultCell.Short },
                 good.With("headers cut once", Send("HTTP/1.1 200 OK\r\n"), whole) with { Retries = 1, Connections = 2 },
                 good.With("unavailable once", Status(503, "retry-after-ms: 1"), whole) with { Retries = 1, Connections = 2 },
                 good.With("limited once", Status(429, "retry-after-ms: 1"), whole) with { Retries = 1, Connections = 2 },
@@ -42,7 +42,7 @@ internal static class GetCells
                     failed.With($"{part.Item1}, bad chunk size", Send(RawAnswer.InChunks(RawAnswer.Json, part.Item2) + "xyz\r\n")),
                     failed.With($"{part.Item1}, hang", Hang(RawAnswer.Of(200, part.Item2, length))) with
                     {
-                        Error = "OperationTimedOut", Timeout = 1,
+                        Error = "OperationTimedOut", Timeout = FaultCell.Short,
                     },
                 }),
                 invalid.With("empty", Send(RawAnswer.Of(200, ""))),

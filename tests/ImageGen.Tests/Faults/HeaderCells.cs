@@ -79,7 +79,7 @@ internal static class HeaderCells
         Error = cell.Way is Way.Stream or Way.StreamImages ? "StreamIncomplete" : "InvalidResponse",
     });
 
-    private static FaultCell Limited(FaultCell cell) => cell with { Timeout = 1 };
+    private static FaultCell Limited(FaultCell cell) => cell with { Timeout = FaultCell.Short };
 
     private static IEnumerable<FaultCell> Broken(string fault, Exchange exchange) =>
         new FaultCell("headers", fault, default, exchange) { Error = "ResultUnknown", Retries = 1 }.For(s_ways);

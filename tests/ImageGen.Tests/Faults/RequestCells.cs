@@ -31,7 +31,7 @@ internal static class RequestCells
         {
             await Begin(connection);
             await connection.FreezeAsync();
-        }).Select(cell => cell with { Timeout = 2 }),
+        }).Select(cell => cell with { Timeout = FaultCell.Short }),
 
         // The client writes to the end before it listens, so a refusal counts only where the rest is taken.
         .. Upload("refused early with 413", (connection, _) => RefuseAsync(connection, 413))

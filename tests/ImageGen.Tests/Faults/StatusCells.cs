@@ -62,7 +62,7 @@ internal static class StatusCells
         if (status == 400) rows = [.. rows, ("hang", Broken(status, connection => connection.HangAsync()))];
         return rows.Select((row, at) => new FaultCell($"status {status}", row.Name, s_ways[(number + at) % 4], row.Exchange)
         {
-            Error = error, Timeout = row.Name == "hang" ? 1 : 50,
+            Error = error, Timeout = row.Name == "hang" ? FaultCell.Short : 50,
         });
     }
 

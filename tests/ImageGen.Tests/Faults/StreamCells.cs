@@ -32,7 +32,7 @@ internal static class StreamCells
             cut.With($"{place}, cut", Acts.Send(RawAnswer.InChunks(RawAnswer.EventStream, before))),
             cut.With($"{place}, reset", Acts.SendAndReset(RawAnswer.InChunks(RawAnswer.EventStream, before))),
             cut.With($"{place}, bad chunk size", Acts.Send(RawAnswer.InChunks(RawAnswer.EventStream, before) + "-1\r\n")),
-            cut.With($"{place}, hang", Acts.SendAndHang(RawAnswer.InChunks(RawAnswer.EventStream, before))) with { Timeout = 1 },
+            cut.With($"{place}, hang", Acts.SendAndHang(RawAnswer.InChunks(RawAnswer.EventStream, before))) with { Timeout = FaultCell.Short },
             cut.With($"{place}, a line of 33 million", Acts.SendLong(RawAnswer.InChunks(RawAnswer.EventStream, before, "data: {\"x\":\""), 'x')),
             cut.With($"{place}, a corrupt chunk", Acts.Send(RawAnswer.InChunks(RawAnswer.EventStream, before) + "5\r\nabcdefgh\r\n")),
             Arrived(way, number, "StreamIncomplete").With($"{place}, ended", Whole(before)),
@@ -64,9 +64,9 @@ internal static class StreamCells
         [
             broken.With($"in {name}, cut", Acts.Send(RawAnswer.InChunks(RawAnswer.EventStream, before, half))),
             broken.With($"in {name}, reset", Acts.SendAndReset(RawAnswer.InChunks(RawAnswer.EventStream, before, half))),
-            broken.With($"in {name}, hang", Acts.SendAndHang(RawAnswer.InChunks(RawAnswer.EventStream, before, half))) with { Timeout = 1 },
+            broken.With($"in {name}, hang", Acts.SendAndHang(RawAnswer.InChunks(RawAnswer.EventStream, before, half))) with { Timeout = FaultCell.Short },
             received.With($"in the last line of {name}, cut", Acts.Send(RawAnswer.InChunks(RawAnswer.EventStream, before, frame[..^3]))),
-            received.With($"in the last line of {name}, hang", Acts.SendAndHang(RawAnswer.InChunks(RawAnswer.EventStream, before, frame[..^3]))) with { Timeout = 1 },
+            received.With($"in the last line of {name}, hang", Acts.SendAndHang(RawAnswer.InChunks(RawAnswer.EventStream, before, frame[..^3]))) with { Timeout = FaultCell.Short },
             without.With($"{name} corrupt", Whole(before + frame.Replace("\"type\":", "\"type\"=") + after)),
             without.With($"{name} missing", Whole(before + after)),
             whole.With($"{name} slow", Acts.Then(async connection =>
