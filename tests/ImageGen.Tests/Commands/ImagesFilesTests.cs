@@ -112,6 +112,26 @@ public sealed class ImagesFilesTests
     }
 
     [Fact]
+    public async Task What_was_whole_before_the_cut_is_saved_and_the_rest_is_an_error()
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(async (context, _) =>
+        {
+            await context.Response.WriteAsync(ImagesScript.Answer(s_large, s_large)[..^5000]);
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        });
+        using ModuleSession session = ModuleSession.With(service);
+
+        RunResult result = session.Run("New-AIImage x -Model gpt-image-2 -Count 2 -OutFile new/x.png -MaximumRetryCount 0");
+
+        Assert.Equal("ResultUnknown", result.ErrorId);
+        Assert.Equal(s_large, File.ReadAllBytes(Assert.Single(session.AllFiles())));
+        Assert.Equal(s_large, Assert.Single(result.Images).Bytes);
+        Assert.Contains(result.Warnings, warning => warning.Contains("whole"));
+        Assert.Single(service.Requests);
+    }
+
+    [Fact]
     public async Task An_existing_file_is_refused_before_anything_is_sent()
     {
         await using LoopbackService service = await ImagesScript.StartAsync();
@@ -159,7 +179,7 @@ public sealed class ImagesFilesTests
         switch (failure)
         {
             case "cut":
-                await context.Response.WriteAsync(ImagesScript.Answer(s_large, s_large)[..^5000]);
+                await context.Response.WriteAsync(ImagesScript.Answer(s_large, s_large)[..5000]);
                 await context.Response.Body.FlushAsync();
                 context.Abort();
                 break;

@@ -89,9 +89,10 @@ internal sealed class RawServer : IAsyncDisposable
                 lock (_work) _work.Add(ServeAsync(socket, _script[Math.Min(number, _script.Count - 1)]));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException
+            || (exception is InvalidOperationException && _closing.IsCancellationRequested))
         {
-            // The server is closed.
+            // The server is closed; a listener that was stopped between two connections says so in its own way.
         }
     }
 
