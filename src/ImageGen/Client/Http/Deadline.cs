@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace ImageGen.Client.Http;
 
@@ -85,6 +86,21 @@ internal sealed class Deadline : IDisposable
         lock (_lock)
         {
             if (_phase == from) Begin(to);
+        }
+    }
+
+    /// <summary>Waits for so long; false when the time is up before. A stop is thrown.</summary>
+    public async Task<bool> DelayAsync(TimeSpan delay, Phase phase = Phase.Delay)
+    {
+        Enter(phase);
+        try
+        {
+            await Task.Delay(delay, Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (IsExpired)
+        {
+            return false;
         }
     }
 

@@ -69,11 +69,11 @@ internal sealed class ServiceCall(
 
         for (int attempt = 0; ; attempt++)
         {
-            deadline.Enter(attempt == 0 ? Phase.Turn : Phase.Delay);
+            Phase queue = attempt == 0 ? Phase.Turn : Phase.Delay;
             while (connection.Gate.Enter(attempt == 0 ? Images : 0, DateTimeOffset.UtcNow) is { Ticks: > 0 } turn)
             {
                 yield return new Waiting(turn);
-                if (!await WaitAsync(turn, deadline).ConfigureAwait(false)) yield break;
+                if (!await deadline.DelayAsync(turn, queue).ConfigureAwait(false)) yield break;
             }
 
             if (attempt == 0) _watch.Start();
@@ -87,8 +87,7 @@ internal sealed class ServiceCall(
             if (delay is not TimeSpan wait) yield break;
 
             yield return new Retrying(attempt + 1, wait, Failure.Message);
-            deadline.Enter(Phase.Delay);
-            if (!await WaitAsync(wait, deadline).ConfigureAwait(false)) yield break;
+            if (!await deadline.DelayAsync(wait).ConfigureAwait(false)) yield break;
         }
     }
 
@@ -185,19 +184,6 @@ internal sealed class ServiceCall(
 
         string? header = connection.Token is null ? connection.Dialect.KeyHeader : null;
         headers.TryAddWithoutValidation(header ?? "Authorization", header is null ? $"Bearer {key.Reveal()}" : key.Reveal());
-    }
-
-    private async Task<bool> WaitAsync(TimeSpan delay, Deadline deadline)
-    {
-        try
-        {
-            await Task.Delay(delay, deadline.Token).ConfigureAwait(false);
-            return true;
-        }
-        catch (OperationCanceledException) when (deadline.IsExpired)
-        {
-            return false;
-        }
     }
 
     private HttpRequestMessage CreateRequest(HttpContent? content)

@@ -66,7 +66,7 @@ internal sealed class ResponseWait(
             yield return seen.Failure is null
                 ? new Progressed(seen.Response!.Status!)
                 : new Retrying(_failures, pause, seen.Failure.Message);
-            await PauseAsync(pause).ConfigureAwait(false);
+            if (!await deadline.DelayAsync(pause).ConfigureAwait(false)) throw TimedOut(deadline, responseId, seen.Failure);
         }
     }
 
@@ -127,19 +127,6 @@ internal sealed class ResponseWait(
             ? TimeSpan.FromMilliseconds(hint)
             : TimeSpan.FromSeconds(Math.Pow(1.5, Math.Min(look, 8)) * (1 - _random.NextDouble() * 0.25));
         return pause < s_longestPause ? pause : s_longestPause;
-    }
-
-    private async Task PauseAsync(TimeSpan pause)
-    {
-        deadline.Enter(Phase.Delay);
-        try
-        {
-            await Task.Delay(pause, deadline.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (deadline.IsExpired)
-        {
-            throw TimedOut(deadline, responseId, exception);
-        }
     }
 
     /// <summary>The failure of a wait whose time is up while the service works on.</summary>

@@ -94,8 +94,7 @@ internal sealed class StreamedAnswer(
         {
             TimeSpan pause = drops == 1 ? TimeSpan.Zero : RetryPolicy.BackOff(Math.Min(drops - 2, 4), _random.NextDouble());
             yield return new Retrying(drops, pause, Broken.Message);
-            deadline.Enter(Phase.Delay);
-            if (!await PauseAsync(pause).ConfigureAwait(false)) yield break;
+            if (!await deadline.DelayAsync(pause).ConfigureAwait(false)) yield break;
 
             int last = _events.LastNumber;
             using ServiceCall again = StoredResponses.Get(
@@ -112,19 +111,6 @@ internal sealed class StreamedAnswer(
 
             await foreach (GenerationEvent e in ReadAsync(again).ConfigureAwait(false)) yield return e;
             if (_events.LastNumber > last) drops = 0;
-        }
-    }
-
-    private async Task<bool> PauseAsync(TimeSpan pause)
-    {
-        try
-        {
-            await Task.Delay(pause, deadline.Token).ConfigureAwait(false);
-            return true;
-        }
-        catch (OperationCanceledException) when (deadline.IsExpired)
-        {
-            return false;
         }
     }
 
