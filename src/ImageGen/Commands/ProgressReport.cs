@@ -81,8 +81,13 @@ internal sealed class ProgressReport(Action<ProgressRecord> write, string comman
         _shown = TimeSpan.MinValue;
     }
 
-    private static TimeSpan Left(TimeSpan elapsed, int done, int total) =>
-        TimeSpan.FromSeconds(elapsed.TotalSeconds / done * (total - done));
+    /// <summary>At the rate so far, and not before what is held back may go on.</summary>
+    private TimeSpan Left(TimeSpan elapsed, int done, int total)
+    {
+        TimeSpan atRate = TimeSpan.FromSeconds(elapsed.TotalSeconds / done * (total - done));
+        TimeSpan held = IsHeld ? _heldUntil - DateTime.Now : TimeSpan.Zero;
+        return atRate > held ? atRate : held;
+    }
 
     private IEnumerable<string> Single(TimeSpan now)
     {

@@ -83,9 +83,8 @@ public sealed class ThrottleEndTests
             "foreach ($i in 1) { 0..30 | ForEach-Object { \"p$_\" } | New-AIImage -ThrottleLimit 8 -OutFile '{slug}.png' | "
             + "ForEach-Object { break } }");
 
-        Assert.Contains(session.AllFiles(), file => file.EndsWith("p0.png", StringComparison.Ordinal));
         Assert.All(session.AllFiles(), file => Assert.Equal(picture, File.ReadAllBytes(file)));
-        Assert.True(session.AllFiles().Count <= 8);
+        Assert.InRange(session.AllFiles().Count, 1, 8);
     }
 
     /// <summary>Answers p0 when all nine are there, and leaves the others in the middle of their images.</summary>
