@@ -68,6 +68,9 @@ internal sealed class SoakRun(SoakOptions options)
     {
         foreach (string record in Directory.GetFiles(folder, "*.pending"))
         {
+            // A record with an id needs no owner: the next run waits for it.
+            if (File.ReadAllText(record).Contains("response_id")) continue;
+
             string name = Path.GetFileNameWithoutExtension(record);
             string? made = service.Find($"picture {Path.GetFileNameWithoutExtension(name)}");
             if (made is null)

@@ -5,7 +5,9 @@ using System.Linq;
 
 namespace ImageGen.Client.Files;
 
-/// <summary>Temporary files of a run that was killed, found once for each folder and removed as their targets come up.</summary>
+/// <summary>
+/// Temporary files of a run that was killed, found once for each folder and removed as their targets come up.
+/// </summary>
 internal sealed class Leftovers
 {
     private readonly Dictionary<string, string[]> _files = new(StringComparer.Ordinal);

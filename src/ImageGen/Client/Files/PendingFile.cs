@@ -98,5 +98,8 @@ internal sealed class PendingFile : IAttemptRecord
     public void Dismiss() => Remove(_path.Substring(0, _path.Length - Extension.Length));
 
     private void Write(PendingDocument document, bool isHasty) => AtomicFile.Write(
-        _path, JsonSerializer.SerializeToUtf8Bytes(document, SidecarContext.Default.PendingDocument), overwrite: true, isHasty);
+        _path,
+        JsonSerializer.SerializeToUtf8Bytes(document, SidecarContext.Default.PendingDocument),
+        overwrite: true,
+        isHasty);
 }

@@ -57,7 +57,7 @@ internal static class RetryPolicy
     private static bool IsRetried(AIImageException failure, HttpResponseHeaders? headers)
     {
         if (failure.ErrorId is ErrorIds.QuotaExceeded or ErrorIds.ContentRejected or ErrorIds.ResultUnknown) return false;
-        if (ResponseHeader.Get(headers, "x-should-retry") is string verdict && bool.TryParse(verdict, out bool should)) return should;
+        if (bool.TryParse(ResponseHeader.Get(headers, "x-should-retry"), out bool verdict)) return verdict;
 
         return failure.StatusCode is 408 or 409 or 429 or 500 or 502 or 503
             || (failure.StatusCode is null && failure.ErrorId == ErrorIds.ConnectionFailed);

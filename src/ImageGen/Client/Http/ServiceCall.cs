@@ -91,7 +91,7 @@ internal sealed class ServiceCall(
         }
     }
 
-    /// <summary>The failure of a connection that broke, or of a time that is up, while the answer was awaited or read.</summary>
+    /// <summary>The failure of a connection that broke, or of a time that is up, before the answer was whole.</summary>
     public AIImageException Interrupted(Exception exception, Deadline deadline) =>
         ServiceFailure.Interrupted(exception, deadline, MayBeBilled, connection.Key, RequestId);
 

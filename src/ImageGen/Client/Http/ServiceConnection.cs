@@ -19,7 +19,12 @@ internal sealed class ServiceConnection
     private readonly ConcurrentDictionary<string, Uri> _addresses = new();
 
     private ServiceConnection(
-        string name, ServiceDialect dialect, Uri baseUri, HttpMessageInvoker transport, ServiceSettings settings, ServiceGate gate)
+        string name,
+        ServiceDialect dialect,
+        Uri baseUri,
+        HttpMessageInvoker transport,
+        ServiceSettings settings,
+        ServiceGate gate)
     {
         Name = name;
         Dialect = dialect;
@@ -104,7 +109,12 @@ internal sealed class ServiceConnection
     /// <summary>A service over a transport that a test supplies.</summary>
     internal static ServiceConnection ForTransport(
         HttpMessageInvoker transport, ServiceKey? key = null, ServiceDialect? dialect = null) => new(
-            OpenAIName, dialect ?? ServiceDialect.OpenAI, OpenAIBaseUri, transport, new ServiceSettings { Key = key }, new ServiceGate());
+            OpenAIName,
+            dialect ?? ServiceDialect.OpenAI,
+            OpenAIBaseUri,
+            transport,
+            new ServiceSettings { Key = key },
+            new ServiceGate());
 
     private Uri Join(string path) => new(
         BaseUri, path + (path.IndexOf('?') < 0 ? Dialect.Query : Dialect.Query.Replace('?', '&')));

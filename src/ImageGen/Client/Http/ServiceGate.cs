@@ -77,7 +77,10 @@ internal sealed class ServiceGate
             int start = at;
             while (at < text.Length && (char.IsDigit(text[at]) || text[at] == '.')) at++;
             bool isNumber = double.TryParse(
-                text.Substring(start, at - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number);
+                text.Substring(start, at - start),
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out double number);
             int unit = at;
             while (at < text.Length && char.IsLetter(text[at])) at++;
             double? factor = text.Substring(unit, at - unit) switch

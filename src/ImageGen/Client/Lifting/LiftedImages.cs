@@ -72,7 +72,11 @@ internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
         if (Placeholder.Parse(field.Text) is not Placeholder placeholder) return Decode(field.Text, isPartial);
 
         int number = placeholder.Number;
-        if (number == Placeholder.Invalid) throw new FormatException("The image is not valid base64, was cut off, or has no end.");
+        if (number == Placeholder.Invalid)
+        {
+            throw new FormatException("The image is not valid base64, was cut off, or has no end.");
+        }
+
         if (number < 0 || number >= _images.Count) return null;
 
         ReceivedImage? image = Release(number);

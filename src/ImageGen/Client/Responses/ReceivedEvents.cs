@@ -39,7 +39,9 @@ internal sealed class ReceivedEvents(ResponseMapper mapper, LiftedImages lifted,
         return e with { Type = isError ? "error" : type };
     }
 
-    /// <summary>Takes notice of an event, and tells what of it the user sees. One that came before the last break is passed over.</summary>
+    /// <summary>
+    /// Takes notice of an event, and tells what of it the user sees. One that came before the last break is passed over.
+    /// </summary>
     public GenerationEvent? Add(StreamEvent e, ServiceCall call, ServiceConnection connection)
     {
         if (e.SequenceNumber is int number)

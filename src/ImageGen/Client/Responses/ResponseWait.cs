@@ -105,7 +105,8 @@ internal sealed class ResponseWait(
     private bool IsPassing(AIImageException failure)
     {
         if (deadline.IsWholeExpired || _failures >= MostFailures) return false;
-        if (failure.ErrorId == ErrorIds.InvalidResponse && failure.StatusCode is 200) return ++_brokenAnswers < MostBrokenAnswers;
+        bool isBroken = failure.ErrorId == ErrorIds.InvalidResponse && failure.StatusCode == 200;
+        if (isBroken) return ++_brokenAnswers < MostBrokenAnswers;
 
         return failure.ErrorId is ErrorIds.ConnectionFailed or ErrorIds.OperationTimedOut or ErrorIds.ServiceUnavailable
             or ErrorIds.RateLimited or ErrorIds.ResultUnknown;

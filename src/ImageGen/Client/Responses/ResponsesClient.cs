@@ -33,7 +33,10 @@ internal sealed class ResponsesClient(ServiceConnection connection) : IImageClie
         using (Deadline deadline = new(request.Settings.Limits, token))
         {
             ResponseWait wait = new(
-                connection, responseId, request.Origin, request.Settings, deadline, request.CreateSink) { LeavesCancelled = true };
+                connection, responseId, request.Origin, request.Settings, deadline, request.CreateSink)
+            {
+                LeavesCancelled = true,
+            };
             IAsyncEnumerable<GenerationEvent> events = WatchAsync(wait.ReadAsync(), request, responseId).MapFailure(
                 failure => failure.ErrorId == ErrorIds.ItemNotFound ? Gone(failure, responseId) : failure);
             await foreach (GenerationEvent e in events.ConfigureAwait(false)) yield return e;
@@ -159,7 +162,11 @@ internal sealed class ResponsesClient(ServiceConnection connection) : IImageClie
         && failure.ErrorId is not (ErrorIds.InvalidResponse or ErrorIds.StreamIncomplete or ErrorIds.ResultUnknown);
 
     private ServiceCall Create(GenerationRequest request, InputPlan plan) => new(
-        connection, HttpMethod.Post, "responses", CreateResponseMapper.ToBody(request, plan, connection.Dialect), request.Settings)
+        connection,
+        HttpMethod.Post,
+        "responses",
+        CreateResponseMapper.ToBody(request, plan, connection.Dialect),
+        request.Settings)
         {
             ImageDeployment = request.Options.ImageModel,
             Images = 1,

@@ -79,7 +79,11 @@ internal sealed class StreamedAnswer(
             stream.ReadAsync(WireContext.Default.StreamEvent).ConfigureAwait(false))
         {
             StreamEvent current = ReceivedEvents.Named(raw, name);
-            if (request.Settings.Trace) yield return new Traced(source.Show(current.Type ?? "event"), source.Describe(json.Span));
+            if (request.Settings.Trace)
+            {
+                yield return new Traced(source.Show(current.Type ?? "event"), source.Describe(json.Span));
+            }
+
             if (_events.Add(current, source, connection) is GenerationEvent e) yield return e;
             if (_events.HasEnded) break;
         }
@@ -97,8 +101,9 @@ internal sealed class StreamedAnswer(
             if (!await deadline.DelayAsync(pause).ConfigureAwait(false)) yield break;
 
             int last = _events.LastNumber;
+            string query = last < 0 ? "?stream=true" : $"?stream=true&starting_after={last}";
             using ServiceCall again = StoredResponses.Get(
-                connection, id, request.Settings with { MaximumRetries = 0 }, last < 0 ? "?stream=true" : $"?stream=true&starting_after={last}");
+                connection, id, request.Settings with { MaximumRetries = 0 }, query);
             await foreach (GenerationEvent e in again.SendAsync(deadline).ConfigureAwait(false)) yield return e;
 
             if (again.Failure is AIImageException failure)
@@ -156,6 +161,7 @@ internal sealed class StreamedAnswer(
             }
         }
 
-        if (isEmpty) throw _events.HasEnded && _events.Failure is null ? _mapper.Failure(response, _current.RequestId) : Broken;
+        bool isAnswered = _events.HasEnded && _events.Failure is null;
+        if (isEmpty) throw isAnswered ? _mapper.Failure(response, _current.RequestId) : Broken;
     }
 }
