@@ -83,6 +83,8 @@ internal sealed class ResponseWait(
             if (!response.IsUnderWay)
             {
                 images.AddRange(_mapper.Images(response, lifted, call.RequestId, response.Duration));
+                bool isOther = images.Count == 0 && response.Id is null;
+                if (isOther) throw body.Invalid(null);
             }
 
             _failures = 0;
@@ -105,7 +107,7 @@ internal sealed class ResponseWait(
     private bool IsPassing(AIImageException failure)
     {
         if (deadline.IsWholeExpired || _failures >= MostFailures) return false;
-        if (failure.ErrorId == ErrorIds.InvalidResponse && failure.StatusCode is 200) return ++_brokenAnswers < MostBrokenAnswers;
+        if (failure.ErrorId == ErrorIds.InvalidResponse && failure.StatusCode is >= 200 and < 300) return ++_brokenAnswers < MostBrokenAnswers;
 
         return failure.ErrorId is ErrorIds.ConnectionFailed or ErrorIds.OperationTimedOut or ErrorIds.ServiceUnavailable
             or ErrorIds.RateLimited or ErrorIds.ResultUnknown;
