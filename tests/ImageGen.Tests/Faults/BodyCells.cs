@@ -111,7 +111,8 @@ internal static class BodyCells
 
     private static string Field(Way way) => way == Way.New ? "result" : "b64_json";
 
-    private static string Zip(string text)
+    /// <summary>A text as gzip.</summary>
+    public static string Zip(string text)
     {
         using MemoryStream target = new();
         using (GZipStream zip = new(target, CompressionLevel.Optimal)) zip.Write(Encoding.Latin1.GetBytes(text));

@@ -17,10 +17,10 @@ internal static class FaultAnswers
     public static readonly string Images = ImagesScript.Answer(FaultPictures.Large).ReplaceLineEndings("");
 
     /// <summary>The JSON that is the whole answer to a cmdlet which does not stream.</summary>
-    public static string Json(Way way) => way is Way.New or Way.Edit or Way.Get ? Response : Images;
+    public static string Json(Way way) => way is Way.New or Way.Edit or Way.Get or Way.Durable or Way.Wait ? Response : Images;
 
     /// <summary>The events that are the whole answer to a cmdlet which streams, by their short names.</summary>
-    public static IReadOnlyList<(string Name, string Frame)> Events(Way way) => way == Way.Stream
+    public static IReadOnlyList<(string Name, string Frame)> Events(Way way) => way is Way.Stream or Way.DurableStream
         ? [
             ("created", Transcript.Of(Transcript.Created)),
             ("in_progress", Transcript.Of(Transcript.InProgress)),
@@ -34,16 +34,16 @@ internal static class FaultAnswers
         ];
 
     /// <summary>Number of the event that brings the image.</summary>
-    public static int ImageEvent(Way way) => way == Way.Stream ? 3 : 1;
+    public static int ImageEvent(Way way) => way is Way.Stream or Way.DurableStream ? 3 : 1;
 
     /// <summary>Number of the event that brings the preview.</summary>
-    public static int PartialEvent(Way way) => way == Way.Stream ? 2 : 0;
+    public static int PartialEvent(Way way) => way is Way.Stream or Way.DurableStream ? 2 : 0;
 
     public static string Text(IEnumerable<(string Name, string Frame)> events) =>
         string.Concat(events.Select(e => e.Frame));
 
     /// <summary>The answer as HTTP.</summary>
-    public static string Of(Way way) => way is Way.Stream or Way.StreamImages
+    public static string Of(Way way) => way is Way.Stream or Way.StreamImages or Way.DurableStream
         ? RawAnswer.Of(200, Text(Events(way)), RawAnswer.EventStream)
         : RawAnswer.Of(200, Json(way));
 

@@ -27,6 +27,15 @@ internal enum Way
 
     /// <summary><c>Get-AIImage</c> by the id of a response.</summary>
     Get,
+
+    /// <summary><c>New-AIImage</c> that leaves the work to the service and polls.</summary>
+    Durable,
+
+    /// <summary><c>Get-AIImageStream</c> that leaves the work to the service and resumes its stream.</summary>
+    DurableStream,
+
+    /// <summary><c>Wait-AIImage</c> by the id of a response.</summary>
+    Wait,
 }
 
 /// <summary>One fault in one phase, and all that must come of it.</summary>
@@ -34,6 +43,9 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
 {
     /// <summary>Seconds after which a cell that hangs is over; enough to get to where it hangs on a busy machine.</summary>
     public const int Short = 2;
+
+    /// <summary>The file by which a later run finds an image that was sent for and did not come.</summary>
+    public const string Record = "fox.png.pending";
 
     /// <summary>Id of the error, or null for none; several are joined by a comma.</summary>
     public string? Error { get; init; }
@@ -59,6 +71,9 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
     /// <summary>All files that are left, by their paths in the folder; <c>fox.png</c> when an image was emitted.</summary>
     public IReadOnlyList<string>? Files { get; init; }
 
+    /// <summary>The id of the response that a record holds which is left; null when it was not told.</summary>
+    public string? Recorded { get; init; }
+
     /// <summary>The seconds of <c>-TimeoutSec</c>.</summary>
     public int Timeout { get; init; } = 50;
 
@@ -82,7 +97,7 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
 
     public string Name => $"{Phase} / {Fault} / {Way}";
 
-    public IReadOnlyList<string> ExpectedFiles => Files ?? (Images > 0 && Way != Way.Get ? ["fox.png"] : []);
+    public IReadOnlyList<string> ExpectedFiles => Files ?? (Images > 0 && Way is not (Way.Get or Way.Wait) ? ["fox.png"] : []);
 
     public string Command => Way switch
     {
@@ -92,6 +107,9 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
         Way.StreamImages => $"Get-AIImageStream 'a fox' -Api Images{Rest}",
         Way.Edit => $"Edit-AIImage 'a fox' -Image $upload{Rest}",
         Way.EditImages => $"Edit-AIImage 'a fox' -Image $upload -Api Images{Rest}",
+        Way.Durable => $"New-AIImage 'a fox' -Durable{Rest}",
+        Way.DurableStream => $"Get-AIImageStream 'a fox' -Durable{Rest}",
+        Way.Wait => $"Wait-AIImage resp_1{Limits}",
         _ => $"Get-AIImage -ResponseId resp_1{Limits}",
     };
 

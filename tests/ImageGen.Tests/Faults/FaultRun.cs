@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using ImageGen.Tests.Support;
 
@@ -49,6 +50,9 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
         List<AIImage> carried = [.. failures.Select(failure => failure.Image).OfType<AIImage>()];
         string? error = text.ErrorIds.Count == 0 ? null : string.Join(",", text.ErrorIds);
         int images = result.Images.Count;
+        FoundFile? record = files.FirstOrDefault(file => file.Name == FaultCell.Record);
+        string? recorded = record is null ? null : JsonNode.Parse(record.Bytes)?["response_id"]?.GetValue<string>();
+        bool isRecorded = recorded is not null;
         return new FaultOutcome
         {
             Cell = cell,
@@ -61,7 +65,7 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
                 result.Output.Count(item => item.BaseObject is AIImagePartial),
                 carried.Count),
             PaidTwice = Math.Max(0, server.Made - 1),
-            Lost = Math.Max(0, cell.Delivered - images - carried.Count),
+            Lost = isRecorded ? 0 : Math.Max(0, cell.Delivered - images - carried.Count),
             Leaks = text.Holding(cell.Key),
             Controls = text.WithControls(),
             Leftovers = [.. files.Select(file => file.Name).Except(cell.ExpectedFiles)],
@@ -69,6 +73,7 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
             [
                 .. server.Problems.Select(problem => problem.ToString()),
                 .. WrongPictures(result.Images.Concat(carried), files),
+                .. recorded == cell.Recorded ? Array.Empty<string>() : [$"the record holds '{recorded}'"],
             ],
         };
     }

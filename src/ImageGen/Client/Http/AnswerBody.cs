@@ -90,6 +90,18 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
         }
     }
 
+    /// <summary>The failure of a text that is not what the service answers.</summary>
+    public AIImageException Invalid(Exception? exception) => new(
+        ErrorIds.InvalidResponse,
+        "The service's answer is not what its API describes. "
+        + (call.MayBeBilled ? "The request was accepted, so the image may have been made and billed. " : string.Empty)
+        + "Check the base address and any proxy between.",
+        call.Cause(exception))
+    {
+        StatusCode = (int)call.Response!.StatusCode,
+        RequestId = call.RequestId,
+    };
+
     public void Dispose()
     {
         if (_text.Length > 0) ArrayPool<byte>.Shared.Return(_text);
@@ -106,15 +118,4 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
         if (_text.Length > 0) ArrayPool<byte>.Shared.Return(_text);
         _text = larger;
     }
-
-    private AIImageException Invalid(Exception? exception) => new(
-        ErrorIds.InvalidResponse,
-        "The service's answer is not what its API describes. "
-        + (call.MayBeBilled ? "The request was accepted, so the image may have been made and billed. " : string.Empty)
-        + "Check the base address and any proxy between.",
-        call.Cause(exception))
-    {
-        StatusCode = (int)call.Response!.StatusCode,
-        RequestId = call.RequestId,
-    };
 }

@@ -83,6 +83,8 @@ internal sealed class ResponseWait(
             if (!response.IsUnderWay)
             {
                 images.AddRange(_mapper.Images(response, lifted, call.RequestId, response.Duration));
+                bool isOther = images.Count == 0 && response.Id is null;
+                if (isOther) throw body.Invalid(null);
             }
 
             _failures = 0;
@@ -105,7 +107,7 @@ internal sealed class ResponseWait(
     private bool IsPassing(AIImageException failure)
     {
         if (deadline.IsWholeExpired || _failures >= MostFailures) return false;
-        bool isBroken = failure.ErrorId == ErrorIds.InvalidResponse && failure.StatusCode == 200;
+        bool isBroken = failure.ErrorId == ErrorIds.InvalidResponse && failure.StatusCode is >= 200 and < 300;
         if (isBroken) return ++_brokenAnswers < MostBrokenAnswers;
 
         return failure.ErrorId is ErrorIds.ConnectionFailed or ErrorIds.OperationTimedOut or ErrorIds.ServiceUnavailable

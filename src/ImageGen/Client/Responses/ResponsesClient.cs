@@ -61,6 +61,7 @@ internal sealed class ResponsesClient(ServiceConnection connection) : IImageClie
             {
                 isLeft = false;
                 if (IsOver(failure)) request.Pending?.Dismiss();
+                else if (responseId is null && failure.ResponseId is string known) request.Pending?.Submitted(known);
                 return failure;
             });
             await foreach (GenerationEvent e in events.ConfigureAwait(false))

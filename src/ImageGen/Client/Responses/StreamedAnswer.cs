@@ -91,7 +91,10 @@ internal sealed class StreamedAnswer(
         if (!_events.HasEnded) _events.Break(stream.Broken);
     }
 
-    /// <summary>Goes on after the last event until the stream is at its end, or cannot be had any more.</summary>
+    /// <summary>
+    /// Goes on after the last event until the stream is at its end, or cannot be had any more: it is refused, or what
+    /// comes ends in order and has nothing new.
+    /// </summary>
     private async IAsyncEnumerable<GenerationEvent> ResumeAsync()
     {
         for (int drops = 1; !_events.HasEnded && _events.ResponseId is string id && !deadline.IsWholeExpired; drops++)
@@ -108,19 +111,24 @@ internal sealed class StreamedAnswer(
 
             if (again.Failure is AIImageException failure)
             {
-                bool isPassing = failure.ErrorId is ErrorIds.ConnectionFailed or ErrorIds.OperationTimedOut
-                    or ErrorIds.ServiceUnavailable or ErrorIds.RateLimited;
+                bool isPassing = failure.StatusCode != 501
+                    && failure.ErrorId is ErrorIds.ConnectionFailed or ErrorIds.OperationTimedOut
+                        or ErrorIds.ServiceUnavailable or ErrorIds.RateLimited;
                 if (isPassing) continue;
                 yield break;
             }
 
             await foreach (GenerationEvent e in ReadAsync(again).ConfigureAwait(false)) yield return e;
             if (_events.LastNumber > last) drops = 0;
+            else if (_events.Failure is null) yield break;
         }
     }
 
-    /// <summary>True when no image came although the service keeps the response.</summary>
-    private bool CanBeLookedFor() => !_events.HasEnded
+    /// <summary>
+    /// True when no image came although the service keeps the response. In the background an error may be the stream's alone.
+    /// </summary>
+    private bool CanBeLookedFor() =>
+        (!_events.HasEnded || (request.Background == BackgroundMode.Follow && _events.Failure is not null))
         && !_events.HasImage
         && !_lifted.HasRest
         && _events.ResponseId is not null
