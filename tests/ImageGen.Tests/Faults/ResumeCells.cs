@@ -152,6 +152,11 @@ internal static class ResumeCells
             polled.With("refused, queued, busy", s_broken, Refuse(404), queued, busy, queued, s_poll),
             polled.With("answered as HTML", s_broken, Rest(_ => RawAnswer.Of(200, "<html>")), s_poll),
             polled.With("resumed and empty", s_broken, Rest(_ => Events("") + RawAnswer.LastChunk), s_poll),
+            polled.With(
+                "an error of the stream alone",
+                s_broken,
+                Rest(_ => Events("event: error\ndata: {\"error\":{\"code\":\"server_error\",\"message\":\"No.\"}}\n\n")),
+                s_poll),
             polled.With("answered as JSON", s_broken, Rest(_ => RawAnswer.Of(200, FaultAnswers.Response)), s_poll),
             polled.With(
                 "answered as JSON that waits",
