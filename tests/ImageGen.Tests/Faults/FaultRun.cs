@@ -15,7 +15,7 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
 {
     private const string Script = """
         $VerbosePreference = $DebugPreference = 'Continue'
-        Connect-AIImageService -ApiKey $key -BaseUri $address
+        Connect-AIImageService -ApiKey $key -BaseUri $address -Project $project
         """;
 
     private readonly string _folder = Directory.CreateDirectory(session.PathOf(Guid.NewGuid().ToString("N"))).FullName;
@@ -31,6 +31,7 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
             result = await Task.Run(() => session.Run(
                 $"{Script}\n{cell.Command}",
                 ("key", cell.Key),
+                ("project", ModuleSession.NewProject()),
                 ("address", address.AbsoluteUri),
                 ("upload", FaultPictures.Upload))).Soon();
         }

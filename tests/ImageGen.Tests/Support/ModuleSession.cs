@@ -45,9 +45,16 @@ internal sealed class ModuleSession : IDisposable
     public static ModuleSession With(Uri baseUri)
     {
         ModuleSession session = new();
-        session.Run($"Connect-AIImageService -ApiKey '{LoopbackService.Key}' -BaseUri '{baseUri}'").ThrowIfFailed();
+        session.Run($"Connect-AIImageService -ApiKey '{LoopbackService.Key}' -BaseUri '{baseUri}' -Project {NewProject()}")
+            .ThrowIfFailed();
         return session;
     }
+
+    /// <summary>
+    /// A project of a test's own. The process remembers the rate limits of each, and another test may have had the same
+    /// port a moment ago.
+    /// </summary>
+    public static string NewProject() => $"proj_{Guid.NewGuid():N}";
 
     /// <summary>Runs a script to its end. Variables are set in the session before.</summary>
     public RunResult Run(string script, params (string Name, object? Value)[] variables)
