@@ -24,8 +24,6 @@ internal sealed class PullBridge(int limit, Action idle, CancellationToken stop)
     private readonly List<Run> _running = [];
     private bool _isOver;
 
-    public int Limit => limit;
-
     public int Running => _running.Count;
 
     public int Waiting => _waiting.Count;

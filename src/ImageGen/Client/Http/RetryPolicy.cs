@@ -50,6 +50,14 @@ internal static class RetryPolicy
         return isDate ? Max(date - now, TimeSpan.Zero) : null;
     }
 
+    /// <summary>The same where it is short enough to be waited for.</summary>
+    public static TimeSpan? BearableDelay(HttpResponseHeaders? headers, DateTimeOffset now) =>
+        ServerDelay(headers, now) is TimeSpan asked && asked <= LongestServerDelay ? asked : null;
+
+    /// <summary>True where what costs nothing may be asked for again: the network or the service may be better by then.</summary>
+    public static bool MayPass(AIImageException failure) => failure.ErrorId is ErrorIds.ConnectionFailed
+        or ErrorIds.OperationTimedOut or ErrorIds.ServiceUnavailable or ErrorIds.RateLimited;
+
     /// <summary>A delay that doubles from half a second to eight, spread by the random number.</summary>
     public static TimeSpan BackOff(int attempt, double random) =>
         TimeSpan.FromSeconds(Math.Min(0.5 * Math.Pow(2, attempt), 8) * (1 - random * 0.25));

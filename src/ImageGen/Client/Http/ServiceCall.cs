@@ -158,8 +158,7 @@ internal sealed class ServiceCall(
         DateTimeOffset now = DateTimeOffset.UtcNow;
         connection.Gate.Learn(headers, now);
         if (Failure is { StatusCode: 429 or 503, ErrorId: not ErrorIds.QuotaExceeded }
-            && RetryPolicy.ServerDelay(headers, now) is TimeSpan delay
-            && delay <= RetryPolicy.LongestServerDelay)
+            && RetryPolicy.BearableDelay(headers, now) is TimeSpan delay)
         {
             connection.Gate.Hold(now + delay);
         }

@@ -28,6 +28,12 @@ internal sealed class ResponseWait(
     private int _failures;
     private int _brokenAnswers;
 
+    /// <summary>For the image of a request, which knows all but the id.</summary>
+    public ResponseWait(ServiceConnection connection, string responseId, GenerationRequest request, Deadline deadline)
+        : this(connection, responseId, request.Origin, request.Settings, deadline, request.CreateSink)
+    {
+    }
+
     /// <summary>After so many answers in a row that did not come, it gives up.</summary>
     public int MostFailures { get; init; } = int.MaxValue;
 
@@ -110,8 +116,7 @@ internal sealed class ResponseWait(
         bool isBroken = failure.ErrorId == ErrorIds.InvalidResponse && failure.StatusCode is >= 200 and < 300;
         if (isBroken) return ++_brokenAnswers < MostBrokenAnswers;
 
-        return failure.ErrorId is ErrorIds.ConnectionFailed or ErrorIds.OperationTimedOut or ErrorIds.ServiceUnavailable
-            or ErrorIds.RateLimited or ErrorIds.ResultUnknown;
+        return RetryPolicy.MayPass(failure);
     }
 
     /// <summary>What the service asks for, else a pause that grows.</summary>
@@ -119,10 +124,8 @@ internal sealed class ResponseWait(
     {
         if (_failures > 0)
         {
-            return RetryPolicy.ServerDelay(call.Headers, DateTimeOffset.UtcNow) is TimeSpan asked
-                && asked <= RetryPolicy.LongestServerDelay
-                    ? asked
-                    : RetryPolicy.BackOff(_failures - 1, _random.NextDouble());
+            return RetryPolicy.BearableDelay(call.Headers, DateTimeOffset.UtcNow)
+                ?? RetryPolicy.BackOff(_failures - 1, _random.NextDouble());
         }
 
         double? milliseconds = ResponseHeader.GetNumber(call.Headers, "openai-poll-after-ms");

@@ -32,11 +32,7 @@ internal sealed class ResponsesClient(ServiceConnection connection) : IImageClie
     {
         using (Deadline deadline = new(request.Settings.Limits, token))
         {
-            ResponseWait wait = new(
-                connection, responseId, request.Origin, request.Settings, deadline, request.CreateSink)
-            {
-                LeavesCancelled = true,
-            };
+            ResponseWait wait = new(connection, responseId, request, deadline) { LeavesCancelled = true };
             IAsyncEnumerable<GenerationEvent> events = WatchAsync(wait.ReadAsync(), request, responseId).MapFailure(
                 failure => failure.ErrorId == ErrorIds.ItemNotFound ? Gone(failure, responseId) : failure);
             await foreach (GenerationEvent e in events.ConfigureAwait(false)) yield return e;
@@ -146,7 +142,7 @@ internal sealed class ResponsesClient(ServiceConnection connection) : IImageClie
             yield break;
         }
 
-        ResponseWait wait = new(connection, id, request.Origin, request.Settings, deadline, request.CreateSink);
+        ResponseWait wait = new(connection, id, request, deadline);
         await foreach (GenerationEvent e in wait.ReadAsync().ConfigureAwait(false)) yield return e;
     }
 

@@ -40,8 +40,7 @@ internal sealed class StreamedAnswer(
         {
             AIImageException broken = Broken;
             yield return new Retrying(1, TimeSpan.Zero, $"{broken.Message} The response is asked for by its id.");
-            ResponseWait wait = new(
-                connection, _events.ResponseId!, request.Origin, request.Settings, deadline, request.CreateSink)
+            ResponseWait wait = new(connection, _events.ResponseId!, request, deadline)
             {
                 MostFailures = request.Background == BackgroundMode.Follow ? int.MaxValue : request.Settings.MaximumRetries,
             };
@@ -111,10 +110,7 @@ internal sealed class StreamedAnswer(
 
             if (again.Failure is AIImageException failure)
             {
-                bool isPassing = failure.StatusCode != 501
-                    && failure.ErrorId is ErrorIds.ConnectionFailed or ErrorIds.OperationTimedOut
-                        or ErrorIds.ServiceUnavailable or ErrorIds.RateLimited;
-                if (isPassing) continue;
+                if (failure.StatusCode != 501 && RetryPolicy.MayPass(failure)) continue;
                 yield break;
             }
 
