@@ -1,7 +1,6 @@
 using System;
 using System.IO;
-using ImageGen.Client.Files;
-using ImageGen.Client.Lifting;
+using ImageGen.Files;
 
 namespace ImageGen;
 
@@ -17,30 +16,34 @@ public sealed class AIImage
 {
     private byte[]? _bytes;
 
-    internal AIImage()
+    /// <param name="facts">All that is known of it.</param>
+    internal AIImage(ImageFacts facts)
     {
+        Facts = facts;
+        Usage = facts.Usage is null ? null : new AIImageUsage(facts.Usage);
+        Duration = ToTime(facts.DurationSeconds);
     }
 
     /// <summary>Id of the image generation call (<c>ig_…</c>); null where the API gives none.</summary>
-    public string? Id { get; internal init; }
+    public string? Id => Facts.Id;
 
     /// <summary>Id of the response that holds the image (<c>resp_…</c>); the next edit can continue from it.</summary>
-    public string? ResponseId { get; internal init; }
+    public string? ResponseId => Facts.ResponseId;
 
     /// <summary>
     /// <c>completed</c>, or the state of a response that is not finished: <c>queued</c>, <c>in_progress</c>,
     /// <c>failed</c>, <c>cancelled</c>, <c>incomplete</c>.
     /// </summary>
-    public string? Status { get; internal init; }
+    public string? Status => Facts.Status;
 
     /// <summary>The prompt as it was sent.</summary>
-    public string? Prompt { get; internal init; }
+    public string? Prompt => Facts.Prompt;
 
     /// <summary>The prompt as the model rewrote it before drawing (<c>revised_prompt</c>).</summary>
-    public string? RevisedPrompt { get; internal init; }
+    public string? RevisedPrompt => Facts.RevisedPrompt;
 
     /// <summary>What the tool did: <c>generate</c> or <c>edit</c>.</summary>
-    public string? Action { get; internal init; }
+    public string? Action => Facts.Action;
 
     /// <summary>
     /// The encoded image. Read from <see cref="Path"/> each time when the image went straight to disk; null while
@@ -50,82 +53,82 @@ public sealed class AIImage
     public byte[]? Bytes => _bytes ?? (Path is null ? null : File.ReadAllBytes(Path));
 
     /// <summary>Number of bytes of the encoded image.</summary>
-    public long Length { get; internal set; }
+    public long Length { get; private set; }
 
     /// <summary>
     /// Format found in the bytes, whatever was requested: <c>png</c>, <c>jpeg</c>, <c>webp</c>, <c>gif</c>,
     /// <c>svg</c>, or null when it is none of these.
     /// </summary>
-    public string? Format { get; internal set; }
+    public string? Format { get; private set; }
 
     /// <summary>Media type that belongs to <see cref="Format"/>, for example <c>image/png</c>.</summary>
     public string? MediaType => ImageHeader.MediaTypeOf(Format);
 
     /// <summary>Width in pixels, read from the image's header; 0 when the header does not tell.</summary>
-    public int Width { get; internal set; }
+    public int Width { get; private set; }
 
     /// <summary>Height in pixels, read from the image's header; 0 when the header does not tell.</summary>
-    public int Height { get; internal set; }
+    public int Height { get; private set; }
 
     /// <summary>Size as the service resolved it (<c>size</c>), for example <c>1024x1024</c>.</summary>
-    public string? Size { get; internal init; }
+    public string? Size => Facts.Size;
 
     /// <summary>Quality as the service resolved it (<c>quality</c>).</summary>
-    public string? Quality { get; internal init; }
+    public string? Quality => Facts.Quality;
 
     /// <summary>Background as the service resolved it (<c>background</c>).</summary>
-    public string? Background { get; internal init; }
+    public string? Background => Facts.Background;
 
     /// <summary>Output format as the service resolved it (<c>output_format</c>).</summary>
-    public string? OutputFormat { get; internal init; }
+    public string? OutputFormat => Facts.OutputFormat;
 
     /// <summary>The mainline model that called the image tool; null from the Images API.</summary>
-    public string? Model { get; internal init; }
+    public string? Model => Facts.Model;
 
     /// <summary>The image model that drew the picture.</summary>
-    public string? ImageModel { get; internal init; }
+    public string? ImageModel => Facts.ImageModel;
 
     /// <summary>Tokens that the request used, all its images together; null where the service did not say.</summary>
-    public AIImageUsage? Usage { get; internal init; }
+    public AIImageUsage? Usage { get; }
 
     /// <summary>
     /// Estimate in US dollars of the image model's tokens at list price, divided among the images of the request; null
     /// when tokens or price are unknown. The mainline model's tokens are billed on top of it.
     /// </summary>
-    public decimal? Cost { get; internal init; }
+    public decimal? Cost => Facts.Cost;
 
     /// <summary>The service's id of the HTTP request (<c>x-request-id</c>), for support cases.</summary>
-    public string? RequestId { get; internal init; }
+    public string? RequestId => Facts.RequestId;
 
     /// <summary>When the service accepted the request.</summary>
-    public DateTimeOffset? CreatedAt { get; internal init; }
+    public DateTimeOffset? CreatedAt => Facts.CreatedAt;
 
     /// <summary>Time from sending the request until the image was complete.</summary>
-    public TimeSpan? Duration { get; internal init; }
+    public TimeSpan? Duration { get; }
 
     /// <summary>Position of the image's input in the pipeline, from 0.</summary>
-    public int Index { get; internal set; }
+    public int Index => Facts.Index;
 
     /// <summary><see cref="Id"/> of the image that it was edited from.</summary>
-    public string? ParentId { get; internal init; }
+    public string? ParentId => Facts.ParentId;
 
     /// <summary><see cref="ResponseId"/> of the image that it was edited from.</summary>
-    public string? ParentResponseId { get; internal init; }
+    public string? ParentResponseId => Facts.ParentResponseId;
 
     /// <summary>File that it was edited from.</summary>
-    public string? ParentPath { get; internal init; }
+    public string? ParentPath => Facts.ParentPath;
 
     /// <summary>Name of the service that made it, for example <c>OpenAI</c> or <c>Sandbox</c>.</summary>
-    public string? Service { get; internal init; }
+    public string? Service => Facts.Service;
 
     /// <summary>
     /// True when the service keeps the response, so that its ids can be used in an edit; false after
     /// <c>-NoStore</c>.
     /// </summary>
-    public bool Stored { get; internal init; }
+    public bool Stored => Facts.Stored;
 
     /// <summary>Full path of the image's file; null until it is saved.</summary>
-    public string? Path { get; internal set; }
+    public string? Path { get; private set; }
 
     /// <summary>Always true; a partial image of a stream has false.</summary>
     public bool IsFinal => true;
@@ -173,48 +176,24 @@ public sealed class AIImage
         return WithHeader(ImageHeader.Read(bytes), bytes.Length);
     }
 
-    /// <summary>Takes what was received: bytes, or a temporary file that waits for its name.</summary>
-    internal AIImage With(ReceivedImage image)
+    /// <summary>Takes format and dimensions of bytes that are elsewhere until they have a name.</summary>
+    internal AIImage WithHeader(ImageHeader header, long length)
     {
-        _bytes = image.Bytes;
-        Pending = image.File;
-        return WithHeader(image.Header, image.Length);
+        Length = length;
+        Format = header.Format;
+        Width = header.Width;
+        Height = header.Height;
+        return this;
     }
 
-    /// <summary>A file that holds the image and has no name yet; who saves the image publishes it.</summary>
-    internal TemporaryFile? Pending { get; private set; }
-
-    /// <summary>Notes that the pending file now has this name.</summary>
-    internal void Published(string path)
+    /// <summary>Notes the file that holds the image; bytes in memory are kept.</summary>
+    internal AIImage SavedAs(string? path)
     {
-        Pending = null;
         Path = path;
+        return this;
     }
 
-    /// <summary>Takes the bytes of a pending file that can get no name into memory, so that they are not lost.</summary>
-    internal void Recall()
-    {
-        if (Pending is not TemporaryFile file) return;
-
-        _bytes = file.ReadAll();
-        Pending = null;
-        file.Dispose();
-    }
-
-    /// <summary>Removes a pending file of an image that is received anew.</summary>
-    internal void Discard()
-    {
-        Pending?.Dispose();
-        Pending = null;
-    }
-
-    /// <summary>Takes a file that holds the image; bytes in memory are let go.</summary>
-    internal AIImage WithFile(string path, ImageHeader header, long length)
-    {
-        _bytes = null;
-        Path = path;
-        return WithHeader(header, length);
-    }
+    internal ImageFacts Facts { get; }
 
     /// <summary>False when the bytes are read from the file.</summary>
     internal bool IsInMemory => _bytes is not null;
@@ -223,12 +202,8 @@ public sealed class AIImage
     internal byte[] RequireBytes() => Bytes
         ?? throw new InvalidOperationException($"The image has no bytes: its response is '{Status ?? "unknown"}'.");
 
-    private AIImage WithHeader(ImageHeader header, long length)
-    {
-        Length = length;
-        Format = header.Format;
-        Width = header.Width;
-        Height = header.Height;
-        return this;
-    }
+    /// <summary>Exact to the tick; null for none and for one that cannot be.</summary>
+    private static TimeSpan? ToTime(double? seconds) => seconds is >= 0 and < 1e8
+        ? TimeSpan.FromTicks((long)Math.Round(seconds.Value * TimeSpan.TicksPerSecond))
+        : null;
 }

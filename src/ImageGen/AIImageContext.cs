@@ -1,3 +1,8 @@
+
+
+
+
+
 namespace ImageGen;
 
 /// <summary>How an earlier result is carried into an edit.</summary>

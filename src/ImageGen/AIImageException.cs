@@ -1,5 +1,5 @@
 using System;
-using ImageGen.Client.Http;
+using ImageGen.Text;
 
 namespace ImageGen;
 

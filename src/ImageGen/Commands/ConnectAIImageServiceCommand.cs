@@ -1,7 +1,7 @@
 using System;
 using System.Management.Automation;
-using ImageGen.Client.Http;
 using ImageGen.Parameters;
+using ImageGen.Service;
 
 namespace ImageGen.Commands;
 
@@ -48,7 +48,7 @@ namespace ImageGen.Commands;
 /// <seealso cref="DisconnectAIImageServiceCommand"/>
 [Cmdlet(VerbsCommunications.Connect, "AIImageService", DefaultParameterSetName = OpenAISet)]
 [OutputType(typeof(void), typeof(AIImageService))]
-public sealed class ConnectAIImageServiceCommand : AIImageCommand
+public sealed class ConnectAIImageServiceCommand : PSCmdlet
 {
     private const string OpenAISet = "OpenAI";
     private const string AzureSet = "Azure";
@@ -167,6 +167,18 @@ public sealed class ConnectAIImageServiceCommand : AIImageCommand
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
+    /// <summary>
+    /// Name of the connection, as -Service takes it and as it stands on the images. If omitted, the service's, with
+    /// organization and project where they are given.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>Replaces a connection of the same name that has another key, project or address.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>Emits the connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -178,12 +190,12 @@ public sealed class ConnectAIImageServiceCommand : AIImageCommand
         {
             ServiceConnection connection = Connect();
             connection.Gate.ImagesPerMinute = ImagesPerMinute;
-            ServiceState.Here.Connect(connection);
+            ServiceState.Here.Connect(connection, replace: Force);
             if (PassThru) WriteObject(new AIImageService(connection, isCurrent: true));
         }
         catch (AIImageException exception)
         {
-            Terminate(exception);
+            this.Terminate(exception);
         }
     }
 
@@ -192,17 +204,18 @@ public sealed class ConnectAIImageServiceCommand : AIImageCommand
         SandboxSet => ServiceConnection.Sandbox(Settings(key: null), ServiceDialect.Of(Dialect)),
         AzureSet => ServiceConnection.AzureOpenAI(
             AccessToken is null
-                ? Settings(FindKey(ServiceEnvironment.AzureApiKey) ?? throw ServiceState.KeyMissing())
-                : Settings(key: null) with { Token = new AccessToken(AskForToken) },
+                ? Settings(FindKey(ServiceEnvironment.AzureApiKey) ?? throw ServiceDirectory.KeyMissing())
+                : Settings(key: null) with { Token = new AccessToken(AskForToken, AccessToken.ToString()) },
             AzureEndpoint),
         CompatibleSet => ServiceConnection.Compatible(Settings(GivenKey()), BaseUri!),
         _ => ServiceConnection.OpenAI(
-            Settings(FindKey(ServiceEnvironment.ApiKey) ?? throw ServiceState.KeyMissing()),
+            Settings(FindKey(ServiceEnvironment.ApiKey) ?? throw ServiceDirectory.KeyMissing()),
             BaseUri ?? (IsFromEnvironment ? ServiceEnvironment.GetUri(ServiceEnvironment.BaseUrl) : null)),
     };
 
     private ServiceSettings Settings(ServiceKey? key) => new()
     {
+        Name = Name,
         Key = key,
         Organization = Organization ?? FromEnvironment(ServiceEnvironment.Organization),
         Project = Project ?? FromEnvironment(ServiceEnvironment.Project),

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using ImageGen.Client;
 using ImageGen.Parameters;
+using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
@@ -26,7 +26,7 @@ namespace ImageGen.Commands;
 /// <seealso cref="GetAIImageServiceCommand"/>
 [Cmdlet(VerbsCommunications.Disconnect, "AIImageService")]
 [OutputType(typeof(void))]
-public sealed class DisconnectAIImageServiceCommand : AIImageCommand
+public sealed class DisconnectAIImageServiceCommand : PSCmdlet
 {
     /// <summary>The connection to forget; the current one when left out.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -35,9 +35,9 @@ public sealed class DisconnectAIImageServiceCommand : AIImageCommand
     public string? Name { get; set; }
 
     /// <summary>Forgets one connection.</summary>
-    protected override void ProcessRecord() => Attempt(Name, () =>
+    protected override void ProcessRecord() => this.Attempt(Name, () =>
     {
-        if (!ServiceState.Here.Disconnect(Name) && Name is not null && ServiceState.Here.Find(Name) is null)
+        if (!ServiceState.Here.Disconnect(Name) && Name is not null && ServiceState.Here.Directory.Find(Name) is null)
         {
             throw new AIImageException(
                 ErrorIds.InvalidRequest, $"There is no connection named '{PlainText.Line(Name)}'.");

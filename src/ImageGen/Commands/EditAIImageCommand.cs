@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
-using ImageGen.Client;
+using ImageGen.Orders;
 using ImageGen.Parameters;
 
 namespace ImageGen.Commands;
@@ -129,14 +129,6 @@ public sealed class EditAIImageCommand : GenerationCommand
     [Parameter]
     public SwitchParameter NoWait { get; set; }
 
-    private protected override bool SubmitsOnly => NoWait;
-
-    private protected override string? InputFidelityValue => Given(InputFidelity, nameof(InputFidelity));
-
-    private protected override ImageInput? MaskInput => _mask;
-
-    private protected override ImageInput? MarkupInput => _markup;
-
     /// <summary>Reads the references and the mask once.</summary>
     protected override void BeginProcessing()
     {
@@ -149,7 +141,7 @@ public sealed class EditAIImageCommand : GenerationCommand
         }
         catch (AIImageException exception)
         {
-            Terminate(exception);
+            this.Terminate(exception);
         }
     }
 
@@ -159,13 +151,13 @@ public sealed class EditAIImageCommand : GenerationCommand
         switch (ParameterSetName)
         {
             case PathSet:
-                foreach (string path in Path) Attempt(path, () => EditEach(ExistingPaths(path)));
+                foreach (string path in Path) this.Attempt(path, () => EditEach(this.ExistingPaths(path)));
                 break;
             case LiteralPathSet:
-                foreach (string path in LiteralPath) Attempt(path, () => EditEach([FullPath(path)]));
+                foreach (string path in LiteralPath) this.Attempt(path, () => EditEach([this.FullPath(path)]));
                 break;
             default:
-                Attempt(Target, EditImages);
+                this.Attempt(Target, EditImages);
                 break;
         }
     }
@@ -173,7 +165,7 @@ public sealed class EditAIImageCommand : GenerationCommand
     /// <summary>Makes the one edit of -Combine.</summary>
     protected override void EndProcessing()
     {
-        if (_combined.Count > 0) Edit(_combined, target: Prompt);
+        if (_combined.Count > 0) this.Attempt(Prompt, () => Edit(_combined, target: Prompt));
         base.EndProcessing();
     }
 
@@ -206,7 +198,10 @@ public sealed class EditAIImageCommand : GenerationCommand
 
     private void EditEach(IEnumerable<string> paths)
     {
-        foreach (string path in paths) Attempt(path, () => EditOrKeep([ImageInputReader.ReadFile(path)], path));
+        foreach (string path in paths)
+        {
+            this.Attempt(path, () => EditOrKeep([ImageInputReader.ReadFile(path)], path));
+        }
     }
 
     private void EditOrKeep(IReadOnlyList<ImageInput> images, object? target)
@@ -215,6 +210,19 @@ public sealed class EditAIImageCommand : GenerationCommand
         else Edit(images, target);
     }
 
-    private void Edit(IReadOnlyList<ImageInput> images, object? target) =>
-        Generate(Given(Prompt, nameof(Prompt)), new ImageInputs([.. images, .. _references], Context), true, target);
+    private void Edit(IReadOnlyList<ImageInput> images, object? target)
+    {
+        InputValues values = Values;
+        OrderInput input = new(
+            values.TypedOrRowValue(Prompt, nameof(Prompt)),
+            new ImageInputs([.. images, .. _references], Context),
+            IsEdit: true)
+        {
+            Mask = _mask,
+            Markup = _markup,
+            InputFidelity = values.TypedOrRowValue(InputFidelity, nameof(InputFidelity)),
+            Background = NoWait ? BackgroundMode.Submit : BackgroundMode,
+        };
+        Generate(values, input, target);
+    }
 }

@@ -1,239 +1,249 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using ImageGen.Client;
-using ImageGen.Client.Files;
-using ImageGen.Client.Images;
-using ImageGen.Client.Responses;
+using System.Management.Automation;
+using ImageGen.Apis;
+using ImageGen.Http;
+using ImageGen.Orders;
 using ImageGen.Parameters;
+using ImageGen.Runs;
+using ImageGen.Service;
+using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
-/// <summary>What the cmdlets share that make pictures: the options, the files, the way of one input.</summary>
-public abstract partial class GenerationCommand : ServiceCommand
+/// <summary>What the cmdlets share that make pictures. All options also bind by property name, so that a row of a CSV is a job.</summary>
+public abstract class GenerationCommand : ServiceCommand
 {
-    private readonly Dictionary<string, OutputPlan> _plans = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
-    private readonly Leftovers _leftovers = new();
+    private readonly OrderAdvice _advice = new();
     private HashSet<string> _typed = [];
+    private OrderRunner? _runner;
     private int _index;
 
     /// <summary>
-    /// True while the input is an image or a file: what it tells of itself (its Size, its Quality) describes how it was
-    /// made and is no order for the next one.
+    /// The model: a mainline model such as gpt-5.6-sol calls the image tool over the Responses API, an image model such
+    /// as gpt-image-2.6-flare draws by itself over the Images API (model). The connection's mainline model is used when
+    /// left out.
     /// </summary>
-    private bool IgnoresInputProperties { get; set; }
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [PSDefaultValue(Help = "gpt-5.6-sol")]
+    public string? Model { get; set; }
 
-    /// <summary>Null where the command does not stream.</summary>
-    private protected virtual int? PartialImageCount => null;
+    /// <summary>The image model that draws, for example gpt-image-2.6-flare (tools[].model).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ImageModelCompleter))]
+    [PSDefaultValue(Help = "gpt-image-2.6-sunburst")]
+    public string? ImageModel { get; set; }
 
-    private protected virtual string? InputFidelityValue => null;
+    /// <summary>
+    /// Width and height in pixels as in 1536x1024, or auto (size). From gpt-image-2 on any size within the rules is
+    /// allowed: both divisible by 16, the longer at most 3840, a ratio of at most 3:1, 655,360 to 8,294,400 pixels.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SizeCompleter))]
+    public string? Size { get; set; }
 
-    private protected virtual ImageInput? MaskInput => null;
+    /// <summary>low, medium, high, xhigh, max or auto (quality). It decides most of the cost.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(QualityCompleter))]
+    public string? Quality { get; set; }
 
-    private protected virtual ImageInput? MarkupInput => null;
+    /// <summary>transparent, opaque or auto (background). Transparent needs png or webp.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(BackgroundCompleter))]
+    public string? Background { get; set; }
+
+    /// <summary>
+    /// png, jpeg, webp, gif or svg (output_format). When left out, the extension of -OutFile decides, else the service.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Format")]
+    [ArgumentCompleter(typeof(OutputFormatCompleter))]
+    public string? OutputFormat { get; set; }
+
+    /// <summary>Quality of the encoding from 0 to 100, for jpeg and webp (output_compression).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Compression")]
+    [OptionalInteger]
+    public int? OutputCompression { get; set; }
+
+    /// <summary>auto or low: how strictly prompts and pictures are filtered (moderation).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ModerationCompleter))]
+    public string? Moderation { get; set; }
+
+    /// <summary>low, medium or high: how much the image model plans before it draws (complexity).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ComplexityCompleter))]
+    public string? Complexity { get; set; }
+
+    /// <summary>
+    /// Which API makes the picture, whatever kind of model is named. Over the Images API results have no ids, and the
+    /// next edit sends their bytes.
+    /// </summary>
+    [Parameter]
+    [PSDefaultValue(Help = "Auto")]
+    public AIImageApi Api { get; set; }
+
+    /// <summary>
+    /// How many pictures to make of each input: one request each over the Responses API, up to ten in one request over
+    /// the Images API (n).
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("N")]
+    [OptionalInteger]
+    [PSDefaultValue(Help = "1")]
+    public int? Count { get; set; }
+
+    /// <summary>System text for the mainline model (instructions). It does not carry over to the next edit.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Instructions { get; set; }
+
+    /// <summary>
+    /// auto, required, none or image_generation (tool_choice). The image tool is forced when left out; with auto the
+    /// model may answer with text, which is a NoImageReturned error that carries the text.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ToolChoiceCompleter))]
+    [PSDefaultValue(Help = "image_generation")]
+    public string? ToolChoice { get; set; }
+
+    /// <summary>
+    /// Keeps the response out of the service's store (store = false). Its ids cannot be used in an edit, which then
+    /// sends the bytes.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter NoStore { get; set; }
+
+    /// <summary>
+    /// Lets the service work in the background (background = true) and gets the image by its response id, so that no
+    /// dropped connection loses it or pays for it twice.
+    /// </summary>
+    /// <remarks>
+    /// <para>With -OutFile the id is kept in name.png.pending until the image is saved. When the process dies, the same
+    /// command with -Resume finds the image by it. A run that is stopped cancels its responses at the service.</para>
+    /// </remarks>
+    [Parameter]
+    public SwitchParameter Durable { get; set; }
+
+    /// <summary>
+    /// How many requests run at once, from 1 to 256. With 1 the images come in the order of the input; above, as they are
+    /// complete, and Index says whose they are. A rate limit that one request meets holds back all.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    [PSDefaultValue(Help = "1")]
+    public int ThrottleLimit { get; set; } = 1;
+
+    /// <summary>
+    /// Saves each image: a file, a folder, or a template with {slug} {index} {n} {id} {model} {date}.
+    /// </summary>
+    /// <remarks>
+    /// <para>A missing extension is added from the image's bytes; a given one sets -OutputFormat when that is left out.
+    /// In a folder the name is {slug}-{index}. Numbers and dates take a format, as in {index:000}.</para>
+    /// <para>The image is written under a temporary name and renamed. An existing file is refused before anything is
+    /// sent; see -Force and -Resume.</para>
+    /// </remarks>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? OutFile { get; set; }
+
+    /// <summary>Replaces existing files.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>
+    /// Keeps existing files: their input is not sent again, and the saved image is emitted. A run that broke off is
+    /// finished by running it once more.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>
+    /// Writes name.png.json beside each saved image: ids, prompts, options, usage, cost and SHA-256.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Sidecar { get; set; }
+
+    /// <summary>
+    /// A stable id of your end user, at most 128 characters, for the service's abuse detection (safety_identifier).
+    /// Send a hash rather than a name.
+    /// </summary>
+    [Parameter]
+    [ValidateLength(1, 128)]
+    public string? SafetyIdentifier { get; set; }
+
+    /// <summary>Up to 16 pairs that the service keeps with the response (metadata).</summary>
+    [Parameter]
+    public Hashtable? Metadata { get; set; }
+
+    /// <summary>Options of the image tool that the module does not know, by their wire name.</summary>
+    [Parameter]
+    public Hashtable? AdditionalProperty { get; set; }
+
+    /// <summary>Fields of the request that the module does not know, by their wire name.</summary>
+    [Parameter]
+    public Hashtable? AdditionalBody { get; set; }
+
+    /// <summary>The whole input of the pipeline, whatever its parts are bound to.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     private protected override int RequestLimit => ThrottleLimit;
+
+    internal CallSettings CallSettings => Settings;
+
+    /// <summary>Which of the bound values count for the input at hand.</summary>
+    private protected InputValues Values => new(_typed, InputObject is null || DeserializedImage.IsRow(InputObject));
+
+    /// <summary>How the work goes on when nobody waits.</summary>
+    private protected BackgroundMode BackgroundMode => Durable ? BackgroundMode.Follow : BackgroundMode.None;
 
     /// <summary>Remembers what was typed, to tell it from what the pipeline binds.</summary>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _typed = new HashSet<string>(MyInvocation.BoundParameters.Keys);
+        _typed = [.. MyInvocation.BoundParameters.Keys];
+        _runner = new OrderRunner(Directory);
     }
 
-    /// <summary>An option's value; null when it was not given, is blank, or came with an image.</summary>
-    private protected string? Given(string? value, string parameter) =>
-        string.IsNullOrWhiteSpace(value) || (IgnoresInputProperties && !_typed.Contains(parameter)) ? null : value!.Trim();
-
-    /// <summary>A number's value likewise, within limits.</summary>
-    /// <exception cref="AIImageException">It is out of the limits.</exception>
-    private protected int? Given(int? value, string parameter, int minimum, int maximum)
-    {
-        if (value is not int number || (IgnoresInputProperties && !_typed.Contains(parameter))) return null;
-
-        return number >= minimum && number <= maximum ? number : throw new AIImageException(
-            ErrorIds.InvalidRequest, $"-{parameter} must be from {minimum} to {maximum}, not {number}.");
-    }
-
-    /// <summary>Reads the images that one input stands for, and notes whether it is a result rather than a row.</summary>
+    /// <summary>Reads the images that a parameter or an input stands for.</summary>
     /// <exception cref="AIImageException">One is no image, or cannot be read.</exception>
     private protected IReadOnlyList<ImageInput> ReadImages(object?[]? images)
     {
-        IgnoresInputProperties = images is not null && !(images is [object single] && DeserializedImage.IsRow(single));
-        ImageInputReader reader = new(ExistingPaths);
-        return (images ?? []).SelectMany(reader.Read).ToList();
+        ImageInputReader reader = new(this.ExistingPaths);
+        return [.. (images ?? []).SelectMany(reader.Read)];
     }
 
-    /// <summary>Makes the pictures of one input.</summary>
-    private protected void Generate(string? prompt, ImageInputs inputs, bool isEdit, object? target) =>
-        Attempt(target, () => GenerateAll(RequirePrompt(prompt), inputs, isEdit, target));
-
-    private void GenerateAll(string prompt, ImageInputs inputs, bool isEdit, object? target)
+    /// <summary>Makes the images of one input.</summary>
+    /// <exception cref="AIImageException">It cannot be asked for, or its files are taken.</exception>
+    private protected void Generate(InputValues values, OrderInput input, object? target)
     {
-        GenerationRequest request = Request(prompt, inputs, isEdit, _index++);
-        int count = Given(Count, nameof(Count), 1, 1000) ?? 1;
-        OutputPlan? plan = Plan(count);
-        if (Given(OutputFormat, nameof(OutputFormat)) is null && plan?.Format is string format)
-        {
-            request = request with { Options = request.Options with { OutputFormat = format } };
-        }
+        ImageOrder order = OrderFactory.Create(this, values, input, Directory.Chosen(ChosenService), _index++);
+        OrderCheck.ThrowIfImpossible(order);
+        foreach (string warning in _advice.NewWarningsFor(order, DateTime.UtcNow.Date)) WriteWarning(warning);
+        OrderRun run = _runner!.Claim(order);
+        foreach (AIImage image in run.Found) EmitFound(image);
+        string description = run.Describe();
+        if (run.Requests.Count == 0 || !ShouldProcess(description, description, "ImageGen")) return;
 
-        WarnOf(request, count);
-        List<OutputSlot?> open = new(count);
-        for (int number = 1; number <= count; number++) open.Add(Claim(plan, request, number));
-        open.RemoveAll(slot => IsDone(slot, request));
-        string order = Describe(request, open.Count);
-        if (open.Count == 0 || !ShouldProcess(order, order, "ImageGen")) return;
-
-        open.RemoveAll(slot => Recover(slot, request, plan, target));
-        int each = request.Model is null ? ImagesClient.MostImages : 1;
-        for (int from = 0; from < open.Count; from += each)
+        foreach (RequestRun request in run.Requests)
         {
-            List<OutputSlot?> places = open.GetRange(from, Math.Min(each, open.Count - from));
-            Attempt(target, () => Send(request, plan, places, target));
+            this.Attempt(target, () => Start(request.Services, request.RunAsync(), request.Prompt, target, Emit));
+            MakeRoom();
         }
     }
 
-    /// <summary>Emits the saved image where there is one and it is to be kept.</summary>
-    private bool IsDone(OutputSlot? slot, GenerationRequest request)
+    private void Emit(GenerationEvent e)
     {
-        if (!Resume || slot?.Existing is not string path) return false;
-
-        EmitSaved(path, request.Index);
-        PendingFile.Remove(slot.Path!);
-        return true;
+        if (e is Completed completed) WriteObject(completed.Image);
+        else if (e is Previewed preview) WriteObject(preview.Partial);
     }
 
-    /// <summary>Starts one request; an image that comes unasked gets a place beside the last one.</summary>
-    private void Send(GenerationRequest request, OutputPlan? plan, List<OutputSlot?> places, object? target)
+    private void EmitFound(AIImage image)
     {
-        GenerationRequest placed = request with
-        {
-            Target = places[0]?.Path,
-            Count = places.Count,
-            Pending = PendingOf(places[0], request),
-        };
-        IImageClient client = request.Model is null ? new ImagesClient(Connection) : new ResponsesClient(Connection);
-        Receive(client.GenerateAsync(placed), placed, plan, places, target);
-    }
-
-    /// <summary>Takes what a request yields: previews to the pipeline, images to their places and to the pipeline.</summary>
-    private void Receive(
-        IAsyncEnumerable<GenerationEvent> events,
-        GenerationRequest request,
-        OutputPlan? plan,
-        List<OutputSlot?> places,
-        object? target)
-    {
-        int received = 0;
-        OutputSlot? place = null;
-        OutputSlot? NextPlace()
-        {
-            place = received < places.Count ? places[received] : place is null ? null : plan?.ClaimBeside(place);
-            received++;
-            return place;
-        }
-
-        void Emit(GenerationEvent e)
-        {
-            if (e is Previewed preview) WriteObject(preview.Partial);
-            if (e is not Completed completed) return;
-
-            OutputSlot? next = NextPlace();
-            Attempt(target, () => EmitNew(completed.Image, request, next));
-        }
-
-        void End(AIImageException? failure)
-        {
-            if (failure is not null)
-            {
-                Attempt(target, () => throw failure);
-            }
-            else if (received < places.Count)
-            {
-                WriteWarning($"The service made {received} of the {places.Count} images that were asked for.");
-            }
-        }
-
-        void Rescue(GenerationEvent e)
-        {
-            if (e is Completed completed) Keep(completed.Image, NextPlace());
-        }
-
-        Start(events, request.Prompt, Emit, End, Rescue);
-        MakeRoom();
-    }
-
-    /// <summary>Saves an image that came when the pipeline was over: it is paid for, and -Resume finds it.</summary>
-    private void Keep(AIImage image, OutputSlot? slot)
-    {
-        try
-        {
-            if (slot is not null && image.Length > 0) slot.Write(image, Force, Sidecar);
-            else image.Discard();
-        }
-        catch (AIImageException)
-        {
-            // There is no pipeline left to say it in; where a record of the request is kept, it still names the response.
-        }
-    }
-
-    private void EmitNew(AIImage image, GenerationRequest request, OutputSlot? slot)
-    {
-        if (slot is not null && image.Length > 0) slot.Write(image, Force, Sidecar);
-        WarnOfDifferences(image, request.Options, slot?.Path);
+        this.Tell($"'{PlainText.Line(image.Path)}' exists already; nothing is sent for it.");
         WriteObject(image);
-    }
-
-    /// <summary>Says once for each option that the service did otherwise than asked.</summary>
-    private void WarnOfDifferences(AIImage image, ImageOptions asked, string? path)
-    {
-        foreach ((string option, string text) in OptionDifferences.Find(asked, image))
-        {
-            if (_warned.Add(option)) WriteWarning(text);
-        }
-
-        string? named = ImageHeader.FormatOfExtension(System.IO.Path.GetExtension(path ?? string.Empty));
-        if (named is not null && named != image.Format && named != asked.OutputFormat && _warned.Add("name"))
-        {
-            WriteWarning($"The file is named as {named}, but the image is {image.Format ?? "of an unknown format"}.");
-        }
-    }
-
-    private void EmitSaved(string path, int index)
-    {
-        Tell($"'{PlainText.Line(path)}' exists already; nothing is sent for it.");
-        AIImage image = Client.Files.Sidecar.Read(path);
-        image.Index = index;
-        WriteObject(image);
-    }
-
-    private OutputPlan? Plan(int count)
-    {
-        if (Given(OutFile, nameof(OutFile)) is not string path) return null;
-
-        string key = count > 1 ? path + "\n" : path;
-        if (!_plans.TryGetValue(key, out OutputPlan? plan))
-        {
-            string full = FullPath(path);
-            plan = OutputPlan.Parse(full, OutputPlan.IsFolder(path, full), severalEach: count > 1);
-            _plans.Add(key, plan);
-        }
-
-        return Resume && plan.IsLate
-            ? throw new AIImageException(
-                ErrorIds.InvalidRequest,
-                "-Resume needs file names that are known before the request; {id} is not. Use {slug} and {index}.")
-            : plan;
-    }
-
-    private OutputSlot? Claim(OutputPlan? plan, GenerationRequest request, int number)
-    {
-        OutputSlot? slot = plan?.Claim(
-            new FileNameValues(request.Prompt, request.Index, number, request.Options.ImageModel));
-        if (!Force && !Resume) slot?.Refuse();
-        if (Resume && slot?.Path is string path) _leftovers.Remove(path);
-        return slot;
     }
 }

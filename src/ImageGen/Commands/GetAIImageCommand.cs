@@ -1,10 +1,14 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using ImageGen.Client;
-using ImageGen.Client.Responses;
+using ImageGen.Apis;
+using ImageGen.Apis.Responses;
+using ImageGen.Http;
 using ImageGen.Parameters;
+using ImageGen.Runs;
+using ImageGen.Service;
 
 namespace ImageGen.Commands;
 
@@ -63,6 +67,8 @@ public sealed class GetAIImageCommand : ServiceCommand
     [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = default!;
 
+    private static ImageFacts NoFacts => new() { Stored = true };
+
     private protected override bool NeedsService => false;
 
     /// <summary>Gets the images of one input.</summary>
@@ -71,16 +77,16 @@ public sealed class GetAIImageCommand : ServiceCommand
         switch (ParameterSetName)
         {
             case PathSet:
-                foreach (string path in Path) Attempt(path, () => ReadFiles(path));
+                foreach (string path in Path) this.Attempt(path, () => ReadFiles(path));
                 break;
             case LiteralPathSet:
-                foreach (string path in LiteralPath) Attempt(path, () => ReadFile(FullPath(path)));
+                foreach (string path in LiteralPath) this.Attempt(path, () => ReadFile(this.FullPath(path)));
                 break;
             case ResponseSet:
-                foreach (string id in ResponseId) Attempt(id, () => Fetch(id, new ImageOrigin()));
+                foreach (string id in ResponseId) this.Attempt(id, () => Fetch(id, NoFacts, id));
                 break;
             default:
-                Attempt(InputObject.BaseObject, () => Get(InputObject));
+                this.Attempt(InputObject.BaseObject, () => Get(InputObject));
                 break;
         }
     }
@@ -92,8 +98,8 @@ public sealed class GetAIImageCommand : ServiceCommand
             case FileInfo file:
                 ReadFile(file.FullName);
                 break;
-            case string text when text.StartsWith("resp_", StringComparison.Ordinal) && !File.Exists(FullPath(text)):
-                Fetch(text, new ImageOrigin());
+            case string text when text.StartsWith("resp_", StringComparison.Ordinal) && !File.Exists(this.FullPath(text)):
+                Fetch(text, NoFacts, text);
                 break;
             case string text:
                 ReadFiles(text);
@@ -113,25 +119,27 @@ public sealed class GetAIImageCommand : ServiceCommand
 
     private void Get(AIImage image)
     {
-        if (image.ResponseId is string id && (image.Stored || image.Path is null)) Fetch(id, ImageOrigin.Of(image));
-        else if (image.Path is string path) ReadFile(FullPath(path));
+        if (image.ResponseId is string id && (image.Stored || image.Path is null)) Fetch(id, image.Facts, InputObject.BaseObject);
+        else if (image.Path is string path) ReadFile(this.FullPath(path));
         else throw new AIImageException(ErrorIds.InvalidRequest, "The image has neither a ResponseId nor a Path.");
     }
 
-    private void Fetch(string responseId, ImageOrigin origin) => Drain(
-        new StoredResponses(Connection).GetAsync(responseId, origin, Settings),
-        responseId,
-        e =>
+    private void Fetch(string responseId, ImageFacts known, object target)
+    {
+        ServiceConnection service = Directory.Holder(ChosenService, known.Service);
+        IAsyncEnumerable<GenerationEvent> events = new StoredResponses(service).GetAsync(responseId, known, Settings);
+        Drain(service, events, responseId, target, e =>
         {
-            if (e is Completed completed) WriteObject(completed.Image);
+            if (e is Received received) WriteObject(received.ToImage());
         });
+    }
 
     private void ReadFiles(string path)
     {
-        foreach (string file in ExistingPaths(path).Where(IsNoSidecar)) Attempt(file, () => ReadFile(file));
+        foreach (string file in this.ExistingPaths(path).Where(IsNoSidecar)) this.Attempt(file, () => ReadFile(file));
     }
 
-    private void ReadFile(string path) => WriteObject(Client.Files.Sidecar.Read(path));
+    private void ReadFile(string path) => WriteObject(Sidecar.Read(path));
 
     private static bool IsNoSidecar(string path) => !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 }

@@ -2,10 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using ImageGen.Client;
-using ImageGen.Client.Models;
+using ImageGen.Apis.Models;
 using ImageGen.Models;
 using ImageGen.Parameters;
+using ImageGen.Service;
+using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
@@ -68,13 +69,13 @@ public sealed class GetAIImageModelCommand : ServiceCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(Service, () => _models = new ModelDirectory(IsOnline ? List() : null, DateTime.UtcNow.Date).Models);
+        this.Attempt(Service, () => _models = new ModelDirectory(IsOnline ? List() : null, DateTime.UtcNow.Date).Models);
     }
 
     /// <summary>Emits the models of each name.</summary>
     protected override void ProcessRecord()
     {
-        foreach (string name in Name) Attempt(name, () => Get(name));
+        foreach (string name in Name) this.Attempt(name, () => Get(name));
     }
 
     private void Get(string name)
@@ -95,24 +96,20 @@ public sealed class GetAIImageModelCommand : ServiceCommand
         ErrorIds.ModelNotFound,
         $"There is no model '{PlainText.Line(name)}'"
         + (IsOnline
-            ? $" at {Connection.Name}."
+            ? $" at {Directory.Chosen(ChosenService).Name}."
             : " in the module's table. It may be new: ask the service with -Online, or just use it."));
+
+    /// <summary>Without the service's list there is nothing to show.</summary>
+    private protected override void Report(AIImageException failure, object? target) => this.Terminate(failure, target);
 
     private IReadOnlyList<ServiceModel> List()
     {
         IReadOnlyList<ServiceModel> models = [];
-        try
+        ServiceConnection service = Directory.Chosen(ChosenService);
+        Drain(service, new ModelsClient(service).ListAsync(Settings), "models", service.Name, e =>
         {
-            Drain(new ModelsClient(Connection).ListAsync(Settings), "models", e =>
-            {
-                if (e is Listed listed) models = listed.Models;
-            });
-        }
-        catch (AIImageException exception)
-        {
-            Terminate(exception, Connection.Name);
-        }
-
+            if (e is Listed listed) models = listed.Models;
+        });
         return models;
     }
 }

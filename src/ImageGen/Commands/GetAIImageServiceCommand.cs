@@ -25,7 +25,7 @@ namespace ImageGen.Commands;
 /// <seealso cref="DisconnectAIImageServiceCommand"/>
 [Cmdlet(VerbsCommon.Get, "AIImageService")]
 [OutputType(typeof(AIImageService))]
-public sealed class GetAIImageServiceCommand : AIImageCommand
+public sealed class GetAIImageServiceCommand : PSCmdlet
 {
     /// <summary>Name of the connection; wildcards are allowed. All when left out.</summary>
     [Parameter(Position = 0)]
@@ -34,9 +34,9 @@ public sealed class GetAIImageServiceCommand : AIImageCommand
     public string Name { get; set; } = "*";
 
     /// <summary>Emits the connections.</summary>
-    protected override void EndProcessing() => Attempt(Name, () =>
+    protected override void EndProcessing() => this.Attempt(Name, () =>
     {
         WildcardPattern pattern = WildcardPattern.Get(Name, WildcardOptions.IgnoreCase);
-        WriteObject(ServiceState.Here.Services.Where(service => pattern.IsMatch(service.Name)), enumerateCollection: true);
+        WriteObject(ServiceState.Here.Directory.Services.Where(service => pattern.IsMatch(service.Name)), enumerateCollection: true);
     });
 }

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
-using ImageGen.Client;
+using ImageGen.Orders;
 using ImageGen.Parameters;
 
 namespace ImageGen.Commands;
@@ -52,17 +52,24 @@ public sealed class GetAIImageStreamCommand : GenerationCommand
     [PSDefaultValue(Help = "2")]
     public int? PartialImages { get; set; }
 
-    private protected override int? PartialImageCount => Given(PartialImages, nameof(PartialImages), 0, 3) ?? 2;
-
     /// <summary>Streams the images of one input.</summary>
-    protected override void ProcessRecord() => Attempt(Image ?? (object)Prompt, () =>
+    protected override void ProcessRecord()
     {
-        bool isPromptRow = Image is [PSObject row] && !DeserializedImage.IsLike(row) && row.Properties["Image"] is null;
-        IReadOnlyList<ImageInput> images = ReadImages(isPromptRow ? null : Image);
-        Generate(
-            Given(Prompt, nameof(Prompt)),
-            new ImageInputs(images, AIImageContext.Auto),
-            isEdit: images.Count > 0,
-            target: Image is [object single] ? single : Image ?? (object)Prompt);
-    });
+        object target = Image is [object single] ? single : Image ?? (object)Prompt;
+        this.Attempt(target, () =>
+        {
+            bool isPromptRow = Image is [PSObject row] && !DeserializedImage.IsLike(row) && row.Properties["Image"] is null;
+            InputValues values = Values;
+            IReadOnlyList<ImageInput> images = ReadImages(isPromptRow ? null : Image);
+            OrderInput input = new(
+                values.TypedOrRowValue(Prompt, nameof(Prompt)),
+                new ImageInputs(images, AIImageContext.Auto),
+                IsEdit: images.Count > 0)
+            {
+                PartialImages = values.TypedOrRowValue(PartialImages, nameof(PartialImages), 0, 3) ?? 2,
+                Background = BackgroundMode,
+            };
+            Generate(values, input, target);
+        });
+    }
 }

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ImageGen.Client;
+using ImageGen.Orders;
 using ImageGen.Parameters;
 
 namespace ImageGen.Commands;
@@ -56,8 +56,13 @@ public sealed class NewAIImageCommand : GenerationCommand
     [Parameter]
     public SwitchParameter NoWait { get; set; }
 
-    private protected override bool SubmitsOnly => NoWait;
-
     /// <summary>Generates the images of one prompt.</summary>
-    protected override void ProcessRecord() => Generate(Prompt, ImageInputs.None, isEdit: false, target: Prompt);
+    protected override void ProcessRecord() => this.Attempt(Prompt, () =>
+    {
+        OrderInput input = new(Prompt, ImageInputs.None, IsEdit: false)
+        {
+            Background = NoWait ? BackgroundMode.Submit : BackgroundMode,
+        };
+        Generate(Values, input, target: Prompt);
+    });
 }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
-using ImageGen.Client;
+using ImageGen.Text;
 
 namespace ImageGen.Commands;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
-using ImageGen.Client;
-using ImageGen.Client.Responses;
+using ImageGen.Apis.Responses;
+using ImageGen.Service;
+using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
@@ -37,6 +38,7 @@ public sealed class RemoveAIImageCommand : StoredResponseCommand
         string id = image.ResponseId!;
         if (!ShouldProcess(PlainText.Line(id), "Delete response")) return;
 
-        Drain(new StoredResponses(ConnectionOf(image)).DeleteAsync(id, Settings), id, _ => { });
+        ServiceConnection service = HolderOf(image);
+        Drain(service, new StoredResponses(service).DeleteAsync(id, Settings), id, target, _ => { });
     }
 }

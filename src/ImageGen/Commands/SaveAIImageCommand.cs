@@ -1,8 +1,10 @@
 using System.IO;
 using System.Management.Automation;
-using ImageGen.Client;
-using ImageGen.Client.Files;
+using ImageGen.Files;
+using ImageGen.Orders;
 using ImageGen.Parameters;
+using ImageGen.Runs;
+using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
@@ -37,7 +39,7 @@ namespace ImageGen.Commands;
 /// <seealso cref="GetAIImageCommand"/>
 [Cmdlet(VerbsData.Save, "AIImage", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo), typeof(AIImage))]
-public sealed class SaveAIImageCommand : AIImageCommand
+public sealed class SaveAIImageCommand : PSCmdlet
 {
     private OutputPlan _plan = default!;
     private int _index;
@@ -75,20 +77,20 @@ public sealed class SaveAIImageCommand : AIImageCommand
     {
         try
         {
-            string full = FullPath(Path);
+            string full = this.FullPath(Path);
             bool isFile = ImageHeader.FormatOfExtension(System.IO.Path.GetExtension(Path)) is not null
                 || System.IO.Path.GetFileName(Path).IndexOf('{') >= 0;
-            bool isFolder = OutputPlan.IsFolder(Path, full) || !isFile;
+            bool isFolder = OutputTarget.IsFolderPath(Path, full) || !isFile;
             _plan = OutputPlan.Parse(full, isFolder, severalEach: false);
         }
         catch (AIImageException exception)
         {
-            Terminate(exception, Path);
+            this.Terminate(exception, Path);
         }
     }
 
     /// <summary>Saves one image.</summary>
-    protected override void ProcessRecord() => Attempt(InputObject.BaseObject, () =>
+    protected override void ProcessRecord() => this.Attempt(InputObject.BaseObject, () =>
     {
         switch (InputObject.BaseObject)
         {
@@ -129,7 +131,7 @@ public sealed class SaveAIImageCommand : AIImageCommand
 
     private void SavePartial(AIImagePartial partial)
     {
-        AIImage image = new AIImage { Id = partial.Id, ResponseId = partial.ResponseId, Prompt = partial.Prompt }
+        AIImage image = new AIImage(new ImageFacts { Id = partial.Id, ResponseId = partial.ResponseId, Prompt = partial.Prompt })
             .WithBytes(partial.Bytes);
         FileNameValues values = new(partial.Prompt, _index, _index + 1, null, partial.Id);
         Write(_plan.ClaimPartial(values, partial.PartialIndex), image, partial);
@@ -140,7 +142,7 @@ public sealed class SaveAIImageCommand : AIImageCommand
         string target = slot.TargetOf(image);
         if (!ShouldProcess(target, "Save image")) return;
 
-        slot.Write(image, Force, Sidecar);
+        slot.Save(image, received: null, Force, Sidecar);
         WriteObject(PassThru ? passed : new FileInfo(target));
     }
 }

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using ImageGen.Client;
+using ImageGen.Text;
 
 namespace ImageGen.Commands;
 

@@ -1,16 +1,21 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using ImageGen.Client;
-using ImageGen.Client.Http;
+using System.Threading;
+using ImageGen.Apis;
+using ImageGen.Http;
 using ImageGen.Parameters;
+using ImageGen.Runs;
+using ImageGen.Service;
+using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
 /// <summary>What all cmdlets share that call the service: which one, how long, and what they tell meanwhile.</summary>
-public abstract class ServiceCommand : AIImageCommand
+public abstract class ServiceCommand : PSCmdlet, IDisposable
 {
-    private ServiceConnection? _connection;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private ProgressReport? _progress;
     private PullBridge? _bridge;
 
@@ -33,7 +38,7 @@ public abstract class ServiceCommand : AIImageCommand
     [Parameter]
     [ValidateRange(0, 100)]
     [PSDefaultValue(Help = "2")]
-    public virtual int MaximumRetryCount { get; set; } = RetryPolicy.DefaultRetries;
+    public virtual int MaximumRetryCount { get; set; } = CallSettings.DefaultRetries;
 
     /// <summary>How many requests run at once.</summary>
     private protected virtual int RequestLimit => 1;
@@ -41,17 +46,11 @@ public abstract class ServiceCommand : AIImageCommand
     /// <summary>False for a command that can do part of its work without a service.</summary>
     private protected virtual bool NeedsService => true;
 
-    /// <exception cref="AIImageException">There is no service.</exception>
-    private protected ServiceConnection Connection =>
-        _connection ??= Resolve(Service is PSObject wrapped ? wrapped.BaseObject : Service);
+    /// <summary>The connections of the session, for the rule which service a request goes to.</summary>
+    private protected ServiceDirectory Directory => ServiceState.Here.Directory;
 
-    /// <summary>Finds the service anew, for a command that takes it from the pipeline.</summary>
-    /// <exception cref="AIImageException">There is no service.</exception>
-    private protected void Connect()
-    {
-        _connection = null;
-        _ = Connection;
-    }
+    /// <summary>What was given with -Service.</summary>
+    private protected object? ChosenService => Service is PSObject wrapped ? wrapped.BaseObject : Service;
 
     private protected CallSettings Settings => new()
     {
@@ -70,57 +69,71 @@ public abstract class ServiceCommand : AIImageCommand
     {
         try
         {
-            if (NeedsService) _ = Connection;
+            if (NeedsService) _ = Directory.Chosen(ChosenService);
         }
         catch (AIImageException exception)
         {
-            Terminate(exception, Service);
+            this.Terminate(exception, Service);
         }
 
         _progress = new ProgressReport(WriteProgress, MyInvocation.MyCommand.Name);
-        _bridge = new PullBridge(RequestLimit, Beat, StopToken);
+        _bridge = new PullBridge(RequestLimit, Beat, _stopping.Token);
     }
 
     /// <summary>Pulls what is still under way to its end, and takes the progress bar away.</summary>
     protected override void EndProcessing()
     {
         _progress!.IsTotalKnown = true;
-        Attempt(null, () => _bridge!.PullUntil(0));
+        this.Attempt(null, () => _bridge!.PullUntil(0));
         _progress.Complete();
     }
 
-    /// <summary>Pulls a request to its end: results go to <paramref name="emit"/>, everything else to its stream.</summary>
-    private protected void Drain(IAsyncEnumerable<GenerationEvent> events, string activity, Action<GenerationEvent> emit)
+    /// <summary>Ends the request that is under way when the user presses Ctrl+C.</summary>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>Ends the requests of a pipeline that is over, however it came to its end.</summary>
+    public void Dispose()
     {
-        AIImageException? failure = null;
-        Start(events, activity, emit, ended => failure = ended);
+        _bridge?.Dispose();
+        _stopping.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Pulls a request to its end: results go to <paramref name="emit"/>, everything else to its stream.</summary>
+    private protected void Drain(
+        ServiceConnection service,
+        IAsyncEnumerable<GenerationEvent> events,
+        string activity,
+        object? target,
+        Action<GenerationEvent> emit)
+    {
+        Start([service], events, activity, target, emit);
         _bridge!.PullUntil(0);
-        if (failure is not null) throw failure;
     }
 
     /// <summary>
     /// Starts a request beside others: results go to <paramref name="emit"/>, everything else to its stream. It is pulled
     /// by <see cref="MakeRoom"/>, by the next request and at the end.
     /// </summary>
+    /// <param name="services">The services that it may go to; the first is the one that it is about.</param>
+    /// <param name="events">What the engine will yield.</param>
+    /// <param name="activity">What the progress bar says.</param>
+    /// <param name="target">The input, for errors.</param>
+    /// <param name="emit">Takes the results.</param>
     private protected void Start(
+        IReadOnlyList<ServiceConnection> services,
         IAsyncEnumerable<GenerationEvent> events,
         string activity,
-        Action<GenerationEvent> emit,
-        Action<AIImageException?> end,
-        Action<GenerationEvent>? rescue = null)
+        object? target,
+        Action<GenerationEvent> emit)
     {
-        Connection.Token?.Refresh(DateTimeOffset.UtcNow);
+        foreach (ServiceConnection service in services) service.Token?.Refresh(DateTimeOffset.UtcNow);
         _progress!.Start(activity);
-        _bridge!.Add(new Work
+        _bridge!.Add(new QueuedRequest
         {
             Events = events,
-            Handle = e => Handle(e, emit),
-            End = failure =>
-            {
-                end(failure);
-                ShowProgress();
-            },
-            Rescue = rescue,
+            Handle = e => Handle(e, services[0], target, emit),
+            Services = services,
         });
     }
 
@@ -130,41 +143,51 @@ public abstract class ServiceCommand : AIImageCommand
     /// <summary>Handles what has come, and waits for nothing.</summary>
     private protected void PullReady() => _bridge!.PullReady();
 
-    private protected override void EndAll() => _bridge?.Dispose();
+    /// <summary>Reports why a request failed; the others go on.</summary>
+    private protected virtual void Report(AIImageException failure, object? target) => this.Fail(failure, target);
 
-    private void Handle(GenerationEvent e, Action<GenerationEvent> emit)
+    /// <summary>Warns, of a topic only once.</summary>
+    private void Warn(string text, string? topic)
+    {
+        if (topic is null || _warned.Add(topic)) WriteWarning(text);
+    }
+
+    private void Handle(GenerationEvent e, ServiceConnection service, object? target, Action<GenerationEvent> emit)
     {
         switch (e)
         {
-            case Completed completed:
-                _progress!.Spend(completed.Image.Cost);
-                emit(e);
-                break;
-            case Previewed or Listed or Checked:
-                emit(e);
+            case Failed failed:
+                Report(failed.Exception, target);
                 break;
             case Warned warned:
-                WriteWarning(warned.Text);
+                Warn(warned.Text, warned.Topic);
+                break;
+            case Noted noted:
+                this.Tell(noted.Text);
                 break;
             case Traced traced:
                 WriteDebug($"{traced.Direction}{Environment.NewLine}{traced.Json}");
                 break;
             case Answered answered:
-                Tell(Describe(answered));
+                this.Tell(LineFor(answered));
                 break;
             case Retrying retrying:
-                Tell($"Retry {retrying.Attempt} in {retrying.Delay.TotalSeconds:0.0} s: {retrying.Reason}");
+                this.Tell($"Retry {retrying.Attempt} in {retrying.Delay.TotalSeconds:0.0} s: {retrying.Reason}");
                 _progress!.Hold($"retry {retrying.Attempt}, the service asks to wait", retrying.Delay);
                 break;
             case Waiting waiting:
-                Tell($"Held back for {waiting.Delay.TotalSeconds:0.0} s by the rate limit of {Connection.Name}.");
+                this.Tell($"Held back for {waiting.Delay.TotalSeconds:0.0} s by the rate limit of {service.Name}.");
                 _progress!.Hold("held back by the rate limit", waiting.Delay);
                 break;
             case Started started:
-                Tell($"The service works on {Redaction.Line(started.ResponseId, Connection.Key)}.");
+                this.Tell($"The service works on {Redaction.Line(started.ResponseId, service.Key)}.");
                 break;
             case Progressed progressed:
-                _progress!.Stage(Redaction.Line(progressed.Stage, Connection.Key));
+                _progress!.Stage(Redaction.Line(progressed.Stage, service.Key));
+                break;
+            default:
+                _progress!.Spend((e as Completed)?.Image.Cost ?? (e as Received)?.Facts.Cost);
+                emit(e);
                 break;
         }
 
@@ -174,33 +197,25 @@ public abstract class ServiceCommand : AIImageCommand
     /// <summary>What is to be done on the pipeline thread while requests are awaited.</summary>
     private void Beat()
     {
+        foreach (ServiceConnection service in _bridge!.Services) Renew(service);
+        ShowProgress();
+    }
+
+    private void Renew(ServiceConnection service)
+    {
         try
         {
-            Connection.Token?.Refresh(DateTimeOffset.UtcNow);
+            service.Token?.Refresh(DateTimeOffset.UtcNow);
         }
         catch (AIImageException exception)
         {
-            Tell($"The access token could not be renewed: {exception.Message}");
+            this.Tell($"The access token of {service.Name} could not be renewed: {exception.Message}");
         }
-
-        ShowProgress();
     }
 
     private void ShowProgress() => _progress!.Show(_bridge!.Done, _bridge.Running, _bridge.Waiting);
 
-    private static ServiceConnection Resolve(object? service) => service switch
-    {
-        null => ServiceState.Here.Current,
-        AIImageService known => known.Connection,
-        string name => ServiceState.Here.Find(name) ?? throw new AIImageException(
-            ErrorIds.InvalidRequest,
-            $"There is no connection named '{PlainText.Line(name)}'. Get-AIImageService lists them."),
-        _ => throw new AIImageException(
-            ErrorIds.InvalidRequest,
-            "-Service takes the name of a connection or an object of Get-AIImageService from this session."),
-    };
-
-    private static string Describe(Answered answered)
+    private static string LineFor(Answered answered)
     {
         string tokens = answered.Tokens is long count ? $", {count} tokens" : string.Empty;
         return $"{answered.Method} {answered.Path}: status {answered.Status}, {answered.Duration.TotalMilliseconds:0} ms"

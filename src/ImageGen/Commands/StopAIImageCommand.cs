@@ -1,6 +1,10 @@
+using System.Collections.Generic;
 using System.Management.Automation;
-using ImageGen.Client;
-using ImageGen.Client.Responses;
+using ImageGen.Apis;
+using ImageGen.Apis.Responses;
+using ImageGen.Http;
+using ImageGen.Service;
+using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
@@ -41,12 +45,11 @@ public sealed class StopAIImageCommand : StoredResponseCommand
         string id = image.ResponseId!;
         if (!ShouldProcess(PlainText.Line(id), "Cancel response")) return;
 
-        Drain(
-            new StoredResponses(ConnectionOf(image)).CancelAsync(id, ImageOrigin.Of(image), Settings),
-            id,
-            e =>
-            {
-                if (e is Completed completed && PassThru) WriteObject(completed.Image);
-            });
+        ServiceConnection service = HolderOf(image);
+        IAsyncEnumerable<GenerationEvent> events = new StoredResponses(service).CancelAsync(id, image.Facts, Settings);
+        Drain(service, events, id, target, e =>
+        {
+            if (e is Received received && PassThru) WriteObject(received.ToImage());
+        });
     }
 }

@@ -1,8 +1,6 @@
-using System;
 using System.Management.Automation;
-using ImageGen.Client;
-using ImageGen.Client.Http;
 using ImageGen.Parameters;
+using ImageGen.Service;
 
 namespace ImageGen.Commands;
 
@@ -28,11 +26,11 @@ public abstract class StoredResponseCommand : ServiceCommand
     {
         if (ParameterSetName == InputSet)
         {
-            Attempt(InputObject.BaseObject, () => Act(Read(InputObject), InputObject.BaseObject));
+            this.Attempt(InputObject.BaseObject, () => Act(Read(InputObject), InputObject.BaseObject));
             return;
         }
 
-        foreach (string id in ResponseId) Attempt(id, () => Act(new AIImage { ResponseId = id, Stored = true }, id));
+        foreach (string id in ResponseId) this.Attempt(id, () => Act(NamedBy(id), id));
     }
 
     /// <summary>Acts on one response.</summary>
@@ -40,21 +38,18 @@ public abstract class StoredResponseCommand : ServiceCommand
     /// <param name="target">The input, for errors.</param>
     private protected abstract void Act(AIImage image, object target);
 
-    /// <summary>The service that made the image, where this session has a connection to it; else the current one.</summary>
-    private protected ServiceConnection ConnectionOf(AIImage image)
-    {
-        bool isElsewhere = Service is null && image.Service is not null && image.Service != Connection.Name;
-        ServiceConnection found = isElsewhere ? ServiceState.Here.Find(image.Service!) ?? Connection : Connection;
-        found.Token?.Refresh(DateTimeOffset.UtcNow);
-        return found;
-    }
+    /// <summary>The service that keeps the response.</summary>
+    /// <exception cref="AIImageException">There is no connection to it.</exception>
+    private protected ServiceConnection HolderOf(AIImage image) => Directory.Holder(ChosenService, image.Service);
+
+    private static AIImage NamedBy(string id) => new(new ImageFacts { ResponseId = id, Stored = true });
 
     private static AIImage Read(PSObject input)
     {
         AIImage? image = input.BaseObject switch
         {
             AIImage live => live,
-            string id => new AIImage { ResponseId = id.Trim(), Stored = true },
+            string id => NamedBy(id.Trim()),
             PSCustomObject when DeserializedImage.IsLike(input) => DeserializedImage.Restore(input),
             _ => null,
         };

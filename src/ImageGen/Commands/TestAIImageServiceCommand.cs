@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using ImageGen.Client;
-using ImageGen.Client.Checks;
+using ImageGen.Apis.Checks;
 using ImageGen.Parameters;
+using ImageGen.Service;
 
 namespace ImageGen.Commands;
 
@@ -60,10 +60,10 @@ public sealed class TestAIImageServiceCommand : ServiceCommand
     private protected override bool NeedsService => !MyInvocation.ExpectingInput;
 
     /// <summary>Checks one service.</summary>
-    protected override void ProcessRecord() => Attempt(Service, () =>
+    protected override void ProcessRecord() => this.Attempt(Service, () =>
     {
-        if (MyInvocation.ExpectingInput) Connect();
-        Drain(new ServiceCheckup(Connection, Settings).RunAsync(), Connection.Name, e =>
+        ServiceConnection service = Directory.Chosen(ChosenService);
+        Drain(service, new ServiceCheckup(service, Settings).RunAsync(), service.Name, Service, e =>
         {
             if (e is Checked { Check: AIImageServiceCheck check }) WriteObject(check);
         });

@@ -1,6 +1,9 @@
+using System.Collections.Generic;
 using System.Management.Automation;
-using ImageGen.Client;
-using ImageGen.Client.Responses;
+using ImageGen.Apis;
+using ImageGen.Apis.Responses;
+using ImageGen.Http;
+using ImageGen.Service;
 
 namespace ImageGen.Commands;
 
@@ -61,17 +64,12 @@ public sealed class WaitAIImageCommand : StoredResponseCommand
         }
 
         string id = image.ResponseId!;
-        Start(
-            new StoredResponses(ConnectionOf(image)).WaitAsync(id, ImageOrigin.Of(image), Settings),
-            image.Prompt ?? id,
-            e =>
-            {
-                if (e is Completed completed) WriteObject(completed.Image);
-            },
-            failure => Attempt(target, () =>
-            {
-                if (failure is not null) throw failure;
-            }));
+        ServiceConnection service = HolderOf(image);
+        IAsyncEnumerable<GenerationEvent> events = new StoredResponses(service).WaitAsync(id, image.Facts, Settings);
+        Start([service], events, image.Prompt ?? id, target, e =>
+        {
+            if (e is Received received) WriteObject(received.ToImage());
+        });
         PullReady();
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
-using ImageGen.Client;
+using ImageGen.Text;
 
 namespace ImageGen.Errors;
 

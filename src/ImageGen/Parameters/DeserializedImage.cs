@@ -1,9 +1,11 @@
 using System;
+using System.Collections;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using ImageGen.Client;
-using ImageGen.Client.Files;
+using ImageGen.Files;
+using ImageGen.Text;
 
 namespace ImageGen.Parameters;
 
@@ -13,13 +15,19 @@ namespace ImageGen.Parameters;
 /// </summary>
 internal static class DeserializedImage
 {
-    private const string TypeName = "Deserialized.ImageGen.AIImage";
+    private const string Deserialized = "Deserialized.";
+    private const string TypeName = Deserialized + "ImageGen.AIImage";
+    private const string DeserializedRow = Deserialized + "System.Management.Automation.PSCustomObject";
 
     public static bool Is(PSObject value) => value.TypeNames.Contains(TypeName);
 
-    /// <summary>True for an object that was put together to name a job: a row of a CSV, no image and no file.</summary>
-    public static bool IsRow(object value) =>
-        value is PSObject { BaseObject: PSCustomObject } row && !row.TypeNames[0].StartsWith("Deserialized.", StringComparison.Ordinal);
+    /// <summary>
+    /// True for an object that was put together to name a job, such as a row of a CSV; false for what is an image or holds
+    /// one, whose properties say what it is and not what is wanted.
+    /// </summary>
+    public static bool IsRow(PSObject value) => value.BaseObject is PSCustomObject
+        ? !value.TypeNames[0].StartsWith(Deserialized, StringComparison.Ordinal) || value.TypeNames[0] == DeserializedRow
+        : value.BaseObject is not (AIImage or AIImagePartial or FileSystemInfo or Uri or Stream or IEnumerable);
 
     /// <summary>True for any object that names an image by id or file, such as a row of a CSV.</summary>
     public static bool IsLike(PSObject value) =>
@@ -27,7 +35,7 @@ internal static class DeserializedImage
 
     public static AIImage Restore(PSObject value)
     {
-        AIImage image = new()
+        ImageFacts facts = new()
         {
             Id = Text(value, nameof(AIImage.Id)),
             ResponseId = Text(value, nameof(AIImage.ResponseId)),
@@ -45,7 +53,7 @@ internal static class DeserializedImage
             Cost = Convert<decimal?>(value, nameof(AIImage.Cost)),
             RequestId = Text(value, nameof(AIImage.RequestId)),
             CreatedAt = Convert<DateTimeOffset?>(value, nameof(AIImage.CreatedAt)),
-            Duration = Convert<TimeSpan?>(value, nameof(AIImage.Duration)),
+            DurationSeconds = Convert<TimeSpan?>(value, nameof(AIImage.Duration))?.TotalSeconds,
             Index = Convert<int>(value, nameof(AIImage.Index)),
             ParentId = Text(value, nameof(AIImage.ParentId)),
             ParentResponseId = Text(value, nameof(AIImage.ParentResponseId)),
@@ -53,12 +61,11 @@ internal static class DeserializedImage
             Service = Text(value, nameof(AIImage.Service)),
             Stored = value.Properties[nameof(AIImage.Stored)] is null || Convert<bool>(value, nameof(AIImage.Stored)),
         };
-        if (Bytes(value) is byte[] bytes) image.WithBytes(bytes);
-        image.Path = FilePath(value);
-        return image;
+        AIImage image = new AIImage(facts).SavedAs(FilePath(value));
+        return Bytes(value) is byte[] bytes ? image.WithBytes(bytes) : image;
     }
 
-    private static AIImageUsage Usage(PSObject value) => new()
+    private static TokenCounts Usage(PSObject value) => new()
     {
         InputTokens = Convert<long>(value, nameof(AIImageUsage.InputTokens)),
         InputTextTokens = Convert<long>(value, nameof(AIImageUsage.InputTextTokens)),

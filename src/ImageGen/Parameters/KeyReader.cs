@@ -2,8 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using ImageGen.Client;
-using ImageGen.Client.Http;
+using ImageGen.Service;
 
 namespace ImageGen.Parameters;
 

@@ -7,5 +7,5 @@ namespace ImageGen.Parameters;
 public sealed class ServiceCompleter : ValueCompleter
 {
     private protected override IEnumerable<string> Values =>
-        ServiceState.Here.Services.Select(service => service.Name);
+        ServiceState.Here.Directory.Services.Select(service => service.Name);
 }

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
-using ImageGen.Client;
-using ImageGen.Client.Http;
+using ImageGen.Service;
+using ImageGen.Text;
 
 namespace ImageGen.Parameters;
 
@@ -18,32 +18,23 @@ internal sealed class ServiceState
 
     public static ServiceState Here => s_states.GetOrCreateValue(Runspace.DefaultRunspace);
 
-    /// <summary>The connections that were made, and the one from the environment when none was.</summary>
-    public IEnumerable<AIImageService> Services
+    /// <summary>The connections as they are now.</summary>
+    public ServiceDirectory Directory => new([.. _connections], _current, ServiceEnvironment.Connect);
+
+    /// <summary>Makes a connection current, in place of one of the same name.</summary>
+    /// <exception cref="AIImageException">The name belongs to another service, key or project.</exception>
+    public void Connect(ServiceConnection connection, bool replace)
     {
-        get
+        ServiceConnection? other = Find(connection.Name);
+        if (other is not null && !replace && !other.IsSameAs(connection))
         {
-            ServiceConnection? current = _current ?? ServiceEnvironment.Connect();
-            IEnumerable<ServiceConnection> all = current is null || _connections.Contains(current)
-                ? _connections
-                : _connections.Append(current);
-            return all.Select(connection => new AIImageService(connection, connection == current)).ToList();
+            throw new AIImageException(
+                ErrorIds.InvalidRequest,
+                $"There is already a connection named '{PlainText.Line(other.Name)}' with another key, project or address. "
+                + "Give this one a name with -Name, or replace the other with -Force.");
         }
-    }
 
-    /// <summary>The service that commands use when they name none.</summary>
-    /// <exception cref="AIImageException"><c>ApiKeyMissing</c>.</exception>
-    public ServiceConnection Current => _current ?? ServiceEnvironment.Connect() ?? throw KeyMissing();
-
-    public static AIImageException KeyMissing() => new(
-        ErrorIds.ApiKeyMissing,
-        "There is no API key. Set the environment variable OPENAI_API_KEY, or run "
-        + "'Connect-AIImageService -ApiKey (Read-Host -AsSecureString)', or rehearse without a key and without cost: "
-        + "'Connect-AIImageService -Sandbox'.");
-
-    public void Connect(ServiceConnection connection)
-    {
-        _connections.RemoveAll(other => IsNamed(other, connection.Name));
+        if (other is not null) _connections.Remove(other);
         _connections.Add(connection);
         _current = connection;
     }
@@ -51,7 +42,7 @@ internal sealed class ServiceState
     /// <summary>Forgets the named connection, or the current one; the last one made before it becomes current.</summary>
     public bool Disconnect(string? name)
     {
-        ServiceConnection? gone = name is null ? _current : _connections.Find(other => IsNamed(other, name));
+        ServiceConnection? gone = name is null ? _current : Find(name);
         if (gone is null) return false;
 
         _connections.Remove(gone);
@@ -59,10 +50,6 @@ internal sealed class ServiceState
         return true;
     }
 
-    public ServiceConnection? Find(string name) =>
-        _connections.Find(connection => IsNamed(connection, name))
-        ?? (ServiceEnvironment.Connect() is ServiceConnection environment && IsNamed(environment, name) ? environment : null);
-
-    private static bool IsNamed(ServiceConnection connection, string name) =>
-        connection.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+    private ServiceConnection? Find(string name) =>
+        _connections.Find(connection => connection.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

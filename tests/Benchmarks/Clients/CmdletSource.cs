@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using ImageGen.Orders;
 
 namespace ImageGen.Benchmarks.Clients;
 

@@ -1,9 +1,12 @@
 using System;
 using System.Collections.Concurrent;
 using System.Threading.Tasks;
-using ImageGen.Client;
-using ImageGen.Client.Http;
-using ImageGen.Client.Responses;
+using ImageGen.Apis;
+using ImageGen.Apis.Responses;
+using ImageGen.Http;
+using ImageGen.Orders;
+using ImageGen.Runs;
+using ImageGen.Service;
 
 namespace ImageGen.Benchmarks.Clients;
 
@@ -17,7 +20,7 @@ internal sealed class EngineSource : IImageSource
     public async Task GetAsync(ImageOrder order)
     {
         ServiceConnection connection = _connections.GetOrAdd(order.BaseUri, Connect);
-        GenerationRequest request = new()
+        ImageOrder request = new()
         {
             Prompt = "a red fox in snow",
             Model = connection.Model,

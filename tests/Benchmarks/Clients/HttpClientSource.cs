@@ -7,6 +7,7 @@ using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Text;
 using System.Threading.Tasks;
+using ImageGen.Orders;
 
 namespace ImageGen.Benchmarks.Clients;
 

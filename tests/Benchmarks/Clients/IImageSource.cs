@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using ImageGen.Orders;
 
 namespace ImageGen.Benchmarks.Clients;
 

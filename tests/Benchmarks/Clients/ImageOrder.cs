@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using ImageGen.Orders;
 
 namespace ImageGen.Benchmarks.Clients;
 

@@ -4,6 +4,8 @@ using System.Collections.Concurrent;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using ImageGen.Apis.Responses;
+using ImageGen.Orders;
 using OpenAI.Responses;
 
 namespace ImageGen.Benchmarks.Clients;

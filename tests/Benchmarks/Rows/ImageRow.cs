@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using ImageGen.Benchmarks.Clients;
+using ImageGen.Orders;
 
 namespace ImageGen.Benchmarks.Rows;
 

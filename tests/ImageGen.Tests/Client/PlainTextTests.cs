@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using ImageGen.Client;
+using ImageGen.Text;
 using Xunit;
 
 namespace ImageGen.Tests.Client;

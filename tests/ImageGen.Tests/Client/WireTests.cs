@@ -1,6 +1,8 @@
 using System.Linq;
 using System.Text.Json;
-using ImageGen.Wire;
+using ImageGen.Apis;
+using ImageGen.Apis.Images;
+using ImageGen.Apis.Responses;
 using Xunit;
 
 namespace ImageGen.Tests.Client;

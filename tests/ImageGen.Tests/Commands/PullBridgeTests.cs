@@ -4,8 +4,9 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Client;
 using ImageGen.Commands;
+using ImageGen.Http;
+using ImageGen.Runs;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -21,7 +22,7 @@ public sealed class PullBridgeTests
     {
         FakeRequest[] requests = [new(), new(), new()];
         using PullBridge bridge = Create(limit: 2);
-        foreach (FakeRequest request in requests) bridge.Add(Work(request));
+        foreach (FakeRequest request in requests) bridge.Add(Queued(request));
 
         Assert.Equal((2, 1, 0), (bridge.Running, bridge.Waiting, bridge.Done));
         Assert.Equal([true, true, false], requests.Select(request => request.IsStarted));
@@ -40,8 +41,8 @@ public sealed class PullBridgeTests
         FakeRequest first = new("a");
         FakeRequest second = new();
         using PullBridge bridge = Create(limit: 2);
-        bridge.Add(Work(first, "first"));
-        bridge.Add(Work(second, "second"));
+        bridge.Add(Queued(first, "first"));
+        bridge.Add(Queued(second, "second"));
 
         bridge.PullReady();
 
@@ -55,7 +56,7 @@ public sealed class PullBridgeTests
         FakeRequest request = new("a", "b", "c");
         using PullBridge bridge = Create(limit: 1);
         List<int> given = [];
-        bridge.Add(new Work { Events = request, Handle = _ => given.Add(request.Given), End = _ => { } });
+        bridge.Add(new QueuedRequest { Events = request, Handle = _ => given.Add(request.Given) });
 
         Assert.Equal(1, request.Given);
         bridge.PullReady();
@@ -69,14 +70,14 @@ public sealed class PullBridgeTests
         FakeRequest bad = new("a");
         FakeRequest good = new("b");
         using PullBridge bridge = Create(limit: 2);
-        bridge.Add(Work(bad, "bad"));
-        bridge.Add(Work(good, "good"));
+        bridge.Add(Queued(bad, "bad"));
+        bridge.Add(Queued(good, "good"));
         bad.End(new AIImageException(ErrorIds.RateLimited, "slow down"));
         good.End();
 
         bridge.PullUntil(0);
 
-        Assert.Equal(["bad a", "bad ended: slow down", "good b", "good ended: "], _log.Order());
+        Assert.Equal(["bad a", "bad failed: slow down", "good b"], _log.Order());
         Assert.Equal((0, 2), (bridge.Running, bridge.Done));
     }
 
@@ -87,7 +88,7 @@ public sealed class PullBridgeTests
         using PullBridge bridge = Create(limit: 3);
         foreach (FakeRequest request in requests)
         {
-            bridge.Add(new Work { Events = request, Handle = _ => throw new FormatException("downstream"), End = _ => { } });
+            bridge.Add(new QueuedRequest { Events = request, Handle = _ => throw new FormatException("downstream") });
         }
 
         Assert.Throws<FormatException>(bridge.PullReady);
@@ -102,9 +103,9 @@ public sealed class PullBridgeTests
         FakeRequest first = new();
         FakeRequest second = new();
         using PullBridge bridge = Create(limit: 2);
-        bridge.Add(new Work { Events = first, Handle = _ => { }, End = _ => throw new FormatException() });
-        bridge.Add(Work(second));
-        first.End();
+        bridge.Add(new QueuedRequest { Events = first, Handle = _ => throw new FormatException() });
+        bridge.Add(Queued(second));
+        first.End(new AIImageException(ErrorIds.RateLimited, "slow down"));
 
         Assert.Throws<FormatException>(() => bridge.PullUntil(0));
 
@@ -112,41 +113,22 @@ public sealed class PullBridgeTests
     }
 
     [Fact]
-    public void An_event_that_came_too_late_is_rescued_and_one_that_was_handled_is_not()
+    public void At_the_end_of_the_pipeline_every_request_is_ended_and_nothing_more_is_handled()
     {
         FakeRequest handled = new("a");
         FakeRequest left = new("b");
         FakeRequest silent = new();
         PullBridge bridge = Create(limit: 3);
-        bridge.Add(Work(handled, "handled"));
+        bridge.Add(Queued(handled, "handled"));
         bridge.PullReady();
-        bridge.Add(Work(left, "left"));
-        bridge.Add(Work(silent, "silent"));
+        bridge.Add(Queued(left, "left"));
+        bridge.Add(Queued(silent, "silent"));
 
         bridge.Dispose();
         bridge.Dispose();
 
-        Assert.Equal(["handled a", "left rescued b"], _log);
+        Assert.Equal(["handled a"], _log);
         Assert.All(new[] { handled, left, silent }, request => Assert.True(request.IsDisposed));
-    }
-
-    [Fact]
-    public void Everything_that_has_come_is_rescued_and_not_its_first_event_alone()
-    {
-        FakeRequest request = new("a", "b", "c");
-        PullBridge bridge = Create(limit: 1);
-        bridge.Add(new Work
-        {
-            Events = request,
-            Handle = _ => throw new FormatException(),
-            End = _ => { },
-            Rescue = e => _log.Add($"rescued {((Completed)e).Image.Id}"),
-        });
-
-        Assert.Throws<FormatException>(bridge.PullReady);
-
-        Assert.Equal(["rescued b", "rescued c"], _log);
-        Assert.True(request.IsDisposed);
     }
 
     [Fact]
@@ -154,7 +136,7 @@ public sealed class PullBridgeTests
     {
         FakeRequest[] requests = [new() { AtStop = new IOException("aborted") }, new() { AtStop = new ObjectDisposedException("x") }, new()];
         PullBridge bridge = Create(limit: 3);
-        foreach (FakeRequest request in requests) bridge.Add(Work(request));
+        foreach (FakeRequest request in requests) bridge.Add(Queued(request));
 
         bridge.Dispose();
 
@@ -167,7 +149,7 @@ public sealed class PullBridgeTests
         using CancellationTokenSource stop = new();
         FakeRequest[] requests = [new(), new()];
         PullBridge bridge = Create(limit: 2, stop: stop.Token);
-        foreach (FakeRequest request in requests) bridge.Add(Work(request));
+        foreach (FakeRequest request in requests) bridge.Add(Queued(request));
         Task pull = Task.Run(() => bridge.PullUntil(0));
 
         await stop.CancelAsync();
@@ -186,7 +168,7 @@ public sealed class PullBridgeTests
             thread = Environment.CurrentManagedThreadId;
             request.End();
         });
-        bridge.Add(Work(request));
+        bridge.Add(Queued(request));
 
         bridge.PullUntil(0);
 
@@ -196,11 +178,11 @@ public sealed class PullBridgeTests
     private static PullBridge Create(int limit, Action? idle = null, CancellationToken stop = default) =>
         new(limit, idle ?? (() => { }), stop);
 
-    private Work Work(FakeRequest request, string name = "request") => new()
+    private QueuedRequest Queued(FakeRequest request, string name = "request") => new()
     {
         Events = request,
-        Handle = e => _log.Add($"{name} {((Completed)e).Image.Id}"),
-        End = failure => _log.Add($"{name} ended: {failure?.Message}"),
-        Rescue = e => _log.Add($"{name} rescued {((Completed)e).Image.Id}"),
+        Handle = e => _log.Add(e is Failed failed
+            ? $"{name} failed: {failed.Exception.Message}"
+            : $"{name} {((Completed)e).Image.Id}"),
     };
 }

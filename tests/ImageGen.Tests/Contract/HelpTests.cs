@@ -128,7 +128,7 @@ public sealed class HelpTests : IDisposable
         string about = File.ReadAllText(
             Path.Combine(Path.GetDirectoryName(ModuleSession.ModulePath)!, "en-US", "about_ImageGen.help.txt"));
 
-        IEnumerable<string> ids = typeof(ImageGen.Client.ErrorIds).GetFields().Select(field => (string)field.GetRawConstantValue()!);
+        IEnumerable<string> ids = typeof(ErrorIds).GetFields().Select(field => (string)field.GetRawConstantValue()!);
         Assert.All(Cmdlets.Select(row => row.Data).Concat(ids), name => Assert.Contains(name, about));
     }
 

@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Client;
-using ImageGen.Client.Http;
-using ImageGen.Client.Images;
-using ImageGen.Client.Responses;
+using ImageGen.Apis.Images;
+using ImageGen.Lifting;
+using ImageGen.Orders;
+using ImageGen.Service;
 using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Fuzz;
@@ -18,11 +18,11 @@ internal sealed class FuzzHandler(byte[] answer, int status, int first, int furt
     {
         ServiceConnection connection = ServiceConnection.ForTransport(
             new HttpMessageInvoker(new FuzzHandler(answer, status, first, further)), new ServiceKey(StubHandler.Key, "test"));
-        GenerationRequest request = EngineRun.Request(isStream, partials: 2, retries: 0);
+        ImageOrder request = EngineRun.Request(isStream, partials: 2, retries: 0);
         request = request with { Settings = request.Settings with { Trace = true } };
         return EngineRun.CollectAsync(isImages
-            ? new ImagesClient(connection).GenerateAsync(request with { Model = null })
-            : new ResponsesClient(connection).GenerateAsync(request));
+            ? new ImagesClient().GenerateAsync(request with { Model = null, Service = connection }, () => new MemorySink())
+            : EngineRun.Generate(connection, request));
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken token)

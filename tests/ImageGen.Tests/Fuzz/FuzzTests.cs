@@ -5,8 +5,9 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
-using ImageGen.Client.Files;
-using ImageGen.Client.Http;
+using ImageGen.Files;
+using ImageGen.Http;
+using ImageGen.Runs;
 using ImageGen.Tests.Client.Lifting;
 using ImageGen.Tests.Support;
 using Xunit;
@@ -80,8 +81,8 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
         string image = _folder.At("fox.png");
         if (!File.Exists(image)) File.WriteAllBytes(image, Samples.Png);
         File.WriteAllBytes(Sidecar.PathOf(image), input);
-        File.WriteAllBytes(PendingFile.PathOf(image), input);
-        _ = PendingFile.Find(image);
+        File.WriteAllBytes(PendingRecord.PathOf(image), input);
+        _ = PendingRecord.Find(image);
         try
         {
             Assert.Equal("png", Sidecar.Read(image).Format);

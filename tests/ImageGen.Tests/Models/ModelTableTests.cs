@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ImageGen.Models;
+using ImageGen.Orders;
 using ImageGen.Sandbox;
 using Xunit;
 
@@ -87,7 +88,7 @@ public sealed class ModelTableTests
             model.PricePerImage.Keys.Concat(model.TokensPerImage.Keys).Select(key => key.Split(' ')),
             key => Assert.True(key.Length == 2 && options.Qualities.Contains(key[0]) && options.Sizes.Contains(key[1])));
         Assert.All(model.PricePerImage.Values, price => Assert.InRange(price, 0.001m, 1m));
-        Assert.Empty(OptionWarnings.Of(name, new OptionChoice()));
+        Assert.Empty(OptionAdvice.WarningsFor(new ImageOptions { ImageModel = name }));
     }
 
     [Theory]

@@ -4,8 +4,8 @@ using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
 using System.Threading.Tasks;
-using ImageGen.Client;
-using ImageGen.Client.Http;
+using ImageGen.Files;
+using ImageGen.Http;
 using StbImageSharp;
 using Xunit;
 
@@ -61,9 +61,9 @@ public sealed class ImageEditTests : IDisposable
         body.AddField("model", "gpt-image-2.6-flare");
         body.AddField("prompt", "Add a \u201chat\u201d\r\n--and snow");
         body.AddField("n", "2");
-        body.AddFile("image[]", new ImageData(TestPictures.Png(color: Blue), "image/png"), 1);
-        body.AddFile("image[]", new ImageData(TestPictures.Png(color: Red), "image/png"), 2);
-        body.AddFile("mask", new ImageData(TestPictures.Png(hasAlpha: true), "image/png"), 0);
+        body.AddFile("image[]", new EncodedImage(TestPictures.Png(color: Blue), "image/png"), 1);
+        body.AddFile("image[]", new EncodedImage(TestPictures.Png(color: Red), "image/png"), 2);
+        body.AddFile("mask", new EncodedImage(TestPictures.Png(hasAlpha: true), "image/png"), 0);
         JsonElement answer = await _client.EditAsync(body.CreateContent());
 
         Assert.Equal(2, answer.GetProperty("data").GetArrayLength());

@@ -2,8 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Client;
-using ImageGen.Client.Responses;
+using ImageGen.Apis;
+using ImageGen.Apis.Responses;
+using ImageGen.Http;
+using ImageGen.Lifting;
+using ImageGen.Orders;
+using ImageGen.Service;
 using Xunit;
 
 namespace ImageGen.Tests.Support;
@@ -11,7 +15,10 @@ namespace ImageGen.Tests.Support;
 /// <summary>What the engine yielded for one request, and how it failed if it did.</summary>
 internal sealed record EngineRun(IReadOnlyList<GenerationEvent> Events, AIImageException? Failure)
 {
-    public IReadOnlyList<AIImage> Images => [.. Events.OfType<Completed>().Select(e => e.Image)];
+    private IReadOnlyList<AIImage>? _images;
+
+    /// <summary>The images, taken into memory.</summary>
+    public IReadOnlyList<AIImage> Images => _images ??= [.. Events.OfType<Received>().Select(e => e.ToImage())];
 
     public IReadOnlyList<AIImagePartial> Partials => [.. Events.OfType<Previewed>().Select(e => e.Partial)];
 
@@ -31,8 +38,9 @@ internal sealed record EngineRun(IReadOnlyList<GenerationEvent> Events, AIImageE
         return Failure;
     }
 
-    public static GenerationRequest Request(bool stream = false, int? partials = null, int retries = 2) => new()
+    public static ImageOrder Request(bool stream = false, int? partials = null, int retries = 2) => new()
     {
+        Service = new StubHandler().Connect(),
         Prompt = "a fox",
         Model = "gpt-5.6-sol",
         Options = new ImageOptions { ImageModel = "gpt-image-2.6-sunburst", PartialImages = partials },
@@ -45,8 +53,14 @@ internal sealed record EngineRun(IReadOnlyList<GenerationEvent> Events, AIImageE
         OfAsync(new StubHandler().OnCreate(status, body, headers), Request(retries: 0));
 
     public static Task<EngineRun> OfAsync(
-        StubHandler service, GenerationRequest? request = null, CancellationToken token = default) =>
-        CollectAsync(new ResponsesClient(service.Connect()).GenerateAsync(request ?? Request(), token));
+        StubHandler service, ImageOrder? request = null, CancellationToken token = default) =>
+        CollectAsync(Generate(service.Connect(), request, token));
+
+    /// <summary>The events of a request over the Responses API.</summary>
+    public static IAsyncEnumerable<GenerationEvent> Generate(
+        ServiceConnection service, ImageOrder? request = null, CancellationToken token = default) =>
+        new ResponsesClient().GenerateAsync(
+            (request ?? Request()) with { Service = service }, () => new MemorySink(), token);
 
     public static async Task<EngineRun> CollectAsync(IAsyncEnumerable<GenerationEvent> source)
     {
@@ -60,6 +74,7 @@ internal sealed record EngineRun(IReadOnlyList<GenerationEvent> Events, AIImageE
             return new EngineRun(events, failure);
         }
 
-        return new EngineRun(events, null);
+        return new EngineRun(
+            [.. events.Where(e => e is not Failed)], events.OfType<Failed>().LastOrDefault()?.Exception);
     }
 }

@@ -2,7 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Client;
+using ImageGen.Http;
+using ImageGen.Runs;
 
 namespace ImageGen.Tests.Support;
 
@@ -35,7 +36,7 @@ internal sealed class FakeRequest(params string[] ids) : IAsyncEnumerable<Genera
             foreach (string id in ids)
             {
                 Given++;
-                yield return new Completed(new AIImage { Id = id });
+                yield return new Completed(new AIImage(new ImageFacts { Id = id }));
             }
 
             await WaitAsync(token);

@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Client.Http;
+using ImageGen.Http;
 using Xunit;
 
 namespace ImageGen.Tests.Support;

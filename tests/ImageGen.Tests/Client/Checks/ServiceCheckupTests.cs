@@ -3,8 +3,8 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
-using ImageGen.Client;
-using ImageGen.Client.Checks;
+using ImageGen.Apis.Checks;
+using ImageGen.Service;
 using ImageGen.Tests.Support;
 using Xunit;
 

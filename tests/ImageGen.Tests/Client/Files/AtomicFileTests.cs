@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading;
-using ImageGen.Client.Files;
+using ImageGen.Files;
 using ImageGen.Tests.Support;
 using Xunit;
 

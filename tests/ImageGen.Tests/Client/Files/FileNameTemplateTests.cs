@@ -1,7 +1,6 @@
 using System;
 using System.IO;
-using ImageGen.Client;
-using ImageGen.Client.Files;
+using ImageGen.Files;
 using Xunit;
 
 namespace ImageGen.Tests.Client.Files;

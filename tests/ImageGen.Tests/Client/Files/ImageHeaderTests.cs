@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using ImageGen.Client.Files;
+using ImageGen.Files;
 using ImageGen.Tests.Support;
 using Xunit;
 

@@ -1,7 +1,8 @@
 using System.IO;
 using System.Linq;
-using ImageGen.Client;
-using ImageGen.Client.Files;
+using ImageGen.Files;
+using ImageGen.Orders;
+using ImageGen.Runs;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -20,7 +21,7 @@ public sealed class OutputPlanTests : System.IDisposable
     [InlineData("fox", null)]
     [InlineData("fox.txt", null)]
     public void The_extension_asks_for_a_format(string name, string? format) =>
-        Assert.Equal(format, Parse(name).Format);
+        Assert.Equal(format, new OutputTarget(_folder.At(name), IsFolder: false).Format);
 
     [Fact]
     public void A_folder_gets_the_default_name()
@@ -28,7 +29,7 @@ public sealed class OutputPlanTests : System.IDisposable
         OutputPlan plan = OutputPlan.Parse(_folder.Root, isFolder: true, severalEach: false);
 
         Assert.Equal(_folder.At("a-fox-3"), plan.Claim(Values(3)).Path);
-        Assert.Null(plan.Format);
+        Assert.Null(new OutputTarget(_folder.At("old.png"), IsFolder: true).Format);
     }
 
     [Theory]
@@ -106,7 +107,7 @@ public sealed class OutputPlanTests : System.IDisposable
 
         Assert.Equal(isFound ? _folder.At(existing) : null, slot.Existing);
         if (!isFound) return;
-        AIImageException failure = Assert.Throws<AIImageException>(slot.Refuse);
+        AIImageException failure = Assert.Throws<AIImageException>(slot.ThrowIfTaken);
         Assert.Equal(ErrorIds.FileExists, failure.ErrorId);
         Assert.Contains("Nothing was sent", failure.Message);
     }
@@ -118,10 +119,10 @@ public sealed class OutputPlanTests : System.IDisposable
         OutputSlot slot = plan.Claim(Values(4));
         AIImage image = Image("ig_1");
 
-        Assert.True(plan.IsLate);
+        Assert.True(plan.NameDependsOnResult);
         Assert.Null(slot.Path);
         Assert.Equal(_folder.At("ig_1-4.png"), slot.TargetOf(image));
-        slot.Write(image, overwrite: false, sidecar: false);
+        slot.Save(image, received: null, overwrite: false, sidecar: false);
         Assert.Equal(_folder.At("ig_1-4.png"), image.Path);
     }
 
@@ -130,7 +131,7 @@ public sealed class OutputPlanTests : System.IDisposable
     {
         AIImage image = Image("ig_1");
 
-        Parse("deep/er/fox").Claim(Values(0)).Write(image, overwrite: false, sidecar: true);
+        Parse("deep/er/fox").Claim(Values(0)).Save(image, received: null, overwrite: false, sidecar: true);
 
         Assert.Equal(["deep/er/fox.png", "deep/er/fox.png.json"], _folder.Files);
         Assert.Equal(Samples.Png, File.ReadAllBytes(image.Path!));
@@ -144,7 +145,7 @@ public sealed class OutputPlanTests : System.IDisposable
         AIImage image = Image("ig_1");
 
         AIImageException failure = Assert.Throws<AIImageException>(
-            () => slot.Write(image, overwrite: false, sidecar: true));
+            () => slot.Save(image, received: null, overwrite: false, sidecar: true));
 
         Assert.Equal(ErrorIds.FileExists, failure.ErrorId);
         Assert.Same(image, failure.Image);
@@ -157,7 +158,7 @@ public sealed class OutputPlanTests : System.IDisposable
     {
         _folder.Write("fox.png", "old");
 
-        Parse("fox.png").Claim(Values(0)).Write(Image("ig_1"), overwrite: true, sidecar: false);
+        Parse("fox.png").Claim(Values(0)).Save(Image("ig_1"), received: null, overwrite: true, sidecar: false);
 
         Assert.Equal(Samples.Png, File.ReadAllBytes(_folder.At("fox.png")));
         Assert.Equal(["fox.png"], _folder.Files);
@@ -170,14 +171,14 @@ public sealed class OutputPlanTests : System.IDisposable
         AIImage image = Image("ig_1");
 
         AIImageException failure = Assert.Throws<AIImageException>(
-            () => Parse("file/fox.png").Claim(Values(0)).Write(image, overwrite: false, sidecar: false));
+            () => Parse("file/fox.png").Claim(Values(0)).Save(image, received: null, overwrite: false, sidecar: false));
 
         Assert.Equal((ErrorIds.ImageWriteFailed, "resp_1"), (failure.ErrorId, failure.ResponseId));
         Assert.Same(image, failure.Image);
         Assert.Null(image.Path);
     }
 
-    private static AIImage Image(string id) => new AIImage { Id = id, ResponseId = "resp_1" }.WithBytes(Samples.Png);
+    private static AIImage Image(string id) => new AIImage(new ImageFacts { Id = id, ResponseId = "resp_1" }).WithBytes(Samples.Png);
 
     private static FileNameValues Values(int index, int number = 0, string model = "gpt-image-2") =>
         new("A fox", index, number, model);

@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text;
-using ImageGen.Client.Files;
+using ImageGen.Files;
 using Xunit;
 
 namespace ImageGen.Tests.Client.Files;

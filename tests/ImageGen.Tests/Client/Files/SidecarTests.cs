@@ -4,8 +4,7 @@ using System.Linq;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using ImageGen.Client;
-using ImageGen.Client.Files;
+using ImageGen.Runs;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -20,11 +19,11 @@ public sealed class SidecarTests : IDisposable
     [Fact]
     public void Everything_but_the_bytes_comes_back()
     {
-        AIImage image = Full().WithBytes(Samples.Png);
-        image.Path = _folder.Write("fox.png", Samples.Png);
+        string path = _folder.Write("fox.png", Samples.Png);
+        AIImage image = new AIImage(Full()).WithBytes(Samples.Png).SavedAs(path);
         Sidecar.Write(image);
 
-        AIImage read = Sidecar.Read(image.Path);
+        AIImage read = Sidecar.Read(path);
 
         foreach (PropertyInfo property in typeof(AIImage).GetProperties().Where(property => property.Name != "Usage"))
         {
@@ -42,8 +41,9 @@ public sealed class SidecarTests : IDisposable
     [Fact]
     public void It_is_plain_json_with_a_hash_and_without_bytes()
     {
-        AIImage image = new AIImage { Id = "ig_1", Prompt = "a fox" }.WithBytes(Samples.Png);
-        image.Path = _folder.Write("fox.png", Samples.Png);
+        AIImage image = new AIImage(new ImageFacts { Id = "ig_1", Prompt = "a fox" })
+            .WithBytes(Samples.Png)
+            .SavedAs(_folder.Write("fox.png", Samples.Png));
 
         Sidecar.Write(image);
 
@@ -141,16 +141,16 @@ public sealed class SidecarTests : IDisposable
         return Sidecar.Read(path);
     }
 
-    private static AIImage Full() => new()
+    private static ImageFacts Full() => new()
     {
         Id = "ig_1", ResponseId = "resp_1", Status = "completed",
         Prompt = "a \"fox\" 🦊\n", RevisedPrompt = "ein Fuchs – ä",
         Action = "edit", Size = "1024x1024", Quality = "high", Background = "opaque", OutputFormat = "png",
         Model = "gpt-5.6-sol", ImageModel = "gpt-image-2", Cost = 0.12816m, RequestId = "req_1", Index = 3,
         CreatedAt = new DateTimeOffset(2026, 11, 22, 1, 2, 3, TimeSpan.FromHours(2)),
-        Duration = TimeSpan.FromSeconds(12.5),
+        DurationSeconds = 12.5,
         ParentId = "ig_0", ParentResponseId = "resp_0", ParentPath = "/tmp/0.png", Service = "OpenAI", Stored = true,
-        Usage = new AIImageUsage
+        Usage = new TokenCounts
         {
             InputTokens = 1, InputTextTokens = 2, InputImageTokens = 3, OutputTokens = 4, TotalTokens = 5,
             ModelInputTokens = 6, ModelOutputTokens = 7,

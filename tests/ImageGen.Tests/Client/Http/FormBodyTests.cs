@@ -2,8 +2,9 @@ using System;
 using System.IO;
 using System.Net.Http;
 using System.Threading.Tasks;
-using ImageGen.Client;
-using ImageGen.Client.Http;
+using ImageGen.Files;
+using ImageGen.Http;
+using ImageGen.Service;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -66,7 +67,7 @@ public sealed class FormBodyTests
         string name, int number, string mediaType, string fileName)
     {
         FormBody body = new();
-        body.AddFile(name, new ImageData([1, 2, 3], mediaType, "/pictures/anna/\"se\r\ncret\".png"), number);
+        body.AddFile(name, new EncodedImage([1, 2, 3], mediaType, "/pictures/anna/\"se\r\ncret\".png"), number);
 
         FormPart part = Assert.Single((await WrittenBody.ParseAsync(body)).Parts);
 
@@ -87,8 +88,8 @@ public sealed class FormBodyTests
         byte[] bytes = Noise(length);
         FormBody body = new();
         body.AddField("prompt", "\ud83e\udd8a");
-        body.AddFile("image[]", new ImageData(bytes, "image/png"), 1);
-        body.AddFile("image[]", new ImageData(folder.Write("a.png", bytes), length, "image/png"), 2);
+        body.AddFile("image[]", new EncodedImage(bytes, "image/png"), 1);
+        body.AddFile("image[]", new EncodedImage(folder.Write("a.png", bytes), length, "image/png"), 2);
 
         MultipartForm form = await WrittenBody.ParseAsync(body);
 
@@ -102,7 +103,7 @@ public sealed class FormBodyTests
         using ScratchFolder folder = new();
         string path = folder.Write("a.png", new byte[Large]);
         FormBody body = new();
-        body.AddFile("image[]", new ImageData(path, Large, "image/png"), 1);
+        body.AddFile("image[]", new EncodedImage(path, Large, "image/png"), 1);
         byte[] later = Noise(Large);
         File.WriteAllBytes(path, later);
 
@@ -117,7 +118,7 @@ public sealed class FormBodyTests
     {
         using ScratchFolder folder = new();
         FormBody body = new();
-        body.AddFile("image[]", new ImageData(folder.Write("a.png", Noise(100)), 60, "image/png"), 1);
+        body.AddFile("image[]", new EncodedImage(folder.Write("a.png", Noise(100)), 60, "image/png"), 1);
 
         Assert.Equal(Noise(100)[..60], Assert.Single((await WrittenBody.ParseAsync(body)).Parts).Body);
     }
@@ -127,7 +128,7 @@ public sealed class FormBodyTests
     {
         using ScratchFolder folder = new();
         FormBody body = new();
-        body.AddFile("image[]", new ImageData(folder.Write("a.png", Noise(99)), 100, "image/png"), 1);
+        body.AddFile("image[]", new EncodedImage(folder.Write("a.png", Noise(99)), 100, "image/png"), 1);
 
         EndOfStreamException failure =
             await Assert.ThrowsAsync<EndOfStreamException>(() => body.WriteAsync(Stream.Null));
@@ -141,7 +142,7 @@ public sealed class FormBodyTests
         using ScratchFolder folder = new();
         FormBody body = new();
         body.AddField("prompt", "a fox");
-        body.AddFile("image[]", new ImageData(folder.Write("a.png", Noise(1000)), 1000, "image/png"), 1);
+        body.AddFile("image[]", new EncodedImage(folder.Write("a.png", Noise(1000)), 1000, "image/png"), 1);
 
         using HttpContent first = body.CreateContent();
         using HttpContent second = body.CreateContent();
@@ -161,7 +162,7 @@ public sealed class FormBodyTests
     {
         FormBody body = new();
         body.AddField("prompt", $"a fox {StubHandler.Key}\u001b[31m");
-        body.AddFile("image[]", new ImageData(Samples.Png, "image/png", "/pictures/anna/secret.png"), 1);
+        body.AddFile("image[]", new EncodedImage(Samples.Png, "image/png", "/pictures/anna/secret.png"), 1);
 
         string description = body.Describe(new ServiceKey(StubHandler.Key, "test"));
 

@@ -6,8 +6,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
-using ImageGen.Client.Http;
-using ImageGen.Client.Responses;
+using ImageGen.Service;
 using ImageGen.Tests.Contract;
 using ImageGen.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -39,7 +38,7 @@ public sealed class Http2Tests
         string address = service.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
         EngineRun run = await EngineRun.CollectAsync(
-            new ResponsesClient(ServiceConnection.ForTransport(Trusting(address))).GenerateAsync(EngineRun.Request(retries: 0)));
+            EngineRun.Generate(ServiceConnection.ForTransport(Trusting(address)), EngineRun.Request(retries: 0)));
 
         Assert.Equal("resp_1", run.Image.ResponseId);
 

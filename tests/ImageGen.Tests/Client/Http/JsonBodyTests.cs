@@ -2,8 +2,9 @@ using System;
 using System.IO;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using ImageGen.Client;
-using ImageGen.Client.Http;
+using ImageGen.Files;
+using ImageGen.Http;
+using ImageGen.Service;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -36,8 +37,8 @@ public sealed class JsonBodyTests
         using ScratchFolder folder = new();
         byte[] bytes = Noise(length);
         Uploads uploads = new();
-        string first = uploads.Add(new ImageData(bytes, "image/png"));
-        string second = uploads.Add(new ImageData(folder.Write("a.jpg", bytes), length, "image/jpeg"));
+        string first = uploads.Add(new EncodedImage(bytes, "image/png"));
+        string second = uploads.Add(new EncodedImage(folder.Write("a.jpg", bytes), length, "image/jpeg"));
         JsonBody body = new(Samples.Utf8($$"""{"a":"{{first}}","b":["{{second}}"]}"""), uploads);
 
         JsonNode json = JsonNode.Parse((await WrittenBody.OfAsync(body)).ToArray())!;
@@ -53,7 +54,7 @@ public sealed class JsonBodyTests
         string[] marks = new string[12];
         for (int number = 0; number < marks.Length; number++)
         {
-            marks[number] = uploads.Add(new ImageData([(byte)number], "image/png"));
+            marks[number] = uploads.Add(new EncodedImage([(byte)number], "image/png"));
         }
 
         int[] order = [11, 1, 0, 10, 5, 2, 3, 9, 8, 4, 7, 6];
@@ -75,7 +76,7 @@ public sealed class JsonBodyTests
     public async Task A_text_that_looks_like_a_mark_stays_text(string text)
     {
         Uploads uploads = new();
-        string mark = uploads.Add(new ImageData([1, 2, 3], "image/png"));
+        string mark = uploads.Add(new EncodedImage([1, 2, 3], "image/png"));
         JsonBody body = new(Samples.Utf8($$"""{"prompt":"{{text}}","image":"{{mark}}","after":"{{text}}"}"""), uploads);
 
         JsonNode json = JsonNode.Parse((await WrittenBody.OfAsync(body)).ToArray())!;
@@ -87,7 +88,7 @@ public sealed class JsonBodyTests
     [Fact]
     public void Marks_of_another_request_are_not_the_same()
     {
-        ImageData image = new([1], "image/png");
+        EncodedImage image = new([1], "image/png");
 
         Assert.NotEqual(new Uploads().Add(image), new Uploads().Add(image));
     }
@@ -99,7 +100,7 @@ public sealed class JsonBodyTests
         using ScratchFolder folder = new();
         string path = folder.Write("a.png", new byte[Length]);
         Uploads uploads = new();
-        JsonBody body = new(Samples.Utf8($"\"{uploads.Add(new ImageData(path, Length, "image/png"))}\""), uploads);
+        JsonBody body = new(Samples.Utf8($"\"{uploads.Add(new EncodedImage(path, Length, "image/png"))}\""), uploads);
         byte[] later = Noise(Length);
         File.WriteAllBytes(path, later);
 
@@ -115,7 +116,7 @@ public sealed class JsonBodyTests
     {
         using ScratchFolder folder = new();
         Uploads uploads = new();
-        string mark = uploads.Add(new ImageData(folder.Write("a.png", Noise(99)), 100, "image/png"));
+        string mark = uploads.Add(new EncodedImage(folder.Write("a.png", Noise(99)), 100, "image/png"));
         JsonBody body = new(Samples.Utf8($"\"{mark}\""), uploads);
 
         await Assert.ThrowsAsync<EndOfStreamException>(() => body.WriteAsync(Stream.Null));
@@ -125,7 +126,7 @@ public sealed class JsonBodyTests
     public async Task It_can_be_written_again()
     {
         Uploads uploads = new();
-        JsonBody body = new(Samples.Utf8($"\"{uploads.Add(new ImageData(Noise(1000), "image/png"))}\""), uploads);
+        JsonBody body = new(Samples.Utf8($"\"{uploads.Add(new EncodedImage(Noise(1000), "image/png"))}\""), uploads);
 
         Assert.Equal((await WrittenBody.OfAsync(body)).ToArray(), (await WrittenBody.OfAsync(body)).ToArray());
     }
@@ -134,8 +135,8 @@ public sealed class JsonBodyTests
     public void The_description_tells_lengths_only()
     {
         Uploads uploads = new();
-        string first = uploads.Add(new ImageData(Samples.Png, "image/png"));
-        string second = uploads.Add(new ImageData(new byte[5000], "image/jpeg"));
+        string first = uploads.Add(new EncodedImage(Samples.Png, "image/png"));
+        string second = uploads.Add(new EncodedImage(new byte[5000], "image/jpeg"));
         JsonBody body = new(
             Samples.Utf8($$"""{"prompt":"a fox {{StubHandler.Key}}","b":"{{second}}","a":"{{first}}"}"""), uploads);
 
@@ -151,7 +152,7 @@ public sealed class JsonBodyTests
     [InlineData(15_728_623, false)]
     public void What_is_too_large_as_data_is_refused(int length, bool isSent)
     {
-        ImageData image = new("/nowhere/a.png", length, "image/png");
+        EncodedImage image = new("/nowhere/a.png", length, "image/png");
 
         AIImageException? failure = Record.Exception(() => new Uploads().AddChecked(image)) as AIImageException;
 

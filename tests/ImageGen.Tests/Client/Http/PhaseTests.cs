@@ -3,9 +3,10 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Client;
-using ImageGen.Client.Http;
-using ImageGen.Client.Lifting;
+using ImageGen.Http;
+using ImageGen.Lifting;
+using ImageGen.Orders;
+using ImageGen.Service;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -60,7 +61,7 @@ public sealed class PhaseTests
     {
         BackgroundMode background = Enum.Parse<BackgroundMode>(mode);
         StubHandler service = new StubHandler().OnCreate(StubAnswer.Silent);
-        GenerationRequest request = Request(s_none with { FirstByte = s_short }) with { Stream = stream, Background = background };
+        ImageOrder request = Request(s_none with { FirstByte = s_short }) with { Stream = stream, Background = background };
 
         EngineRun run = await EngineRun.OfAsync(service, request);
 
@@ -146,7 +147,7 @@ public sealed class PhaseTests
     private static async Task<AIImageException> FailAsync(StubHandler service, TimeLimits limits) =>
         (await EngineRun.OfAsync(service, Request(limits))).RequireFailure();
 
-    private static GenerationRequest Request(TimeLimits limits, int retries = 0) => EngineRun.Request() with
+    private static ImageOrder Request(TimeLimits limits, int retries = 0) => EngineRun.Request() with
     {
         Settings = new CallSettings { Limits = limits, MaximumRetries = retries },
     };

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
-using ImageGen.Client.Http;
+using ImageGen.Service;
+using ImageGen.Text;
 using Xunit;
 
 namespace ImageGen.Tests.Client.Http;

@@ -1,8 +1,7 @@
 using System;
 using System.Net.Http;
 using System.Net.Http.Headers;
-using ImageGen.Client;
-using ImageGen.Client.Http;
+using ImageGen.Http;
 using Xunit;
 
 namespace ImageGen.Tests.Client.Http;

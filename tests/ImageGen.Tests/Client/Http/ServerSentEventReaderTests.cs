@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
-using ImageGen.Client.Http;
+using ImageGen.Http;
 using ImageGen.Tests.Support;
 using Xunit;
 

@@ -5,9 +5,10 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Client;
-using ImageGen.Client.Http;
-using ImageGen.Client.Responses;
+using ImageGen.Apis.Responses;
+using ImageGen.Http;
+using ImageGen.Orders;
+using ImageGen.Service;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -35,8 +36,7 @@ public sealed class ServiceCallTests
     {
         StubHandler service = new StubHandler().OnCreate(200, Samples.Response());
 
-        await EngineRun.CollectAsync(
-            new ResponsesClient(service.Connect(key: null)).GenerateAsync(EngineRun.Request()));
+        await EngineRun.CollectAsync(EngineRun.Generate(service.Connect(key: null)));
 
         Assert.DoesNotContain("Authorization", Assert.Single(service.Requests).Headers.Keys);
     }
@@ -46,9 +46,9 @@ public sealed class ServiceCallTests
     {
         StubHandler service = new StubHandler().OnCreate(StubAnswer.Refused);
         await using IAsyncEnumerator<GenerationEvent> events =
-            new ResponsesClient(service.Connect()).GenerateAsync(EngineRun.Request()).GetAsyncEnumerator();
+            EngineRun.Generate(service.Connect()).GetAsyncEnumerator();
 
-        Assert.True(await events.MoveNextAsync());
+        for (int before = 0; before < 3; before++) Assert.True(await events.MoveNextAsync());
 
         Retrying retrying = Assert.IsType<Retrying>(events.Current);
         Assert.Equal(1, retrying.Attempt);
@@ -175,8 +175,9 @@ public sealed class ServiceCallTests
         using CancellationTokenSource stop = new();
         StubHandler service = new StubHandler().OnCreate(429, Samples.Error("Slow down"), ("retry-after", "100"));
         await using IAsyncEnumerator<GenerationEvent> events =
-            new ResponsesClient(service.Connect()).GenerateAsync(EngineRun.Request(), stop.Token).GetAsyncEnumerator();
-        Assert.True(await events.MoveNextAsync());
+            EngineRun.Generate(service.Connect(), token: stop.Token).GetAsyncEnumerator();
+        for (int before = 0; before < 3; before++) Assert.True(await events.MoveNextAsync());
+        Assert.IsType<Retrying>(events.Current);
 
         ValueTask<bool> next = events.MoveNextAsync();
         stop.Cancel();
@@ -219,9 +220,9 @@ public sealed class ServiceCallTests
     }
 
     private static Task<EngineRun> GetAsync(StubHandler service, string id) => EngineRun.CollectAsync(
-        new StoredResponses(service.Connect()).GetAsync(id, new ImageOrigin(), new CallSettings { MaximumRetries = 0 }));
+        new StoredResponses(service.Connect()).GetAsync(id, new ImageFacts(), new CallSettings { MaximumRetries = 0 }));
 
-    private static GenerationRequest WithTimeout(int milliseconds) => EngineRun.Request() with
+    private static ImageOrder WithTimeout(int milliseconds) => EngineRun.Request() with
     {
         Settings = new CallSettings { Limits = new TimeLimits { Whole = TimeSpan.FromMilliseconds(milliseconds) } },
     };

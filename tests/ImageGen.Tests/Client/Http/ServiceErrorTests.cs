@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
-using ImageGen.Client.Http;
+using ImageGen.Http;
 using ImageGen.Tests.Support;
 using Xunit;
 

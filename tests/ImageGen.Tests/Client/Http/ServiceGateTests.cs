@@ -1,7 +1,8 @@
 using System;
 using System.Net.Http;
 using System.Net.Http.Headers;
-using ImageGen.Client.Http;
+using ImageGen.Http;
+using ImageGen.Service;
 using Xunit;
 
 namespace ImageGen.Tests.Client.Http;
@@ -101,11 +102,17 @@ public sealed class ServiceGateTests
     [InlineData("input-images")]
     public void Where_nothing_remains_of_a_limit_all_wait_for_its_reset(string kind)
     {
-        ServiceGate gate = new();
-        gate.Learn(Headers(($"x-ratelimit-remaining-{kind}", "0"), ($"x-ratelimit-reset-{kind}", "12s")), s_now);
+        HttpResponseHeaders headers = Headers(($"x-ratelimit-remaining-{kind}", "0"), ($"x-ratelimit-reset-{kind}", "12s"));
 
-        Assert.Equal(Seconds(12), gate.Enter(1, s_now));
+        Assert.Equal(Seconds(12), RateLimitHeaders.ResetAfter(headers));
     }
+
+    [Fact]
+    public void Of_several_limits_that_are_used_up_the_longest_counts() => Assert.Equal(
+        Seconds(12),
+        RateLimitHeaders.ResetAfter(Headers(
+            ("x-ratelimit-remaining-requests", "0"), ("x-ratelimit-reset-requests", "12s"),
+            ("x-ratelimit-remaining-tokens", "0"), ("x-ratelimit-reset-tokens", "3s"))));
 
     [Theory]
     [InlineData("1", "12s")]
@@ -116,11 +123,10 @@ public sealed class ServiceGateTests
     [InlineData(null, "12s")]
     public void Where_something_remains_or_no_time_is_told_nobody_waits(string? remaining, string? reset)
     {
-        ServiceGate gate = new();
-        gate.Learn(
-            Headers(("x-ratelimit-remaining-requests", remaining), ("x-ratelimit-reset-requests", reset)), s_now);
+        HttpResponseHeaders headers =
+            Headers(("x-ratelimit-remaining-requests", remaining), ("x-ratelimit-reset-requests", reset));
 
-        Assert.Equal(TimeSpan.Zero, gate.Enter(1, s_now));
+        Assert.Null(RateLimitHeaders.ResetAfter(headers));
     }
 
     [Theory]
@@ -134,7 +140,7 @@ public sealed class ServiceGateTests
     [InlineData("59", 59_000)]
     [InlineData("0s", 0)]
     public void A_time_of_the_service_is_read(string text, double milliseconds) =>
-        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), ServiceGate.ParseReset(text));
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), RateLimitHeaders.ParseReset(text));
 
     [Theory]
     [InlineData(null)]
@@ -148,7 +154,7 @@ public sealed class ServiceGateTests
     [InlineData("1s soon")]
     [InlineData("99999999h")]
     [InlineData("2026-09-14T12:00:00Z")]
-    public void What_is_no_time_is_none(string? text) => Assert.Null(ServiceGate.ParseReset(text));
+    public void What_is_no_time_is_none(string? text) => Assert.Null(RateLimitHeaders.ParseReset(text));
 
     [Fact]
     public void One_service_with_one_key_has_one_gate()

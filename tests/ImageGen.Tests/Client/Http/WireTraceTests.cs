@@ -1,8 +1,9 @@
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using ImageGen.Client;
-using ImageGen.Client.Http;
+using ImageGen.Http;
+using ImageGen.Orders;
+using ImageGen.Service;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -67,7 +68,7 @@ public sealed class WireTraceTests
     [Fact]
     public async Task A_request_is_traced_both_ways_only_when_asked()
     {
-        GenerationRequest request = EngineRun.Request();
+        ImageOrder request = EngineRun.Request();
         CallSettings traced = new() { Trace = true };
 
         EngineRun silent = await EngineRun.OfAsync(new StubHandler().OnCreate(200, Samples.Response()));

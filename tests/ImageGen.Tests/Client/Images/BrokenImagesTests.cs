@@ -1,7 +1,7 @@
 using System.IO;
 using System.Net.Http;
 using System.Threading.Tasks;
-using ImageGen.Client;
+using ImageGen.Http;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -103,7 +103,7 @@ public sealed class BrokenImagesTests
         string frame = ImagesScript.Event("image_generation.completed", $"\"b64_json\":\"{new string('!', 5000)}\"");
 
         EngineRun run = await ImagesRun.StreamAsync(
-            frame, request: ImagesRun.Request(stream: true) with { Target = folder.At("fox.png") });
+            frame, request: ImagesRun.Request(stream: true), target: folder.At("fox.png"));
 
         Assert.Equal((ErrorIds.InvalidResponse, "req_1"), (run.RequireFailure().ErrorId, run.RequireFailure().RequestId));
         Assert.Empty(folder.Files);

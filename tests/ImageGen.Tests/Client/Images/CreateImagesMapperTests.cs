@@ -3,9 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using ImageGen.Client;
-using ImageGen.Client.Http;
-using ImageGen.Client.Images;
+using ImageGen.Apis.Images;
+using ImageGen.Files;
+using ImageGen.Http;
+using ImageGen.Orders;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -14,7 +15,7 @@ namespace ImageGen.Tests.Client.Images;
 /// <summary>Requests of the Images API that are JSON.</summary>
 public sealed class CreateImagesMapperTests
 {
-    private static readonly GenerationRequest s_minimal = ImagesRun.Request();
+    private static readonly ImageOrder s_minimal = ImagesRun.Request();
 
     private static readonly ImageFile s_file = new("file-1");
 
@@ -30,7 +31,7 @@ public sealed class CreateImagesMapperTests
          "partial_images":0,"complexity":"medium","safety_identifier":"user-1","frame_count":4,
          "svg":{"model":"gpt-5.6-sol","reasoning":{"effort":null}},"user":"u","include":["a",1.5,true,null]}
         """,
-        await JsonAsync(new GenerationRequest
+        await JsonAsync(s_minimal with
         {
             Prompt = "a \"fox\"\n\ud83e\udd8a",
             Count = 10,
@@ -123,9 +124,9 @@ public sealed class CreateImagesMapperTests
     public void An_edit_is_a_form_when_all_its_images_are_data(
         string images, string? mask, string? markup, bool moderation, bool isForm)
     {
-        GenerationRequest request = Of(images, mask, markup, moderation) with { IsEdit = images.Length > 0 };
+        ImageOrder request = Of(images, mask, markup, moderation) with { IsEdit = images.Length > 0 };
 
-        RequestBody body = CreateImagesMapper.ToBody(request, ServiceDialect.OpenAI);
+        RequestBody body = CreateImagesMapper.ToBody(request);
 
         Assert.Equal(isForm, body is FormBody);
         Assert.Equal(!isForm, body is JsonBody);
@@ -163,7 +164,7 @@ public sealed class CreateImagesMapperTests
     {
         ImageInput[] images = [.. Enumerable.Repeat(s_file, 16)];
 
-        Assert.NotNull(CreateImagesMapper.ToBody(ImagesRun.Edit(images), ServiceDialect.OpenAI));
+        Assert.NotNull(CreateImagesMapper.ToBody(ImagesRun.Edit(images)));
         AIImageException failure = Refusal(ImagesRun.Edit([.. images, s_file]));
         Assert.Equal(ErrorIds.InvalidRequest, failure.ErrorId);
         Assert.Contains("16", failure.Message);
@@ -173,10 +174,10 @@ public sealed class CreateImagesMapperTests
     [Fact]
     public void Data_that_is_too_large_for_json_is_refused_and_goes_in_a_form()
     {
-        ImageData large = new("/nowhere/a.png", 15_728_623, "image/png");
+        ImageData large = new(new EncodedImage("/nowhere/a.png", 15_728_623, "image/png"));
 
         Assert.Equal(ErrorIds.InvalidRequest, Refusal(ImagesRun.Edit(large, s_file)).ErrorId);
-        Assert.IsType<FormBody>(CreateImagesMapper.ToBody(ImagesRun.Edit(large), ServiceDialect.OpenAI));
+        Assert.IsType<FormBody>(CreateImagesMapper.ToBody(ImagesRun.Edit(large)));
     }
 
     [Theory]
@@ -211,7 +212,7 @@ public sealed class CreateImagesMapperTests
     [Fact]
     public async Task Where_both_tables_name_a_field_the_body_has_the_last_word()
     {
-        GenerationRequest request = s_minimal with
+        ImageOrder request = s_minimal with
         {
             Options = s_minimal.Options with { Additional = new Dictionary<string, object?> { ["user"] = "a", ["x"] = 1 } },
             AdditionalBody = new Dictionary<string, object?> { ["user"] = "b", ["y"] = 2 },
@@ -222,7 +223,7 @@ public sealed class CreateImagesMapperTests
         Assert.Equal(("b", 1, 2), ((string?)json["user"], (int?)json["x"], (int?)json["y"]));
     }
 
-    private static GenerationRequest Of(string images, string? mask, string? markup, bool moderation) =>
+    private static ImageOrder Of(string images, string? mask, string? markup, bool moderation) =>
         ImagesRun.Edit([.. images.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Input)]) with
         {
             Mask = mask is null ? null : Input(mask),
@@ -238,12 +239,12 @@ public sealed class CreateImagesMapperTests
         _ => ImagesRun.Data(),
     };
 
-    private static AIImageException Refusal(GenerationRequest request) =>
-        Assert.Throws<AIImageException>(() => CreateImagesMapper.ToBody(request, ServiceDialect.OpenAI));
+    private static AIImageException Refusal(ImageOrder request) =>
+        Assert.Throws<AIImageException>(() => CreateImagesMapper.ToBody(request));
 
-    private static async Task<byte[]> JsonAsync(GenerationRequest request) =>
-        (await WrittenBody.OfAsync(Assert.IsType<JsonBody>(CreateImagesMapper.ToBody(request, ServiceDialect.OpenAI)))).ToArray();
+    private static async Task<byte[]> JsonAsync(ImageOrder request) =>
+        (await WrittenBody.OfAsync(Assert.IsType<JsonBody>(CreateImagesMapper.ToBody(request)))).ToArray();
 
-    private static async Task<JsonObject> ParseAsync(GenerationRequest request) =>
+    private static async Task<JsonObject> ParseAsync(ImageOrder request) =>
         JsonNode.Parse(await JsonAsync(request))!.AsObject();
 }

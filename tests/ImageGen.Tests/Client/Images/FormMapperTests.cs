@@ -1,9 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using ImageGen.Client;
-using ImageGen.Client.Http;
-using ImageGen.Client.Images;
+using ImageGen.Apis.Images;
+using ImageGen.Files;
+using ImageGen.Http;
+using ImageGen.Orders;
+using ImageGen.Service;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -12,7 +14,7 @@ namespace ImageGen.Tests.Client.Images;
 /// <summary>Edits that are a form.</summary>
 public sealed class FormMapperTests
 {
-    private static readonly GenerationRequest s_minimal = ImagesRun.Edit(ImagesRun.Data([1, 2, 3]));
+    private static readonly ImageOrder s_minimal = ImagesRun.Edit(ImagesRun.Data([1, 2, 3]));
 
     [Fact]
     public async Task Only_what_is_needed_is_sent()
@@ -116,8 +118,8 @@ public sealed class FormMapperTests
         ImageInput[] images =
         [
             ImagesRun.Data([1]),
-            new ImageData([2], "image/jpeg"),
-            new EarlierImage { Id = "ig_1", ResponseId = "resp_1", Stored = true, Load = () => new ImageData([3], "image/webp") },
+            new ImageData(new EncodedImage([2], "image/jpeg")),
+            new EarlierImage { Id = "ig_1", ResponseId = "resp_1", Stored = true, Load = () => new ImageData(new EncodedImage([3], "image/webp")) },
         ];
 
         MultipartForm form = await FormAsync(ImagesRun.Edit(images));
@@ -167,7 +169,7 @@ public sealed class FormMapperTests
         using ScratchFolder folder = new();
         StubHandler service = new StubHandler()
             .On(ImagesRun.Edits, StubAnswer.Of(200, Samples.Utf8(ImagesScript.Answer())));
-        ImageData image = new(folder.Write("a.png", [1, 2]), length: 3, "image/png");
+        ImageData image = new(new EncodedImage(folder.Write("a.png", [1, 2]), length: 3, "image/png"));
 
         EngineRun run = await ImagesRun.OfAsync(
             service, ImagesRun.Edit(image) with { Settings = new CallSettings { MaximumRetries = 2 } });
@@ -177,6 +179,6 @@ public sealed class FormMapperTests
         Assert.Empty(run.Events.OfType<Retrying>());
     }
 
-    private static async Task<MultipartForm> FormAsync(GenerationRequest request) =>
-        await WrittenBody.ParseAsync(Assert.IsType<FormBody>(CreateImagesMapper.ToBody(request, ServiceDialect.OpenAI)));
+    private static async Task<MultipartForm> FormAsync(ImageOrder request) =>
+        await WrittenBody.ParseAsync(Assert.IsType<FormBody>(CreateImagesMapper.ToBody(request)));
 }

@@ -1,7 +1,9 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
-using ImageGen.Client;
+using ImageGen.Apis;
+using ImageGen.Http;
+using ImageGen.Runs;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -126,10 +128,10 @@ public sealed class StreamedImagesTests
 
         EngineRun run = await ImagesRun.StreamAsync(
             preview + ImagesScript.Completed(),
-            request: ImagesRun.Request(stream: true, partials: 1) with { Target = isFile ? folder.At("fox.png") : null });
+            request: ImagesRun.Request(stream: true, partials: 1),
+            target: isFile ? folder.At("fox.png") : null);
 
         Assert.Equal(s_large, Assert.Single(run.Partials).Bytes);
-        run.Image.Recall();
         Assert.Equal(Samples.Png, run.Image.Bytes);
         Assert.Empty(folder.Files);
     }

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Threading.Tasks;
-using ImageGen.Client;
+using ImageGen.Http;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -211,13 +211,11 @@ public sealed class WholeImagesTests
         using ScratchFolder folder = new();
         StubHandler service = ImagesRun.On(StubAnswer.Of(200, Samples.Utf8(ImagesScript.Answer(s_large, s_large))));
 
-        EngineRun run = await ImagesRun.OfAsync(service, ImagesRun.Request(count: 2) with { Target = folder.At("fox.png") });
+        EngineRun run = await ImagesRun.OfAsync(service, ImagesRun.Request(count: 2), target: folder.At("fox.png"));
 
         Assert.Equal(2, folder.Files.Length);
-        Assert.All(run.Images, image => Assert.NotNull(image.Pending));
-        foreach (AIImage image in run.Images) image.Recall();
-        Assert.Empty(folder.Files);
         Assert.All(run.Images, image => Assert.Equal(s_large, image.Bytes));
+        Assert.Empty(folder.Files);
     }
 
     [Theory]
@@ -229,11 +227,10 @@ public sealed class WholeImagesTests
         string body = $$"""{"data":[{{data.Replace("%", Convert.ToBase64String(s_large)).Replace("!", new string('!', 5000))}}]}""";
         StubHandler service = ImagesRun.On(StubAnswer.Of(200, Samples.Utf8(body)));
 
-        EngineRun run = await ImagesRun.OfAsync(service, ImagesRun.Request(count: 3) with { Target = folder.At("fox.png") });
+        EngineRun run = await ImagesRun.OfAsync(service, ImagesRun.Request(count: 3), target: folder.At("fox.png"));
 
         Assert.Equal(ErrorIds.InvalidResponse, run.Failure!.ErrorId);
         Assert.Equal(taken, run.Images.Count);
-        foreach (AIImage image in run.Images) image.Recall();
         Assert.Empty(folder.Files);
     }
 

@@ -2,8 +2,9 @@ using System;
 using System.Buffers;
 using System.IO;
 using System.Linq;
-using ImageGen.Client.Files;
-using ImageGen.Client.Lifting;
+using ImageGen.Files;
+using ImageGen.Lifting;
+using ImageGen.Runs;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -39,11 +40,11 @@ public sealed class FileSinkTests : IDisposable
     {
         ReceivedImage received = Receive(
             new FileSink(_folder.At("fox.png"), path => new FullDisk(path, long.MaxValue, refusesFlush: true)));
-        AIImage image = new AIImage().With(received);
+        AIImage image = new AIImage(new ImageFacts()).WithHeader(received.Header, received.Length);
         OutputSlot slot = OutputPlan.Parse(_folder.At("fox.png"), isFolder: false, severalEach: false)
             .Claim(new FileNameValues("a fox", 0, 1, "m"));
 
-        AIImageException failure = Assert.Throws<AIImageException>(() => slot.Write(image, overwrite: false, sidecar: false));
+        AIImageException failure = Assert.Throws<AIImageException>(() => slot.Save(image, received.File, overwrite: false, sidecar: false));
 
         Assert.Equal("ImageWriteFailed", failure.ErrorId);
         Assert.Equal(s_image, failure.Image!.Bytes);

@@ -3,8 +3,7 @@ using System.Buffers;
 using System.Collections.Generic;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ImageGen.Client.Lifting;
-using ImageGen.Wire;
+using ImageGen.Lifting;
 
 namespace ImageGen.Tests.Client.Lifting;
 

@@ -4,8 +4,8 @@ using System.Linq;
 using System.Net.Http;
 using System.Text;
 using System.Threading.Tasks;
-using ImageGen.Client;
-using ImageGen.Client.Http;
+using ImageGen.Http;
+using ImageGen.Service;
 using ImageGen.Tests.Support;
 using Xunit;
 

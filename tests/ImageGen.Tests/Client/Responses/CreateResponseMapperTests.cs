@@ -3,9 +3,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
-using ImageGen.Client;
-using ImageGen.Client.Http;
-using ImageGen.Client.Responses;
+using ImageGen.Apis.Responses;
+using ImageGen.Files;
+using ImageGen.Http;
+using ImageGen.Orders;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -13,7 +14,7 @@ namespace ImageGen.Tests.Client.Responses;
 
 public sealed class CreateResponseMapperTests
 {
-    private static readonly GenerationRequest s_minimal = EngineRun.Request();
+    private static readonly ImageOrder s_minimal = EngineRun.Request();
 
     [Fact]
     public void Only_what_is_needed_is_sent() => JsonAssert.Equal(
@@ -39,7 +40,7 @@ public sealed class CreateResponseMapperTests
          "metadata":{"project":"fox","empty":""},"safety_identifier":"user-1",
          "service_tier":"flex","max_output_tokens":16,"reasoning":{"effort":"low"},"include":["a",1.5,true,null]}
         """,
-        Map(new GenerationRequest
+        Map(s_minimal with
         {
             Prompt = "a \"fox\"\n\ud83e\udd8a",
             Model = "gpt-5.6-terra",
@@ -147,7 +148,7 @@ public sealed class CreateResponseMapperTests
         byte[] bytes = new byte[length];
         new Random(length).NextBytes(bytes);
 
-        JsonObject json = Parse(With(AIImageContext.Auto, new ImageData(bytes, "image/jpeg", "/tmp/a.jpg")));
+        JsonObject json = Parse(With(AIImageContext.Auto, new ImageData(new EncodedImage(bytes, "image/jpeg", "/tmp/a.jpg"))));
 
         Assert.Equal(
             "data:image/jpeg;base64," + Convert.ToBase64String(bytes),
@@ -157,12 +158,12 @@ public sealed class CreateResponseMapperTests
     [Fact]
     public void Inputs_follow_the_prompt_in_their_order()
     {
-        GenerationRequest request = With(
+        ImageOrder request = With(
             AIImageContext.Call,
             new ImageAddress(new Uri("https://example.com/ä b.png?x=1&y=\"2\"")),
             new EarlierImage { Id = "ig_1" },
             new ImageFile("file-1"),
-            new ImageData([1, 2, 3], "image/png"),
+            new ImageData(new EncodedImage([1, 2, 3], "image/png")),
             new EarlierImage { Id = "ig_2" });
 
         JsonAssert.Equal(
@@ -189,7 +190,7 @@ public sealed class CreateResponseMapperTests
             json.Select(property => property.Key).Order(StringComparer.Ordinal));
     }
 
-    private static void AssertRefused(GenerationRequest request, string parameter, string name)
+    private static void AssertRefused(ImageOrder request, string parameter, string name)
     {
         AIImageException failure = Assert.Throws<AIImageException>(() => Map(request));
         Assert.Equal(ErrorIds.InvalidRequest, failure.ErrorId);
@@ -197,15 +198,15 @@ public sealed class CreateResponseMapperTests
         Assert.Contains($"'{name}'", failure.Message);
     }
 
-    private static GenerationRequest With(AIImageContext context, params ImageInput[] inputs) =>
+    private static ImageOrder With(AIImageContext context, params ImageInput[] inputs) =>
         s_minimal with { Inputs = new ImageInputs(inputs, context) };
 
-    private static JsonObject Parse(GenerationRequest request) => JsonNode.Parse(Map(request).Span)!.AsObject();
+    private static JsonObject Parse(ImageOrder request) => JsonNode.Parse(Map(request).Span)!.AsObject();
 
-    private static ReadOnlyMemory<byte> Map(GenerationRequest request)
+    private static ReadOnlyMemory<byte> Map(ImageOrder request)
     {
         InputPlan plan = InputPlan.Create(request.Inputs, request.Mask, "OpenAI");
-        JsonBody body = CreateResponseMapper.ToBody(request, plan, ServiceDialect.OpenAI);
+        JsonBody body = CreateResponseMapper.ToBody(request, plan);
         using MemoryStream target = new();
         body.WriteAsync(target).GetAwaiter().GetResult();
         Assert.Equal(body.Length, target.Length);

@@ -2,9 +2,10 @@ using System;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using ImageGen.Client;
-using ImageGen.Client.Http;
-using ImageGen.Client.Responses;
+using ImageGen.Apis.Responses;
+using ImageGen.Files;
+using ImageGen.Http;
+using ImageGen.Orders;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -12,7 +13,7 @@ namespace ImageGen.Tests.Client.Responses;
 
 public sealed class InputPlanTests
 {
-    private static readonly ImageData s_bytes = new([1, 2, 3], "image/png");
+    private static readonly ImageData s_bytes = new(new EncodedImage([1, 2, 3], "image/png"));
 
     [Theory]
     [InlineData("1 ids, bytes, stored here", "Auto", "response")]
@@ -99,7 +100,7 @@ public sealed class InputPlanTests
         long characters = $"data:{mediaType};base64,".Length + ((length + 2L) / 3 * 4);
 
         Assert.Equal(fits, characters <= Uploads.LongestUrl);
-        Assert.Equal(fits, Describe(new ImageInputs([new ImageData(bytes, mediaType)], AIImageContext.Auto)) == "data");
+        Assert.Equal(fits, Describe(new ImageInputs([new ImageData(new EncodedImage(bytes, mediaType))], AIImageContext.Auto)) == "data");
     }
 
     [Theory]
@@ -160,7 +161,7 @@ public sealed class InputPlanTests
         Load = text.Contains("bytes") ? () => s_bytes : null,
     };
 
-    private static GenerationRequest Request(ImageInputs inputs) => EngineRun.Request() with { Inputs = inputs };
+    private static ImageOrder Request(ImageInputs inputs) => EngineRun.Request() with { Inputs = inputs };
 
     private static string Describe(ImageInputs inputs)
     {

@@ -5,8 +5,8 @@ using System.Net.Http;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Client;
-using ImageGen.Client.Responses;
+using ImageGen.Apis;
+using ImageGen.Http;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -194,7 +194,7 @@ public sealed class StreamedAnswerTests
     {
         StubHandler service = new StubHandler().OnCreate(
             StubAnswer.Of(200, new StreamContent(stream), "text/event-stream"));
-        return new ResponsesClient(service.Connect()).GenerateAsync(EngineRun.Request(stream: true), token);
+        return EngineRun.Generate(service.Connect(), EngineRun.Request(stream: true), token);
     }
 
     private static Task<EngineRun> RunAsync(int? partials, params string[] events) =>

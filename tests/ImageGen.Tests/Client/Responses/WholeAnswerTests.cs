@@ -1,7 +1,8 @@
 using System.Linq;
 using System.Threading.Tasks;
-using ImageGen.Client;
-using ImageGen.Client.Responses;
+using ImageGen.Apis.Responses;
+using ImageGen.Http;
+using ImageGen.Service;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -161,7 +162,7 @@ public sealed class WholeAnswerTests
             "GET /v1/responses/resp_1", StubAnswer.Of(200, Samples.Utf8(Body("", status, NothingUsed))));
 
         EngineRun run = await EngineRun.CollectAsync(
-            new StoredResponses(service.Connect()).GetAsync("resp_1", new ImageOrigin { Prompt = "a fox" }, new CallSettings()));
+            new StoredResponses(service.Connect()).GetAsync("resp_1", new ImageFacts { Prompt = "a fox" }, new CallSettings()));
 
         Assert.Equal((status, "resp_1", "a fox"), (run.Image.Status, run.Image.ResponseId, run.Image.Prompt));
         Assert.Null(run.Image.Bytes);

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ImageGen.Apis.Images;
+
+/// <summary>Body of <c>POST /images/generations</c>, and of <c>POST /images/edits</c> as JSON.</summary>
+internal sealed record CreateImages
+{
+    public required string Model { get; init; }
+
+    public required string Prompt { get; init; }
+
+    public IReadOnlyList<ImageReference>? Images { get; init; }
+
+    public ImageReference? Mask { get; init; }
+
+    public int? N { get; init; }
+
+    public string? Size { get; init; }
+
+    public string? Quality { get; init; }
+
+    public string? Background { get; init; }
+
+    public string? InputFidelity { get; init; }
+
+    public string? Moderation { get; init; }
+
+    public string? OutputFormat { get; init; }
+
+    public int? OutputCompression { get; init; }
+
+    public bool? Stream { get; init; }
+
+    public int? PartialImages { get; init; }
+
+    public string? Complexity { get; init; }
+
+    public string? SafetyIdentifier { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Additional { get; set; }
+}

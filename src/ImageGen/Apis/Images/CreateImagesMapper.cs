@@ -1,0 +1,97 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using ImageGen.Http;
+using ImageGen.Json;
+using ImageGen.Orders;
+
+namespace ImageGen.Apis.Images;
+
+/// <summary>
+/// The one place that puts a <see cref="ImageOrder"/> into the words of the Images API. Edits go as a form when
+/// all their images are data, and as JSON when one is an address or a file id, or when an option exists in JSON only.
+/// </summary>
+internal static class CreateImagesMapper
+{
+    private const string ResponseFormat = "response_format";
+
+    /// <exception cref="AIImageException">An input or a field cannot be sent to the Images API.</exception>
+    public static RequestBody ToBody(ImageOrder order)
+    {
+        order.Inputs.CheckCount();
+        ImageOrder withData = order with { Inputs = order.Inputs with { Items = Pictures(order) } };
+        Uploads uploads = new();
+        return IsForm(withData)
+            ? FormMapper.ToBody(withData, Map(withData, null))
+            : new JsonBody(
+                JsonSerializer.SerializeToUtf8Bytes(Map(withData, uploads), WireContext.Default.CreateImages), uploads);
+    }
+
+    /// <summary>The pictures to edit; of earlier results, which the Images API does not know, the bytes.</summary>
+    private static List<ImageInput> Pictures(ImageOrder order) => order.Inputs.Items.Select(AsData).ToList();
+
+    private static bool IsForm(ImageOrder order)
+    {
+        bool isData = order.Inputs.Items
+            .Concat([order.Mask, order.Markup])
+            .All(input => input is ImageData or null);
+        if (order.Markup is not null && (!isData || order.Options.Moderation is not null))
+        {
+            throw new AIImageException(
+                ErrorIds.ServiceUnsupported,
+                "A markup travels only in a form, which takes images as files or bytes and knows no moderation. Download "
+                + "the images, and leave -Moderation out.");
+        }
+
+        return order.IsEdit && isData && order.Options.Moderation is null;
+    }
+
+    /// <summary>The fields; pictures only where there is JSON to hold them.</summary>
+    private static CreateImages Map(ImageOrder order, Uploads? uploads) => new()
+    {
+        Model = order.Options.ImageModel,
+        Prompt = order.Prompt,
+        Images = order.IsEdit && uploads is not null
+            ? order.Inputs.Items.Select(input => ImageReference.For(input, uploads) ?? throw NoData()).ToList()
+            : null,
+        Mask = order.Mask is not null && uploads is not null ? ImageReference.For(order.Mask, uploads) ?? throw NoData() : null,
+        N = order.Count > 1 ? order.Count : null,
+        Size = order.Options.Size,
+        Quality = order.Options.Quality,
+        Background = order.Options.Background,
+        InputFidelity = order.Options.InputFidelity,
+        Moderation = order.Options.Moderation,
+        OutputFormat = order.Options.OutputFormat,
+        OutputCompression = order.Options.OutputCompression,
+        Stream = order.Stream ? true : null,
+        PartialImages = order.Options.PartialImages,
+        Complexity = order.Options.Complexity,
+        SafetyIdentifier = order.SafetyIdentifier,
+        Additional = Additional(order),
+    };
+
+    /// <summary>Fields that the module does not know, and the one that only compatible servers take.</summary>
+    private static Dictionary<string, JsonElement>? Additional(ImageOrder order)
+    {
+        Dictionary<string, JsonElement>? fields = AdditionalFields.Merge(
+            AdditionalFields.ToElements(
+                "AdditionalProperty", order.Options.Additional, WireContext.Default.CreateImages),
+            AdditionalFields.ToElements("AdditionalBody", order.AdditionalBody, WireContext.Default.CreateImages));
+        if (!order.Service.Dialect.AsksForBase64 || fields?.ContainsKey(ResponseFormat) == true) return fields;
+
+        fields ??= [];
+        fields[ResponseFormat] = JsonValues.ToElement("b64_json");
+        return fields;
+    }
+
+    private static ImageInput AsData(ImageInput input) => input switch
+    {
+        EarlierImage { Load: null } => throw NoData(),
+        EarlierImage earlier => earlier.Load(),
+        _ => input,
+    };
+
+    private static AIImageException NoData() => new(
+        ErrorIds.ServiceUnsupported,
+        "The Images API cannot continue from an id. Use -Api Responses, or get the image first with Get-AIImage.");
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ImageGen.Http;
+using ImageGen.Orders;
+
+namespace ImageGen.Apis.Responses;
+
+/// <summary>
+/// How the pictures of an edit travel: which earlier result is continued by its response, which are named by the id of
+/// their call, and which are sent as data.
+/// </summary>
+internal sealed class InputPlan
+{
+    private readonly List<InputPart> _parts = [];
+    private readonly List<InputItem> _calls = [];
+
+    private InputPlan(ImageInput? mask) => Mask = ImageReference.For(mask, Uploads);
+
+    public Uploads Uploads { get; } = new();
+
+    public string? PreviousResponseId { get; private set; }
+
+    public ImageReference? Mask { get; }
+
+    public IReadOnlyList<InputPart> Parts => _parts;
+
+    public IReadOnlyList<InputItem> Calls => _calls;
+
+    /// <summary>True when something is carried by an id that the service may have forgotten.</summary>
+    public bool UsesIds => PreviousResponseId is not null || _calls.Count > 0;
+
+    /// <exception cref="AIImageException">A picture cannot be carried as asked.</exception>
+    public static InputPlan Create(ImageInputs inputs, ImageInput? mask, string service)
+    {
+        inputs.CheckCount();
+        InputPlan plan = new(mask);
+        bool isOnlyEarlier = inputs.Items.Count(item => item is EarlierImage) == 1;
+        foreach (ImageInput item in inputs.Items) plan.Add(item, inputs.Context, service, isOnlyEarlier);
+        return plan;
+    }
+
+    /// <summary>The same inputs with the bytes of all earlier results, or null when some have none.</summary>
+    public static InputPlan? CreateWithBytes(ImageInputs inputs, ImageInput? mask, string service) =>
+        inputs.Context == AIImageContext.Auto
+        && inputs.Items.All(item => item is not EarlierImage { Load: null })
+            ? Create(inputs with { Context = AIImageContext.Data }, mask, service)
+            : null;
+
+    private void Add(ImageInput item, AIImageContext context, string service, bool isOnlyEarlier)
+    {
+        if (item is EarlierImage earlier) Add(earlier, Resolve(earlier, context, service, isOnlyEarlier));
+        else AddPart(item);
+    }
+
+    private void AddPart(ImageInput picture)
+    {
+        ImageReference reference = ImageReference.For(picture, Uploads)!;
+        _parts.Add(new InputPart { Type = "input_image", ImageUrl = reference.ImageUrl, FileId = reference.FileId });
+    }
+
+    private void Add(EarlierImage earlier, AIImageContext context)
+    {
+        switch (context)
+        {
+            case AIImageContext.Response:
+                if (PreviousResponseId is not null && PreviousResponseId != earlier.ResponseId)
+                {
+                    throw Invalid("An edit can continue one response. Use -Context Call or Data for several images.");
+                }
+
+                PreviousResponseId = Require(earlier.ResponseId, "response id", "Response");
+                break;
+            case AIImageContext.Call:
+                _calls.Add(new InputItem
+                {
+                    Type = OutputItem.ImageGenerationCall,
+                    Id = Require(earlier.Id, "image call id", "Call"),
+                });
+                break;
+            default:
+                Func<ImageData> load = earlier.Load ?? throw Invalid(
+                    "The earlier image has no bytes to send. Get it again with Get-AIImage, or use -Context Response.");
+                AddPart(load());
+                break;
+        }
+    }
+
+    private static AIImageContext Resolve(
+        EarlierImage earlier, AIImageContext context, string service, bool isOnlyEarlier)
+    {
+        if (context != AIImageContext.Auto) return context;
+
+        bool isHere = earlier.Stored && (earlier.Service is null || earlier.Service == service);
+        if (!isHere && earlier.Load is not null) return AIImageContext.Data;
+        if (isOnlyEarlier && earlier.ResponseId is not null) return AIImageContext.Response;
+        return earlier.Id is not null ? AIImageContext.Call
+            : earlier.ResponseId is not null ? AIImageContext.Response
+            : AIImageContext.Data;
+    }
+
+    private static string Require(string? id, string what, string context) =>
+        id ?? throw Invalid($"The earlier image has no {what}, which -Context {context} needs.");
+
+    private static AIImageException Invalid(string message) => new(ErrorIds.InvalidRequest, message);
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using ImageGen.Http;
+using ImageGen.Json;
+using ImageGen.Lifting;
+using ImageGen.Service;
+using ImageGen.Text;
+
+namespace ImageGen.Apis.Responses;
+
+/// <summary>
+/// The one place that reads a response object: into images, or into the failure that it is although its HTTP status is
+/// 200.
+/// </summary>
+internal sealed class ResponseMapper(ServiceConnection connection, ImageFacts known)
+{
+    /// <summary>
+    /// All images of a response, one after the other, each the caller's own, and after the whole ones why another is none.
+    /// Whether one is there is told by its bytes, never by its status.
+    /// </summary>
+    public IEnumerable<GenerationEvent> Images(
+        Response response, LiftedImages lifted, string? requestId, TimeSpan? duration)
+    {
+        List<OutputItem> calls = Calls(response).Where(call => call.Result is { Text.Length: > 0 }).ToList();
+        AIImageException? broken = null;
+        foreach (OutputItem call in calls)
+        {
+            (ReceivedImage? image, AIImageException? failure) =
+                ReceivedImages.Take(call.Result, lifted, requestId, response.Id);
+            broken ??= failure;
+            if (image is null) continue;
+            yield return new Received(Describe(response, call, "completed", calls.Count, requestId, duration), image);
+        }
+
+        if (broken is not null) yield return new Failed(broken);
+    }
+
+    /// <summary>An image of which nothing is known but its bytes, because the answer broke after it.</summary>
+    public Received Rescued(string? responseId, ReceivedImage image, string? requestId, TimeSpan? duration) => new(
+        Describe(new Response { Id = responseId }, call: null, "completed", images: 1, requestId, duration), image);
+
+    /// <summary>The state of a response that has no image yet.</summary>
+    public Received Unfinished(Response response, string? requestId) => new(
+        Describe(
+            WithoutUsage(response),
+            Calls(response).FirstOrDefault(),
+            response.Status,
+            images: 1,
+            requestId,
+            duration: null),
+        Image: null);
+
+    /// <summary>Until it is finished a response says that it used nothing, which would be read as no cost.</summary>
+    public static Response WithoutUsage(Response response) => response with { ToolUsage = null, Usage = null };
+
+    /// <summary>Why a response has no image.</summary>
+    public AIImageException Failure(Response response, string? requestId)
+    {
+        OutputItem? failed = Calls(response).FirstOrDefault(call => call.Error.ValueKind == JsonValueKind.Object);
+        if (response.Error.ValueKind is JsonValueKind.Object or JsonValueKind.String)
+        {
+            return ServiceFailure.FromError(response.Error, connection, requestId, response.Id);
+        }
+
+        if (failed is not null) return ServiceFailure.FromError(failed.Error, connection, requestId, response.Id);
+
+        string text = Text(response);
+        string? reason = response.IncompleteDetails?.Reason;
+        bool isIncomplete = response.Status is "incomplete" or "failed" or "cancelled";
+        string errorId = reason == "content_filter" ? ErrorIds.ContentRejected
+            : isIncomplete ? ErrorIds.ResponseFailed
+            : ErrorIds.NoImageReturned;
+        string message = isIncomplete
+            ? $"The response ended as '{Redaction.Line(response.Status, connection.Key)}'"
+                + (reason is null ? "." : $" because of '{Redaction.Line(reason, connection.Key)}'.")
+            : text.Length > 0
+                ? $"The model answered with text and no image: {Redaction.Line(text, connection.Key, limit: 500)}"
+                : "The response is complete but holds no image.";
+        return new AIImageException(errorId, message)
+        {
+            StatusCode = 200,
+            RequestId = requestId,
+            ResponseId = Show(response.Id),
+            ModelText = text.Length > 0 ? text : null,
+        };
+    }
+
+    public AIImagePartial? Partial(StreamEvent preview, LiftedImages lifted, string? responseId) =>
+        ReceivedImages.TakePartial(
+            preview.PartialImageB64,
+            lifted,
+            preview.PartialImageIndex,
+            known.Prompt,
+            known.Index,
+            Show(preview.ItemId),
+            Show(responseId));
+
+    private ImageFacts Describe(
+        Response response, OutputItem? call, string? status, int images, string? requestId, TimeSpan? duration)
+    {
+        string? imageModel = response.Tools?.FirstOrDefault(tool => tool.Type == "image_generation")?.Model
+            ?? known.ImageModel;
+        return known with
+        {
+            Id = Show(call?.Id),
+            ResponseId = Show(response.Id),
+            Status = Show(status),
+            RevisedPrompt = Show(call?.RevisedPrompt),
+            Action = Show(call?.Action),
+            Size = Show(call?.Size),
+            Quality = Show(call?.Quality),
+            Background = Show(call?.Background),
+            OutputFormat = Show(call?.OutputFormat),
+            Model = Show(response.Model) ?? known.Model,
+            ImageModel = Show(imageModel),
+            Usage = UsageReader.Read(response.ToolUsage?.ImageGen, response.Usage),
+            Cost = UsageReader.Cost(response.ToolUsage?.ImageGen, imageModel) / images,
+            RequestId = Show(requestId),
+            CreatedAt = UnixTime.Read(response.CreatedAt),
+            DurationSeconds = duration?.TotalSeconds,
+            ParentResponseId = known.ParentResponseId ?? Show(response.PreviousResponseId),
+            Service = connection.Name,
+            Stored = response.Store ?? known.Stored,
+        };
+    }
+
+    /// <summary>Foreign text as it may be shown.</summary>
+    private string? Show(string? text) => Redaction.Clean(text, connection.Key);
+
+    private static IEnumerable<OutputItem> Calls(Response response) =>
+        (response.Output ?? []).Where(item => item.Type == OutputItem.ImageGenerationCall);
+
+    private string Text(Response response)
+    {
+        StringBuilder text = new();
+        foreach (OutputContent content in (response.Output ?? []).SelectMany(item => item.Content ?? []))
+        {
+            text.Append(content.Text ?? content.Refusal);
+        }
+
+        return Show(text.ToString())!.Trim();
+    }
+}

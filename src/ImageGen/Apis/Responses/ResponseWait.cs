@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using ImageGen.Http;
+using ImageGen.Lifting;
+using ImageGen.Service;
+
+namespace ImageGen.Apis.Responses;
+
+/// <summary>
+/// Waits for a response by its id: asks for its state until it is finished. Asking costs nothing, so that a connection
+/// may drop, or a busy service refuse, any number of times within the limit of the whole.
+/// </summary>
+internal sealed class ResponseWait(
+    ServiceConnection connection,
+    string responseId,
+    ImageFacts known,
+    CallSettings settings,
+    Deadline deadline,
+    Func<IImageSink> createSink)
+{
+    private const int MostBrokenAnswers = 3;
+
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
+
+    private readonly ResponseMapper _mapper = new(connection, known);
+    private readonly Random _random = new();
+    private int _failures;
+    private int _brokenAnswers;
+
+    /// <summary>After so many answers in a row that did not come, it gives up.</summary>
+    public int MostFailures { get; init; } = int.MaxValue;
+
+    /// <summary>Yields <see cref="Cancelled"/> for a response that was cancelled.</summary>
+    public bool CancelledIsNotAnError { get; init; }
+
+    /// <summary>Ends with the images of the response, or with why there are none.</summary>
+    public async IAsyncEnumerable<GenerationEvent> ReadAsync()
+    {
+        for (int look = 0; ; look++)
+        {
+            using LiftedImages lifted = new(createSink);
+            using ServiceCall call = StoredResponses.Get(connection, responseId, settings with { MaximumRetries = 0 });
+            await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
+            Look seen = await LookAsync(call, lifted).ConfigureAwait(false);
+            if (seen.Trace is not null) yield return new Traced($"{call.Status}", seen.Trace);
+            if (seen.Response is Response response && !response.IsUnderWay)
+            {
+                yield return new Answered(
+                    call.Method, call.Path, call.Status, call.RequestId, call.Elapsed,
+                    response.ToolUsage?.ImageGen?.TotalTokens);
+                foreach (GenerationEvent e in End(response, seen.Images, call)) yield return e;
+                yield break;
+            }
+
+            if (seen.Failure is AIImageException failure && !seen.MayPass)
+            {
+                failure.ResponseId ??= responseId;
+                yield return new Failed(failure);
+                yield break;
+            }
+
+            TimeSpan pause = Pause(look, call);
+            yield return seen.Failure is null
+                ? new Progressed(seen.Response!.Status!)
+                : new Retrying(_failures, pause, seen.Failure.Message);
+            if (await deadline.DelayAsync(pause).ConfigureAwait(false)) continue;
+
+            yield return new Failed(TimedOut(deadline, responseId, seen.Failure));
+            yield break;
+        }
+    }
+
+    private IEnumerable<GenerationEvent> End(Response response, IReadOnlyList<Received> images, ServiceCall call)
+    {
+        if (images.Count > 0) return images;
+
+        return CancelledIsNotAnError && response.Status == "cancelled"
+            ? [new Cancelled()]
+            : [new Failed(_mapper.Failure(response, call.RequestId))];
+    }
+
+    /// <summary>Reads one answer whole, so that one that breaks can be asked for again.</summary>
+    private async Task<Look> LookAsync(ServiceCall call, LiftedImages lifted)
+    {
+        using AnswerBody body = new(call, deadline, lifted);
+        (Response? read, AIImageException? failure) =
+            await body.TryReadAsync(WireContext.Default.Response).ConfigureAwait(false);
+        List<Received> images = [];
+        if (read is { IsUnderWay: false })
+        {
+            foreach (GenerationEvent e in _mapper.Images(read, lifted, call.RequestId, read.Duration))
+            {
+                if (e is Received received) images.Add(received);
+                else failure ??= (e as Failed)?.Exception;
+            }
+
+            bool isOther = images.Count == 0 && failure is null && read.Id is null;
+            if (isOther) failure = body.Invalid(null);
+        }
+
+        if (failure is null)
+        {
+            _failures = 0;
+            _brokenAnswers = 0;
+            return new Look(read, images, null, false, settings.Trace ? call.Describe(body.Received.Span) : null);
+        }
+
+        foreach (Received received in images) received.Image?.Dispose();
+        bool mayPass = IsPassing(failure);
+        if (mayPass) _failures++;
+        else if (deadline.IsWholeExpired) failure = TimedOut(deadline, responseId, failure);
+        return new Look(null, [], failure, mayPass, null);
+    }
+
+    private bool IsPassing(AIImageException failure)
+    {
+        if (deadline.IsWholeExpired || _failures >= MostFailures) return false;
+        bool isBroken = failure.ErrorId == ErrorIds.InvalidResponse && failure.StatusCode is >= 200 and < 300;
+        if (isBroken) return ++_brokenAnswers < MostBrokenAnswers;
+
+        return RetryPolicy.MayPass(failure);
+    }
+
+    /// <summary>What the service asks for, else a pause that grows.</summary>
+    private TimeSpan Pause(int look, ServiceCall call)
+    {
+        if (_failures > 0)
+        {
+            return RetryPolicy.BearableDelay(call.Headers, DateTimeOffset.UtcNow)
+                ?? RetryPolicy.BackOff(_failures - 1, _random.NextDouble());
+        }
+
+        double? milliseconds = ResponseHeader.GetNumber(call.Headers, "openai-poll-after-ms");
+        TimeSpan pause = milliseconds is double hint
+            ? TimeSpan.FromMilliseconds(hint)
+            : TimeSpan.FromSeconds(Math.Pow(1.5, Math.Min(look, 8)) * (1 - _random.NextDouble() * 0.25));
+        return pause < s_longestPause ? pause : s_longestPause;
+    }
+
+    /// <summary>The failure of a wait whose time is up while the service works on.</summary>
+    public static AIImageException TimedOut(Deadline deadline, string responseId, Exception? exception) => new(
+        ErrorIds.OperationTimedOut,
+        $"{deadline.Reason}, and the response is not finished. The service works on; nothing is lost.",
+        exception)
+    {
+        ResponseId = responseId,
+    };
+
+    /// <summary>What one look showed: the response with its images, or a failure, which may pass when it is asked again.</summary>
+    private sealed record Look(
+        Response? Response, IReadOnlyList<Received> Images, AIImageException? Failure, bool MayPass, string? Trace);
+}

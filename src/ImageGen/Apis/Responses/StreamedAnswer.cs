@@ -1,0 +1,174 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using ImageGen.Http;
+using ImageGen.Lifting;
+using ImageGen.Orders;
+
+namespace ImageGen.Apis.Responses;
+
+/// <summary>
+/// Reads an answer that is a stream of events: previews as they arrive, the images when the response is complete.
+/// </summary>
+/// <remarks>
+/// <para>An image that was received is never lost: when the stream breaks after it, the image is yielded all the same,
+/// only without the usage that the end would have told.</para>
+/// <para>When it breaks before, the response is looked for by its id: a stream of background work is resumed after the
+/// last event, as often as it breaks; any other response that the service keeps is asked for.</para>
+/// </remarks>
+internal sealed class StreamedAnswer(ImageOrder order, ServiceCall first, Deadline deadline, Func<IImageSink> createSink)
+{
+    private readonly ResponseMapper _mapper = new(order.Service, order.Facts);
+    private readonly LiftedImages _lifted = new(createSink);
+    private readonly Random _random = new();
+    private ReceivedEvents _events = default!;
+    private ServiceCall _current = default!;
+
+    public async IAsyncEnumerable<GenerationEvent> ReadAsync()
+    {
+        using LiftedImages lifted = _lifted;
+        if (first.Failure is AIImageException refused)
+        {
+            yield return new Failed(refused);
+            yield break;
+        }
+
+        _events = new ReceivedEvents(_mapper, lifted, order.Options.PartialImages > 0);
+        await foreach (GenerationEvent e in ReadAsync(first).ConfigureAwait(false)) yield return e;
+        if (order.Background == BackgroundMode.Follow)
+        {
+            await foreach (GenerationEvent e in ResumeAsync().ConfigureAwait(false)) yield return e;
+        }
+
+        if (!CanBeLookedFor())
+        {
+            foreach (GenerationEvent e in Finish()) yield return e;
+            yield break;
+        }
+
+        AIImageException broken = Broken;
+        yield return new Retrying(1, TimeSpan.Zero, $"{broken.Message} The response is asked for by its id.");
+        ResponseWait wait = new(
+            order.Service, _events.ResponseId!, order.Facts, order.Settings, deadline, createSink)
+        {
+            MostFailures = order.Background == BackgroundMode.Follow ? int.MaxValue : order.Settings.MaximumRetries,
+        };
+        await foreach (GenerationEvent e in wait.ReadAsync().ConfigureAwait(false))
+        {
+            yield return e is Failed failed && !IsAboutTheResponse(failed.Exception) ? new Failed(broken) : e;
+        }
+    }
+
+    /// <summary>Why there is no image, where the stream itself did not say.</summary>
+    private AIImageException Broken
+    {
+        get
+        {
+            bool goesOn = order.Background == BackgroundMode.Follow && deadline.IsWholeExpired && !_events.HasEnded;
+            if (goesOn && _events.ResponseId is string id) return ResponseWait.TimedOut(deadline, id, _events.Failure);
+
+            AIImageException broken = _events.Failure ?? EventStream.Incomplete(_current, _events.ResponseId);
+            broken.ResponseId ??= _events.ResponseId;
+            return broken;
+        }
+    }
+
+    private async IAsyncEnumerable<GenerationEvent> ReadAsync(ServiceCall source)
+    {
+        _current = source;
+        EventStream stream = new(source, deadline, _lifted);
+        await foreach ((StreamEvent raw, string? name, ReadOnlyMemory<byte> json) in
+            stream.ReadAsync(WireContext.Default.StreamEvent).ConfigureAwait(false))
+        {
+            StreamEvent current = ReceivedEvents.Named(raw, name);
+            if (order.Settings.Trace)
+            {
+                yield return new Traced(source.Show(current.Type ?? "event"), source.Describe(json.Span));
+            }
+
+            if (_events.Add(current, source, order.Service) is GenerationEvent e) yield return e;
+            if (_events.HasEnded) break;
+        }
+
+        if (!_events.HasEnded) _events.Break(stream.Broken);
+    }
+
+    /// <summary>
+    /// Goes on after the last event until the stream is at its end, or cannot be had any more: it is refused, or what
+    /// comes ends in order and has nothing new.
+    /// </summary>
+    private async IAsyncEnumerable<GenerationEvent> ResumeAsync()
+    {
+        for (int drops = 1; !_events.HasEnded && _events.ResponseId is string id && !deadline.IsWholeExpired; drops++)
+        {
+            TimeSpan pause = drops == 1 ? TimeSpan.Zero : RetryPolicy.BackOff(Math.Min(drops - 2, 4), _random.NextDouble());
+            yield return new Retrying(drops, pause, Broken.Message);
+            if (!await deadline.DelayAsync(pause).ConfigureAwait(false)) yield break;
+
+            int last = _events.LastNumber;
+            string query = last < 0 ? "?stream=true" : $"?stream=true&starting_after={last}";
+            using ServiceCall again = StoredResponses.Get(
+                order.Service, id, order.Settings with { MaximumRetries = 0 }, query);
+            await foreach (GenerationEvent e in again.SendAsync(deadline).ConfigureAwait(false)) yield return e;
+
+            if (again.Failure is AIImageException failure)
+            {
+                if (failure.StatusCode != 501 && RetryPolicy.MayPass(failure)) continue;
+                yield break;
+            }
+
+            await foreach (GenerationEvent e in ReadAsync(again).ConfigureAwait(false)) yield return e;
+            if (_events.LastNumber > last) drops = 0;
+            else if (_events.Failure is null) yield break;
+        }
+    }
+
+    /// <summary>
+    /// True when no image came although the service keeps the response. In the background an error may be the stream's alone.
+    /// </summary>
+    private bool CanBeLookedFor() =>
+        (!_events.HasEnded || (order.Background == BackgroundMode.Follow && _events.Failure is not null))
+        && !_events.HasImage
+        && !_lifted.HasRest
+        && _events.ResponseId is not null
+        && (_events.Response.Store ?? order.Store) != false
+        && !deadline.IsWholeExpired;
+
+    /// <summary>What the service says of the response itself goes before the break of the stream.</summary>
+    private static bool IsAboutTheResponse(AIImageException failure) =>
+        failure.StatusCode == 200 && failure.ErrorId != ErrorIds.InvalidResponse;
+
+    private IEnumerable<GenerationEvent> Finish()
+    {
+        Response response = _events.Merge();
+        yield return new Answered(
+            first.Method, first.Path, first.Status, _current.RequestId, first.Elapsed,
+            response.ToolUsage?.ImageGen?.TotalTokens);
+
+        bool isEmpty = true;
+        foreach (GenerationEvent e in _mapper.Images(response, _lifted, _current.RequestId, first.Elapsed))
+        {
+            if (isEmpty && e is Received && (!_events.HasEnded || _events.Failure is not null))
+            {
+                yield return new Warned(
+                    "The stream broke after the image had arrived. The image is whole; its usage and cost are not known.");
+            }
+
+            isEmpty = false;
+            yield return e;
+        }
+
+        if (isEmpty)
+        {
+            foreach (ReceivedImage image in _lifted.TakeRest())
+            {
+                if (isEmpty) yield return new Warned(BrokenAnswer.Warning(Broken));
+                isEmpty = false;
+                yield return _mapper.Rescued(_events.ResponseId, image, _current.RequestId, first.Elapsed);
+            }
+        }
+
+        bool isAnswered = _events.HasEnded && _events.Failure is null;
+        if (isEmpty) yield return new Failed(isAnswered ? _mapper.Failure(response, _current.RequestId) : Broken);
+    }
+}

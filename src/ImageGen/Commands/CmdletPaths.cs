@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using ImageGen.Text;
+
+namespace ImageGen.Commands;
+
+/// <summary>From paths as PowerShell has them to paths of the file system.</summary>
+internal static class CmdletPaths
+{
+    private const string FileSystem = "FileSystem";
+
+    /// <summary>Full path of a file that need not exist.</summary>
+    /// <exception cref="AIImageException">The path is not on a file system.</exception>
+    public static string FullPath(this PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(
+                StartsWithToken(path) ? "./" + path : path, out ProviderInfo provider, out _);
+            if (provider.Name == FileSystem) return full;
+        }
+        catch (Exception exception) when (exception is ItemNotFoundException or DriveNotFoundException
+            or ProviderNotFoundException or NotSupportedException or ArgumentException)
+        {
+            throw new AIImageException(ErrorIds.InvalidRequest, PlainText.Line(exception.Message, 500), exception);
+        }
+
+        throw new AIImageException(
+            ErrorIds.InvalidRequest, $"'{PlainText.Line(path)}' is not a path of the file system.");
+    }
+
+    /// <summary>Full paths of the existing files that a path with wildcards stands for.</summary>
+    /// <exception cref="AIImageException">No file matches.</exception>
+    public static IReadOnlyList<string> ExistingPaths(this PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            IEnumerable<string> found =
+                cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+            List<string> files = provider.Name == FileSystem ? found.Where(System.IO.File.Exists).ToList() : [];
+            if (files.Count > 0) return files;
+        }
+        catch (Exception exception) when (exception is ItemNotFoundException or DriveNotFoundException
+            or ProviderNotFoundException or WildcardPatternException)
+        {
+            throw NotFound(path, exception);
+        }
+
+        throw NotFound(path, null);
+    }
+
+    /// <summary>The colon of a token's format, as in {index:00}, would be taken for a drive's.</summary>
+    private static bool StartsWithToken(string path)
+    {
+        int colon = path.IndexOf(':');
+        return colon > 0 && path.LastIndexOf('{', colon) >= 0 && path.IndexOfAny(['/', '\\'], 0, colon) < 0;
+    }
+
+    private static AIImageException NotFound(string path, Exception? exception) =>
+        new(ErrorIds.ImageReadFailed, $"There is no file '{PlainText.Line(path)}'.", exception);
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Management.Automation;
+using ImageGen.Errors;
+
+namespace ImageGen.Commands;
+
+/// <summary>How all cmdlets of the module report errors and tell what they do.</summary>
+internal static class CmdletStreams
+{
+    /// <summary>Runs one piece of work; its failure is an error for one input, and the rest goes on.</summary>
+    public static void Attempt(this PSCmdlet cmdlet, object? target, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (AIImageException exception)
+        {
+            cmdlet.Fail(exception, target);
+        }
+        catch (Exception exception) when (cmdlet.Stopping && exception is not PipelineStoppedException)
+        {
+            // What is cut off may fail in any way; the user has stopped it.
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>An error for one input; the rest goes on.</summary>
+    public static void Fail(this PSCmdlet cmdlet, AIImageException exception, object? target) =>
+        cmdlet.WriteError(ErrorRecords.Create(exception, target));
+
+    /// <summary>An error after which nothing can go on.</summary>
+    public static void Terminate(this PSCmdlet cmdlet, AIImageException exception, object? target = null) =>
+        cmdlet.ThrowTerminatingError(ErrorRecords.Create(exception, target));
+
+    /// <summary>
+    /// Writes a verbose line. With -Debug and not -Verbose the engine would stop at it and ask whether to continue.
+    /// </summary>
+    public static void Tell(this PSCmdlet cmdlet, string text)
+    {
+        bool isDebugOnly = cmdlet.MyInvocation.BoundParameters.ContainsKey("Debug")
+            && !cmdlet.MyInvocation.BoundParameters.ContainsKey("Verbose");
+        if (isDebugOnly) cmdlet.WriteDebug(text);
+        else cmdlet.WriteVerbose(text);
+    }
+}

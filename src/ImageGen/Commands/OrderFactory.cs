@@ -1,0 +1,94 @@
+using ImageGen.Orders;
+using ImageGen.Parameters;
+using ImageGen.Service;
+
+namespace ImageGen.Commands;
+
+/// <summary>What one input asks for beside the parameters that all generating cmdlets share.</summary>
+internal sealed record OrderInput(string? Prompt, ImageInputs Images, bool IsEdit)
+{
+    public ImageInput? Mask { get; init; }
+
+    public ImageInput? Markup { get; init; }
+
+    public string? InputFidelity { get; init; }
+
+    /// <summary>Null where the command does not stream.</summary>
+    public int? PartialImages { get; init; }
+
+    public BackgroundMode Background { get; init; }
+}
+
+/// <summary>From the parameters of a cmdlet to an order.</summary>
+internal static class OrderFactory
+{
+    /// <exception cref="AIImageException">A value cannot be used.</exception>
+    public static ImageOrder Create(
+        GenerationCommand command, InputValues values, OrderInput input, ServiceConnection service, int index)
+    {
+        if (string.IsNullOrWhiteSpace(input.Prompt))
+        {
+            throw new AIImageException(
+                ErrorIds.InvalidRequest, "The prompt is empty. Say with -Prompt what the picture shows.");
+        }
+
+        string? model = values.TypedOrRowValue(command.Model, nameof(command.Model));
+        ModelChoice models = ModelChoice.For(
+            model, values.TypedOrRowValue(command.ImageModel, nameof(command.ImageModel)), command.Api, service);
+        OutputTarget? output = Output(command, values);
+        return new ImageOrder
+        {
+            Service = service,
+            Prompt = input.Prompt!,
+            Model = models.Model,
+            TypedModel = model,
+            Options = Options(command, values, input, models.ImageModel, output?.Format),
+            Inputs = input.Images,
+            Mask = input.Mask,
+            Markup = input.Markup,
+            Count = values.TypedOrRowValue(command.Count, nameof(command.Count), 1, 1000) ?? 1,
+            IsEdit = input.IsEdit,
+            Instructions = values.TypedOrRowValue(command.Instructions, nameof(command.Instructions)),
+            ToolChoice = command.ToolChoice,
+            Store = command.NoStore ? false : null,
+            Stream = input.PartialImages is not null,
+            Background = input.Background,
+            SafetyIdentifier = command.SafetyIdentifier,
+            Metadata = PlainValues.ToMetadata(command.Metadata),
+            AdditionalBody = PlainValues.ToDictionary(command.AdditionalBody),
+            Output = output,
+            Index = index,
+            Settings = command.CallSettings,
+        };
+    }
+
+    private static ImageOptions Options(
+        GenerationCommand command, InputValues values, OrderInput input, string imageModel, string? namedFormat) => new()
+        {
+            ImageModel = imageModel,
+            Size = values.TypedOrRowValue(command.Size, nameof(command.Size)),
+            Quality = values.TypedOrRowValue(command.Quality, nameof(command.Quality)),
+            Background = values.TypedOrRowValue(command.Background, nameof(command.Background)),
+            OutputFormat = values.TypedOrRowValue(command.OutputFormat, nameof(command.OutputFormat)) ?? namedFormat,
+            OutputCompression = values.TypedOrRowValue(
+                command.OutputCompression, nameof(command.OutputCompression), 0, 100),
+            Moderation = values.TypedOrRowValue(command.Moderation, nameof(command.Moderation)),
+            Complexity = values.TypedOrRowValue(command.Complexity, nameof(command.Complexity)),
+            InputFidelity = input.InputFidelity,
+            PartialImages = input.PartialImages,
+            Additional = PlainValues.ToDictionary(command.AdditionalProperty),
+        };
+
+    private static OutputTarget? Output(GenerationCommand command, InputValues values)
+    {
+        if (values.TypedOrRowValue(command.OutFile, nameof(command.OutFile)) is not string path) return null;
+
+        string full = command.FullPath(path);
+        return new OutputTarget(full, OutputTarget.IsFolderPath(path, full))
+        {
+            Overwrite = command.Force,
+            Resume = command.Resume,
+            Sidecar = command.Sidecar,
+        };
+    }
+}

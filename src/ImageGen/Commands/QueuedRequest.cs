@@ -1,0 +1,19 @@
+using System;
+using System.Collections.Generic;
+using ImageGen.Http;
+using ImageGen.Service;
+
+namespace ImageGen.Commands;
+
+/// <summary>A request that waits for its turn, and what becomes of its events on the pipeline thread.</summary>
+internal sealed record QueuedRequest
+{
+    /// <summary>What the engine will yield. Nothing is sent before the first is asked for.</summary>
+    public required IAsyncEnumerable<GenerationEvent> Events { get; init; }
+
+    /// <summary>Called for each event in its turn; a failure is the last one.</summary>
+    public required Action<GenerationEvent> Handle { get; init; }
+
+    /// <summary>The services that it may go to, whose tokens must not expire meanwhile.</summary>
+    public IReadOnlyList<ServiceConnection> Services { get; init; } = [];
+}

@@ -1,0 +1,34 @@
+using System.IO;
+
+namespace ImageGen.Files;
+
+/// <summary>An encoded image that is sent along: bytes, or a file that is read while it is sent.</summary>
+internal sealed record EncodedImage
+{
+    private readonly byte[]? _bytes;
+
+    public EncodedImage(byte[] bytes, string mediaType, string? path = null)
+    {
+        _bytes = bytes;
+        Length = bytes.Length;
+        MediaType = mediaType;
+        Path = path;
+    }
+
+    public EncodedImage(string path, long length, string mediaType)
+    {
+        Length = length;
+        MediaType = mediaType;
+        Path = path;
+    }
+
+    public long Length { get; }
+
+    public string MediaType { get; }
+
+    /// <summary>The file that the image came from, if it did.</summary>
+    public string? Path { get; }
+
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public Stream OpenRead() => _bytes is null ? File.OpenRead(Path!) : new MemoryStream(_bytes, writable: false);
+}

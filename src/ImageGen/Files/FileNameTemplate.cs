@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using ImageGen.Text;
+
+namespace ImageGen.Files;
+
+/// <summary>What the tokens of a file name stand for.</summary>
+internal sealed record FileNameValues(string? Prompt, int Index, int Number, string? Model, string? Id = null);
+
+/// <summary>
+/// A path with tokens: <c>{slug} {index} {n} {id} {model} {date}</c>, numbers and dates optionally with a .NET format
+/// as in <c>{index:000}</c>. Token values hold no separators, so no value can leave the folder.
+/// </summary>
+internal sealed class FileNameTemplate
+{
+    public const string Default = "{slug}-{index}";
+
+    private static readonly string[] s_names = ["slug", "index", "n", "id", "model", "date"];
+    private static readonly Regex s_token = new(@"\{(?<name>\w+)(?::(?<format>D\d{1,2}|[0#yMdHhms_-]+))?\}");
+
+    private readonly string _text;
+    private readonly DateTime _now;
+    private readonly List<(string Text, string? Token, string Format)> _pieces = [];
+
+    /// <exception cref="AIImageException">The template has a token that does not exist.</exception>
+    public FileNameTemplate(string text, DateTime now)
+    {
+        _text = text;
+        _now = now;
+        HashSet<string> found = new(s_token.Matches(text).Cast<Match>().Select(match => match.Groups["name"].Value));
+        string? unknown = found.FirstOrDefault(name => !s_names.Contains(name, StringComparer.OrdinalIgnoreCase));
+        if (unknown is not null)
+        {
+            throw new AIImageException(
+                ErrorIds.InvalidRequest,
+                $"The file name has an unknown token '{{{PlainText.Line(unknown)}}}'. "
+                + $"Known are {string.Join(" ", s_names.Select(name => $"{{{name}}}"))}.");
+        }
+
+        Cut();
+        RefuseWrongFormats();
+        HasTokens = found.Count > 0;
+        HasNumber = found.Contains("n", StringComparer.OrdinalIgnoreCase);
+        NeedsId = found.Contains("id", StringComparer.OrdinalIgnoreCase);
+    }
+
+    public bool HasTokens { get; }
+
+    public bool HasNumber { get; }
+
+    /// <summary>True when the name is known only after the image is there.</summary>
+    public bool NeedsId { get; }
+
+    /// <summary>The same template with <c>-{n}</c> before its extension.</summary>
+    public FileNameTemplate WithNumber() => new(ImageHeader.WithSuffix(_text, "-{n}"), _now);
+
+    public string Expand(FileNameValues values)
+    {
+        string expanded = string.Concat(_pieces.ConvertAll(
+            piece => piece.Token is null ? piece.Text : Value(piece.Token, piece.Format, values)));
+        string? folder = Path.GetDirectoryName(expanded);
+        string name = SafeName.FileName(Path.GetFileName(expanded));
+        return folder is null ? name : Path.Combine(folder, name);
+    }
+
+    /// <summary>Finds the tokens once, for a run may name many files.</summary>
+    private void Cut()
+    {
+        int from = 0;
+        foreach (Match match in s_token.Matches(_text))
+        {
+            _pieces.Add((_text.Substring(from, match.Index - from), null, string.Empty));
+            _pieces.Add((match.Value, match.Groups["name"].Value.ToLowerInvariant(), match.Groups["format"].Value));
+            from = match.Index + match.Length;
+        }
+
+        _pieces.Add((_text.Substring(from), null, string.Empty));
+    }
+
+    private void RefuseWrongFormats()
+    {
+        foreach ((string text, string? token, string format) in _pieces)
+        {
+            if (token is null) continue;
+
+            try
+            {
+                Value(token, format, new FileNameValues(Prompt: null, Index: 0, Number: 0, Model: null));
+            }
+            catch (FormatException exception)
+            {
+                throw new AIImageException(
+                    ErrorIds.InvalidRequest, $"The file name has a wrong format in '{text}'.", exception);
+            }
+        }
+    }
+
+    private string Value(string token, string format, FileNameValues values) => token switch
+    {
+        "slug" => SafeName.Slug(values.Prompt),
+        "index" => values.Index.ToString(format, CultureInfo.InvariantCulture),
+        "n" => values.Number.ToString(format, CultureInfo.InvariantCulture),
+        "id" => SafeName.Token(values.Id ?? "no-id"),
+        "model" => SafeName.Token(values.Model ?? "unknown"),
+        _ => SafeName.Token(_now.ToString(format.Length == 0 ? "yyyy-MM-dd" : format, CultureInfo.InvariantCulture)),
+    };
+}

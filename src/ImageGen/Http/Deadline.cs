@@ -1,0 +1,149 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+using ImageGen.Service;
+
+namespace ImageGen.Http;
+
+/// <summary>What a request is waiting for.</summary>
+internal enum Phase
+{
+    /// <summary>Its turn: the clock of the whole stands still.</summary>
+    Turn,
+
+    /// <summary>A delay that only the limit of the whole ends.</summary>
+    Delay,
+
+    /// <summary>A connection.</summary>
+    Connection,
+
+    /// <summary>The end of its own body; only the limit of the whole ends it, for an upload may be slow.</summary>
+    Sending,
+
+    /// <summary>The beginning of an answer that comes at once.</summary>
+    FirstByte,
+
+    /// <summary>The beginning of an answer that comes when the picture is drawn.</summary>
+    Render,
+
+    /// <summary>More of an answer.</summary>
+    NextByte,
+}
+
+/// <summary>
+/// The time limits of a request beside the user's own stop, and which of them ended it. Each phase starts a clock of its
+/// own; the clock of the whole runs on. After the limit of a phase the request can be tried again, within the whole.
+/// </summary>
+internal sealed class Deadline : IDisposable
+{
+    private readonly object _lock = new();
+    private readonly CancellationToken _stop;
+    private readonly TimeLimits _limits;
+    private readonly Stopwatch _watch = new();
+    private CancellationTokenSource _source;
+    private Phase _phase;
+    private bool _isPhaseFirst;
+
+    public Deadline(TimeLimits limits, CancellationToken stop)
+    {
+        _limits = limits;
+        _stop = stop;
+        _source = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Enter(Phase.Delay);
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>True when a limit is over and nobody stopped the work.</summary>
+    public bool IsExpired => _source.IsCancellationRequested && !_stop.IsCancellationRequested;
+
+    /// <summary>True when the user stopped the work.</summary>
+    public bool IsStopped => _stop.IsCancellationRequested;
+
+    /// <summary>True when it was the limit of the whole, after which nothing is tried again.</summary>
+    public bool IsWholeExpired => IsExpired && !_isPhaseFirst;
+
+    /// <summary>True when there was no connection in time, so that nothing can have been done.</summary>
+    public bool IsUnconnected => IsExpired && _isPhaseFirst && _phase == Phase.Connection;
+
+    /// <summary>Which limit is over, as a sentence without its full stop.</summary>
+    public string Reason => _isPhaseFirst
+        ? _phase switch
+        {
+            Phase.Connection => $"There was no connection within {Seconds(_limits.Connect)}",
+            Phase.FirstByte => $"The service did not begin to answer within {Seconds(_limits.FirstByte)}",
+            Phase.Render => $"The service did not begin to answer within {Seconds(_limits.Render)}",
+            _ => $"The service sent nothing for {Seconds(_limits.Quiet)}",
+        }
+        : $"The time limit of {Seconds(_limits.Whole)} is over";
+
+    /// <exception cref="OperationCanceledException">The user stopped the work.</exception>
+    public void ThrowIfStopped() => _stop.ThrowIfCancellationRequested();
+
+    /// <summary>Starts the clock of a phase, or starts it anew.</summary>
+    public void Enter(Phase phase)
+    {
+        lock (_lock) Begin(phase);
+    }
+
+    /// <summary>Goes on to a phase unless the request is past the one before it.</summary>
+    public void Advance(Phase from, Phase to)
+    {
+        lock (_lock)
+        {
+            if (_phase == from) Begin(to);
+        }
+    }
+
+    /// <summary>Waits for so long; false when the time is up before. A stop is thrown.</summary>
+    public async Task<bool> DelayAsync(TimeSpan delay, Phase phase = Phase.Delay)
+    {
+        Enter(phase);
+        try
+        {
+            await Task.Delay(delay, Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (IsExpired)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose() => _source.Dispose();
+
+    private void Begin(Phase phase)
+    {
+        if (phase == Phase.Turn) _watch.Stop();
+        else _watch.Start();
+
+        TimeSpan left = _limits.Whole - _watch.Elapsed;
+        if (_source.IsCancellationRequested)
+        {
+            bool isOver = _stop.IsCancellationRequested || !_isPhaseFirst;
+            if (isOver) return;
+
+            _source.Dispose();
+            _source = CancellationTokenSource.CreateLinkedTokenSource(_stop);
+        }
+
+        TimeSpan limit = LimitOf(phase);
+        bool isWholeLimited = _limits.Whole > TimeSpan.Zero && phase != Phase.Turn;
+        _phase = phase;
+        _isPhaseFirst = limit > TimeSpan.Zero && (!isWholeLimited || limit < left);
+        TimeSpan first = _isPhaseFirst ? limit : isWholeLimited ? left : Timeout.InfiniteTimeSpan;
+        _source.CancelAfter(first > TimeSpan.Zero || first == Timeout.InfiniteTimeSpan ? first : TimeSpan.Zero);
+    }
+
+    private TimeSpan LimitOf(Phase phase) => phase switch
+    {
+        Phase.Connection => _limits.Connect,
+        Phase.FirstByte => _limits.FirstByte,
+        Phase.Render => _limits.Render,
+        Phase.NextByte => _limits.Quiet,
+        _ => TimeSpan.Zero,
+    };
+
+    private static string Seconds(TimeSpan limit) => FormattableString.Invariant($"{limit.TotalSeconds:0.##} seconds");
+}

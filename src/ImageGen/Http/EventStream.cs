@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading.Tasks;
+using ImageGen.Lifting;
+
+namespace ImageGen.Http;
+
+/// <summary>
+/// The events of a streamed answer. It ends at the end of the stream or where the connection broke; which of the two,
+/// <see cref="Broken"/> tells.
+/// </summary>
+internal sealed class EventStream(ServiceCall call, Deadline deadline, LiftedImages lifted)
+{
+    /// <summary>Why the stream broke, or null.</summary>
+    public AIImageException? Broken { get; private set; }
+
+    /// <summary>
+    /// Parses each event. What cannot be parsed is skipped like an unknown event: an image that is missing is noticed at
+    /// the end.
+    /// </summary>
+    /// <exception cref="AIImageException">The call failed.</exception>
+    public async IAsyncEnumerable<(T Event, string? Name, ReadOnlyMemory<byte> Json)> ReadAsync<T>(JsonTypeInfo<T> type)
+        where T : class
+    {
+        using AnswerBody body = new(call, deadline, lifted);
+        using Stream stream = await body.OpenAsync().ConfigureAwait(false);
+        ServerSentEventReader reader = new(stream);
+        while (await NextAsync(reader).ConfigureAwait(false) is ServerSentEvent raw)
+        {
+            if (raw.Data.Span.SequenceEqual("[DONE]"u8)) yield break;
+            if (Parse(raw, type) is T parsed) yield return (parsed, raw.Name, raw.Data);
+        }
+    }
+
+    /// <summary>The failure of a stream that came to its end without a final image.</summary>
+    public static AIImageException Incomplete(ServiceCall call, string? responseId = null) => new(
+        ErrorIds.StreamIncomplete,
+        "The stream ended without a final image. The image may have been made and billed.")
+    {
+        StatusCode = call.Status,
+        RequestId = call.RequestId,
+        ResponseId = responseId,
+    };
+
+    private async ValueTask<ServerSentEvent?> NextAsync(ServerSentEventReader reader)
+    {
+        try
+        {
+            return await reader.ReadAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+            when (ServiceCall.IsInterruption(exception, deadline))
+        {
+            Broken = call.Interrupted(exception, deadline);
+            return null;
+        }
+    }
+
+    private static T? Parse<T>(ServerSentEvent raw, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(raw.Data.Span, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System;
+using System.IO;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace ImageGen.Http;
+
+/// <summary>Reading and writing bodies, and where the frameworks differ in it.</summary>
+internal static class HttpContentExtensions
+{
+    /// <summary>Fills the start of a buffer.</summary>
+    /// <exception cref="EndOfStreamException">The stream ends before.</exception>
+    public static async Task ReadFullyAsync(this Stream stream, byte[] buffer, int count)
+    {
+        for (int filled = 0; filled < count;)
+        {
+            int read = await stream.ReadAsync(buffer, filled, count - filled).ConfigureAwait(false);
+            if (read == 0) throw new EndOfStreamException("The image became shorter while it was sent.");
+            filled += read;
+        }
+    }
+
+#if NET
+    public static Task<Stream> OpenStreamAsync(this HttpContent content, CancellationToken token) =>
+        content.ReadAsStreamAsync(token);
+
+    public static Task WriteAllAsync(this Stream stream, ReadOnlyMemory<byte> bytes) =>
+        stream.WriteAsync(bytes).AsTask();
+#else
+    public static Task<Stream> OpenStreamAsync(this HttpContent content, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        return content.ReadAsStreamAsync();
+    }
+
+    public static Task WriteAllAsync(this Stream stream, ReadOnlyMemory<byte> bytes) =>
+        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> segment)
+            ? stream.WriteAsync(segment.Array!, segment.Offset, segment.Count)
+            : stream.WriteAsync(bytes.ToArray(), 0, bytes.Length);
+#endif
+}

@@ -1,0 +1,82 @@
+using System;
+using System.IO;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ImageGen.Lifting;
+using ImageGen.Service;
+using ImageGen.Text;
+
+namespace ImageGen.Http;
+
+/// <summary>JSON for the debug stream: image data is shown as its length, keys are removed.</summary>
+internal static class WireTrace
+{
+    private const int LongestText = 4096;
+
+    private static readonly JsonWriterOptions s_readable = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Describe(ReadOnlySpan<byte> json, ServiceKey? key)
+    {
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = 128 });
+        using MemoryStream target = new();
+        using (Utf8JsonWriter writer = new(target, s_readable))
+        {
+            try
+            {
+                while (reader.Read()) Copy(ref reader, writer);
+            }
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+            {
+                return $"({json.Length} bytes that are not JSON)";
+            }
+        }
+
+        return PlainText.Clean(Redaction.Redact(Encoding.UTF8.GetString(target.ToArray()), key));
+    }
+
+    private static void Copy(ref Utf8JsonReader reader, Utf8JsonWriter writer)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                writer.WriteStartObject();
+                break;
+            case JsonTokenType.EndObject:
+                writer.WriteEndObject();
+                break;
+            case JsonTokenType.StartArray:
+                writer.WriteStartArray();
+                break;
+            case JsonTokenType.EndArray:
+                writer.WriteEndArray();
+                break;
+            case JsonTokenType.PropertyName:
+                writer.WritePropertyName(reader.GetString()!);
+                break;
+            case JsonTokenType.String when reader.ValueSpan.Length > LongestText:
+                writer.WriteStringValue($"({reader.ValueSpan.Length} characters)");
+                break;
+            case JsonTokenType.String:
+                writer.WriteStringValue(Shorten(reader.GetString()!));
+                break;
+            default:
+                writer.WriteRawValue(reader.ValueSpan);
+                break;
+        }
+    }
+
+    /// <summary>Hides image data that is too short to be told by its length alone.</summary>
+    private static string Shorten(string text)
+    {
+        if (Placeholder.Parse(text) is Placeholder image) return $"({image.Length} characters)";
+        if (!text.StartsWith("data:", StringComparison.Ordinal)) return text;
+
+        int comma = text.IndexOf(',');
+        return comma < 0 ? text : $"{text.Substring(0, comma)},({text.Length - comma - 1} characters)";
+    }
+}

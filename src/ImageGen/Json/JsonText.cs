@@ -1,0 +1,39 @@
+using System;
+using System.Text.Json;
+
+namespace ImageGen.Json;
+
+/// <summary>
+/// Reads text from parsed JSON. Half a character or a byte that is no UTF-8, in a value or in a name, is found only
+/// now and must not end the reading of what stands beside it.
+/// </summary>
+internal static class JsonText
+{
+    /// <summary>A text, or the JSON of anything else; null where it cannot be decoded at all.</summary>
+    public static string? Of(JsonElement element) =>
+        (element.ValueKind == JsonValueKind.String ? Try(() => element.GetString()) : null) ?? Try(element.GetRawText);
+
+    /// <summary>The last value of this name, or null.</summary>
+    public static JsonElement? Find(JsonElement pairs, string name)
+    {
+        JsonElement? found = null;
+        foreach (JsonProperty property in pairs.EnumerateObject())
+        {
+            if (Try(() => property.Name) == name) found = property.Value;
+        }
+
+        return found;
+    }
+
+    private static string? Try(Func<string?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

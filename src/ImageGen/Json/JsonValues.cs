@@ -1,0 +1,69 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Text.Json;
+
+namespace ImageGen.Json;
+
+/// <summary>Turns plain values (texts, numbers, truths, lists, dictionaries) into JSON, without reflection.</summary>
+internal static class JsonValues
+{
+    public static Dictionary<string, JsonElement>? ToElements(IReadOnlyDictionary<string, object?>? values)
+    {
+        if (values is null || values.Count == 0) return null;
+
+        Dictionary<string, JsonElement> elements = [];
+        foreach (KeyValuePair<string, object?> pair in values) elements[pair.Key] = ToElement(pair.Value);
+        return elements;
+    }
+
+    public static JsonElement ToElement(object? value)
+    {
+        using MemoryStream target = new();
+        using (Utf8JsonWriter writer = new(target)) Write(writer, value);
+        using JsonDocument document = JsonDocument.Parse(target.ToArray());
+        return document.RootElement.Clone();
+    }
+
+    private static void Write(Utf8JsonWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case bool truth:
+                writer.WriteBooleanValue(truth);
+                break;
+            case double or float:
+                writer.WriteNumberValue(Convert.ToDouble(value, CultureInfo.InvariantCulture));
+                break;
+            case sbyte or byte or short or ushort or int or uint or long or ulong or decimal:
+                writer.WriteNumberValue(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
+                break;
+            case IReadOnlyDictionary<string, object?> pairs:
+                writer.WriteStartObject();
+                foreach (KeyValuePair<string, object?> pair in pairs)
+                {
+                    writer.WritePropertyName(pair.Key);
+                    Write(writer, pair.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case IEnumerable items:
+                writer.WriteStartArray();
+                foreach (object? item in items) Write(writer, item);
+                writer.WriteEndArray();
+                break;
+            default:
+                writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+}

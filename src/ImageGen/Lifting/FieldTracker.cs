@@ -1,0 +1,104 @@
+using System;
+
+namespace ImageGen.Lifting;
+
+/// <summary>
+/// Remembers as much of the JSON around as is needed to know an image field: the name before a value, and the type of
+/// the event that it belongs to.
+/// </summary>
+internal sealed class FieldTracker
+{
+    private readonly byte[] _text = new byte[64];
+    private int _length;
+    private bool _isText;
+    private bool _colon;
+    private bool _isType;
+
+    /// <summary>True while the value belongs to a preview.</summary>
+    public bool IsPartialImage { get; private set; }
+
+    /// <summary>True while the value is known to be a final image.</summary>
+    public bool IsFinalImage { get; private set; }
+
+    /// <summary>True within the event that ends a stream and repeats all its images.</summary>
+    public bool IsLastEvent { get; private set; }
+
+    private bool IsPartialEvent { get; set; }
+
+    private bool IsImageEvent { get; set; }
+
+    private ReadOnlySpan<byte> Text => _isText ? _text.AsSpan(0, _length) : default;
+
+    /// <summary>Reads what stands between two strings: a colon alone makes the next one a value.</summary>
+    public void Between(ReadOnlySpan<byte> bytes)
+    {
+        foreach (byte current in bytes)
+        {
+            switch (current)
+            {
+                case (byte)':':
+                    _colon = true;
+                    break;
+                case (byte)'\n':
+                    IsLastEvent = false;
+                    IsPartialEvent = false;
+                    IsImageEvent = false;
+                    break;
+                case (byte)' ' or (byte)'\t' or (byte)'\r':
+                    break;
+                default:
+                    Forget();
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Begins a string and tells whether it is the value of an image field.</summary>
+    public bool BeginString()
+    {
+        bool isValue = _colon && _isText;
+        bool isPreview = isValue && Text.SequenceEqual("partial_image_b64"u8);
+        bool isEither = isValue && Text.SequenceEqual("b64_json"u8);
+        bool isResult = isValue && Text.SequenceEqual("result"u8);
+        IsPartialImage = isPreview || (isEither && IsPartialEvent);
+        IsFinalImage = isResult || (isEither && IsImageEvent);
+        _isType = isValue && Text.SequenceEqual("type"u8);
+        _length = 0;
+        _isText = true;
+        _colon = false;
+        return isPreview || isEither || isResult;
+    }
+
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        _isText = _isText && _length + bytes.Length <= _text.Length;
+        if (!_isText) return;
+
+        bytes.CopyTo(_text.AsSpan(_length));
+        _length += bytes.Length;
+    }
+
+    /// <summary>
+    /// Ends a string, which may be the name of the next value. What an event is holds to the end of its line, although
+    /// the items in it have types of their own.
+    /// </summary>
+    public void EndString()
+    {
+        if (!_isType) return;
+
+        IsPartialEvent |= Text.EndsWith(".partial_image"u8);
+        IsImageEvent |= Text.SequenceEqual("image_generation.completed"u8) || Text.SequenceEqual("image_edit.completed"u8);
+        IsLastEvent |= Text.SequenceEqual("response.completed"u8)
+            || Text.SequenceEqual("response.incomplete"u8)
+            || Text.SequenceEqual("response.failed"u8);
+        Forget();
+    }
+
+    /// <summary>What stands here is no name that matters.</summary>
+    public void Forget()
+    {
+        _isText = false;
+        _colon = false;
+        _isType = false;
+    }
+}

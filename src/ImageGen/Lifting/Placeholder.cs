@@ -1,0 +1,32 @@
+using System;
+using System.Globalization;
+using System.Text;
+
+namespace ImageGen.Lifting;
+
+/// <summary>
+/// What stands in the JSON where an image was: its number among the lifted images, and how long its text was. It begins
+/// with an escaped control character, so it is no base64.
+/// </summary>
+internal readonly record struct Placeholder(int Number, long Length)
+{
+    /// <summary>The number of a text that was no base64, or was cut.</summary>
+    public const int Invalid = -1;
+
+    private const char Mark = '\u0001';
+
+    /// <summary>The placeholder as the inside of a JSON string.</summary>
+    public byte[] ToUtf8() =>
+        Encoding.ASCII.GetBytes(FormattableString.Invariant($"\\u{(int)Mark:x4}{Number}:{Length}"));
+
+    /// <summary>Reads the placeholder back; null for any other text.</summary>
+    public static Placeholder? Parse(string text)
+    {
+        int colon = text.IndexOf(':');
+        return text.Length > 0 && text[0] == Mark && colon > 0
+            && int.TryParse(text.Substring(1, colon - 1), NumberStyles.Integer, CultureInfo.InvariantCulture, out int number)
+            && long.TryParse(text.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long length)
+            ? new Placeholder(number, length)
+            : null;
+    }
+}

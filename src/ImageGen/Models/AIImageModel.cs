@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ImageGen.Models;
+
+namespace ImageGen;
+
+/// <summary>
+/// A model: what it does, what it takes, what it costs and how long it stays. Prices are list prices in US dollars as of
+/// November 2026; batches cost half.
+/// </summary>
+public sealed class AIImageModel
+{
+    private readonly ModelEntry _entry;
+    private readonly IReadOnlyList<ServiceModel>? _listed;
+    private readonly DateTime _today;
+
+    /// <param name="entry">What the module knows.</param>
+    /// <param name="listed">What the service lists of it; null when it was not asked.</param>
+    /// <param name="today">The day that decides the status.</param>
+    internal AIImageModel(ModelEntry entry, IReadOnlyList<ServiceModel>? listed, DateTime today)
+    {
+        _entry = entry;
+        _listed = listed;
+        _today = today;
+        Snapshots = Union(entry.Snapshots, listed?.Select(model => model.Id).Where(id => !IsName(id)) ?? []);
+    }
+
+    /// <summary>Name, as <c>-Model</c> or <c>-ImageModel</c> takes it.</summary>
+    public string Name => _entry.Name;
+
+    /// <summary>Image for a model that draws, Mainline for one that calls the image tool.</summary>
+    public AIImageModelKind Kind =>
+        _entry.Kind == ModelKind.Image ? AIImageModelKind.Image : AIImageModelKind.Mainline;
+
+    /// <summary>Active, Deprecated (an end is announced) or ShutDown, today.</summary>
+    public AIImageModelStatus Status => ShutdownDate is not DateTime end
+        ? AIImageModelStatus.Active
+        : _today >= end ? AIImageModelStatus.ShutDown : AIImageModelStatus.Deprecated;
+
+    /// <summary>The dated names of the model, which stay the same while the name moves on.</summary>
+    public IReadOnlyList<string> Snapshots { get; }
+
+    /// <summary>All sizes, or the common ones where <see cref="SizeRule"/> allows others; empty for mainline models.</summary>
+    public IReadOnlyList<string> Sizes => _entry.Options?.Sizes ?? [];
+
+    /// <summary>Which other sizes may be asked for, in words; null for none.</summary>
+    public string? SizeRule => _entry.Options?.SizeRule?.ToString();
+
+    /// <summary>Values of <c>-Quality</c>.</summary>
+    public IReadOnlyList<string> Qualities => _entry.Options?.Qualities ?? [];
+
+    /// <summary>Values of <c>-Background</c>.</summary>
+    public IReadOnlyList<string> Backgrounds => _entry.Options?.Backgrounds ?? [];
+
+    /// <summary>Values of <c>-OutputFormat</c>.</summary>
+    public IReadOnlyList<string> OutputFormats => _entry.Options?.OutputFormats ?? [];
+
+    /// <summary>Values of <c>-InputFidelity</c>; empty where it must be left out.</summary>
+    public IReadOnlyList<string> InputFidelities => _entry.Options?.InputFidelities ?? [];
+
+    /// <summary>Values of <c>-Complexity</c>; empty where it must be left out.</summary>
+    public IReadOnlyList<string> Complexities => _entry.Options?.Complexities ?? [];
+
+    /// <summary>How many images one request of the Images API may ask for; null when unknown.</summary>
+    public int? MaximumCount => _entry.Options?.MostImages;
+
+    /// <summary>US dollars for a million tokens of text that is sent; null when unknown.</summary>
+    public decimal? TextInputPrice => _entry.Prices?.TextIn;
+
+    /// <summary>US dollars for a million tokens of text that the service still holds; null when unknown.</summary>
+    public decimal? CachedTextInputPrice => _entry.Prices?.CachedTextIn;
+
+    /// <summary>US dollars for a million tokens of images that are sent; null when unknown.</summary>
+    public decimal? ImageInputPrice => _entry.Prices?.ImageIn;
+
+    /// <summary>US dollars for a million tokens of images that the service still holds; null when unknown.</summary>
+    public decimal? CachedImageInputPrice => _entry.Prices?.CachedImageIn;
+
+    /// <summary>US dollars for a million tokens of the images that are made; null when unknown.</summary>
+    public decimal? ImageOutputPrice => _entry.Prices?.ImageOut;
+
+    /// <summary>
+    /// The vendor's prices of one image in US dollars, by quality and size as in 'low 1024x1024'; empty where it gives none.
+    /// </summary>
+    public IReadOnlyDictionary<string, decimal> PricePerImage => _entry.PricePerImage;
+
+    /// <summary>Output tokens of one image, by quality and size likewise, as far as known.</summary>
+    public IReadOnlyDictionary<string, int> TokensPerImage => _entry.TokensPerImage;
+
+    /// <summary>The day it came; null when unknown.</summary>
+    public DateTime? ReleaseDate => _entry.Released;
+
+    /// <summary>The day that its requests are refused from; null for none announced. The service's word goes first.</summary>
+    public DateTime? ShutdownDate => Own?.ShutdownDate ?? _entry.ShutdownDate;
+
+    /// <summary>The model to use instead; null while it stays.</summary>
+    public string? Successor => _entry.Successor;
+
+    /// <summary>True when the service lists it for this key; null when the service was not asked.</summary>
+    public bool? Available => _listed is null ? null : _listed.Count > 0;
+
+    /// <summary>When the service created it (<c>created</c>); null when it was not asked or does not say.</summary>
+    public DateTimeOffset? CreatedAt => Own?.CreatedAt;
+
+    /// <summary>Whose it is (<c>owned_by</c>); null when the service was not asked or does not say.</summary>
+    public string? OwnedBy => Own?.OwnedBy;
+
+    /// <summary>What else is to be known of it.</summary>
+    public IReadOnlyList<string> Notes => _entry.Notes;
+
+    /// <summary>The name of the model.</summary>
+    /// <returns><see cref="Name"/>.</returns>
+    public override string ToString() => Name;
+
+    /// <summary>What the service lists under the model's own name, else under its first snapshot.</summary>
+    private ServiceModel? Own => _listed?.FirstOrDefault(model => IsName(model.Id)) ?? _listed?.FirstOrDefault();
+
+    private bool IsName(string id) => id.Equals(Name, StringComparison.OrdinalIgnoreCase);
+
+    private static IReadOnlyList<string> Union(IEnumerable<string> known, IEnumerable<string> listed) =>
+        [.. known.Union(listed, StringComparer.OrdinalIgnoreCase)];
+}

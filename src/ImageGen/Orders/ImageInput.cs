@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using ImageGen.Files;
+
+namespace ImageGen.Orders;
+
+/// <summary>A picture that goes into an edit.</summary>
+internal abstract record ImageInput;
+
+/// <summary>An encoded image that is sent along.</summary>
+internal sealed record ImageData(EncodedImage Content) : ImageInput;
+
+/// <summary>An <c>https</c> address that the service fetches itself.</summary>
+internal sealed record ImageAddress(Uri Address) : ImageInput;
+
+/// <summary>A file that was uploaded to the service before.</summary>
+internal sealed record ImageFile(string FileId) : ImageInput;
+
+/// <summary>An earlier result, which the service may still have; <see cref="Load"/> gives its bytes if anything does.</summary>
+internal sealed record EarlierImage : ImageInput
+{
+    public string? Id { get; init; }
+
+    public string? ResponseId { get; init; }
+
+    public string? Path { get; init; }
+
+    public string? Service { get; init; }
+
+    public bool Stored { get; init; }
+
+    /// <summary>0 when it is not known.</summary>
+    public int Width { get; init; }
+
+    /// <summary>0 when it is not known.</summary>
+    public int Height { get; init; }
+
+    /// <summary>Reads the bytes; throws <c>ImageReadFailed</c> when they cannot be read. Null when there are none.</summary>
+    public Func<ImageData>? Load { get; init; }
+}
+
+/// <summary>The inputs of one edit in the order given, and what the result will name as its parent.</summary>
+internal sealed record ImageInputs(IReadOnlyList<ImageInput> Items, AIImageContext Context)
+{
+    public static readonly ImageInputs None = new([], AIImageContext.Auto);
+
+    private const int Most = 16;
+
+    public string? ParentId => (First as EarlierImage)?.Id;
+
+    public string? ParentResponseId => (First as EarlierImage)?.ResponseId;
+
+    public string? ParentPath => (First as EarlierImage)?.Path ?? (First as ImageData)?.Content.Path;
+
+    private ImageInput? First => Items.Count > 0 ? Items[0] : null;
+
+    /// <exception cref="AIImageException">There are more images than an edit takes.</exception>
+    public void CheckCount()
+    {
+        if (Items.Count > Most)
+        {
+            throw new AIImageException(
+                ErrorIds.InvalidRequest, $"An edit takes at most {Most} images; there are {Items.Count}.");
+        }
+    }
+}

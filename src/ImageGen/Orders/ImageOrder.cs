@@ -1,0 +1,83 @@
+using System.Collections.Generic;
+using ImageGen.Service;
+
+namespace ImageGen.Orders;
+
+/// <summary>The images that one input asks for: from which service, with which options, into which files. It never changes.</summary>
+internal sealed record ImageOrder
+{
+    /// <summary>The most images that one request of the Images API makes.</summary>
+    public const int MostImagesPerRequest = 10;
+
+    /// <summary>Whom it goes to. All that happens to it happens there.</summary>
+    public required ServiceConnection Service { get; init; }
+
+    public required string Prompt { get; init; }
+
+    /// <summary>The mainline model that calls the image tool; null for the Images API.</summary>
+    public string? Model { get; init; }
+
+    /// <summary><c>-Model</c> as it was typed or stood in the row; null where neither did.</summary>
+    public string? TypedModel { get; init; }
+
+    public required ImageOptions Options { get; init; }
+
+    /// <summary>Pictures to edit; empty to generate.</summary>
+    public ImageInputs Inputs { get; init; } = ImageInputs.None;
+
+    /// <summary>Which part of the first picture to edit: where this is transparent.</summary>
+    public ImageInput? Mask { get; init; }
+
+    /// <summary>Marks drawn over the first picture; Images API only, and not with a mask.</summary>
+    public ImageInput? Markup { get; init; }
+
+    /// <summary>How many images are made.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>True when the tool must edit rather than choose.</summary>
+    public bool IsEdit { get; init; }
+
+    public string? Instructions { get; init; }
+
+    /// <summary>Null forces the image tool.</summary>
+    public string? ToolChoice { get; init; }
+
+    /// <summary>False keeps the response out of the service's store; null leaves it to the service.</summary>
+    public bool? Store { get; init; }
+
+    public bool Stream { get; init; }
+
+    public BackgroundMode Background { get; init; }
+
+    public string? SafetyIdentifier { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    /// <summary>Request fields that the module does not know.</summary>
+    public IReadOnlyDictionary<string, object?>? AdditionalBody { get; init; }
+
+    /// <summary>Where the images are saved; null keeps them in memory.</summary>
+    public OutputTarget? Output { get; init; }
+
+    /// <summary>Position of the input in the pipeline.</summary>
+    public int Index { get; init; }
+
+    public CallSettings Settings { get; init; } = new();
+
+    /// <summary>How many images one request makes: the image tool makes one.</summary>
+    public int ImagesPerRequest => Model is null ? MostImagesPerRequest : 1;
+
+    /// <summary>What is known of its images before they are here.</summary>
+    public ImageFacts Facts => new()
+    {
+        Prompt = Prompt,
+        Index = Index,
+        Model = Model,
+        ImageModel = Options.ImageModel,
+        ParentId = Inputs.ParentId,
+        ParentResponseId = Inputs.ParentResponseId,
+        ParentPath = Inputs.ParentPath,
+        Service = Service.Name,
+        Stored = Store ?? true,
+    };
+}

@@ -1,0 +1,32 @@
+using ImageGen.Models;
+using ImageGen.Service;
+using ImageGen.Text;
+
+namespace ImageGen.Orders;
+
+/// <summary>Which models make an image, and over which API.</summary>
+/// <param name="Model">The mainline model; null for the Images API.</param>
+/// <param name="ImageModel">The image model.</param>
+internal readonly record struct ModelChoice(string? Model, string ImageModel)
+{
+    /// <summary>
+    /// <c>-Model</c> takes either kind: an image model there means the Images API unless <c>-Api</c> says otherwise.
+    /// </summary>
+    /// <exception cref="AIImageException">Two image models are named.</exception>
+    public static ModelChoice For(string? model, string? imageModel, AIImageApi api, ServiceConnection service)
+    {
+        bool isImageModel = model is not null && ModelCatalog.IsImageModel(model);
+        if (isImageModel && imageModel is not null && imageModel != model)
+        {
+            throw new AIImageException(
+                ErrorIds.InvalidRequest,
+                $"-Model '{PlainText.Line(model)}' and -ImageModel '{PlainText.Line(imageModel)}' are both image models. "
+                + "Give one of them.");
+        }
+
+        bool isImagesApi = api == AIImageApi.Images
+            || (api == AIImageApi.Auto && (isImageModel || (model is null && service.Dialect.PrefersImagesApi)));
+        string drawing = imageModel ?? (isImageModel ? model! : service.ImageModel);
+        return new ModelChoice(isImagesApi ? null : isImageModel ? service.Model : model ?? service.Model, drawing);
+    }
+}

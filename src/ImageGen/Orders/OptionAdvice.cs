@@ -1,0 +1,159 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ImageGen.Models;
+
+namespace ImageGen.Orders;
+
+/// <summary>
+/// Says what a service will refuse or ignore, as far as the table knows. Values that no model of the table takes are
+/// new to it rather than wrong, and pass without a word; so does everything for a model that it does not know.
+/// </summary>
+internal static class OptionAdvice
+{
+    /// <param name="chosen">The options of one request.</param>
+    /// <param name="count">How many images it asks for.</param>
+    /// <param name="hasMask">It has a mask.</param>
+    /// <param name="hasMarkup">It has a markup.</param>
+    public static IEnumerable<string> WarningsFor(
+        ImageOptions chosen, int count = 1, bool hasMask = false, bool hasMarkup = false) =>
+        ModelCatalog.Find(chosen.ImageModel) is { Options: ImageModelOptions options } model
+            ? ForModel(model, options, chosen, hasMarkup).Concat(ForFormat(chosen, count, hasMask, hasMarkup))
+            : ForFormat(chosen, count, hasMask, hasMarkup);
+
+    private static IEnumerable<string> ForModel(
+        ModelEntry model, ImageModelOptions options, ImageOptions choice, bool hasMarkup)
+    {
+        string name = choice.ImageModel;
+        if (ForSize(options, name, choice.Size) is string size) yield return size;
+
+        (string Name, string? Value, Func<ImageModelOptions, IReadOnlyList<string>> Taken, string? Reason)[] lists =
+        [
+            ("Quality", choice.Quality, taken => taken.Qualities, null),
+            ("Background", choice.Background, taken => taken.Backgrounds, NoteOn(model, choice.Background)),
+            ("OutputFormat", choice.OutputFormat, taken => taken.OutputFormats, null),
+            ("Complexity", choice.Complexity, taken => taken.Complexities, null),
+            ("InputFidelity", choice.InputFidelity, taken => taken.InputFidelities,
+                options.InputFidelities.Count == 0 ? "It keeps to the input as well as it can in any case." : null),
+        ];
+        foreach ((string option, string? value, Func<ImageModelOptions, IReadOnlyList<string>> taken, string? reason) in lists)
+        {
+            if (value is not null && !Has(taken(options), value) && IsKnown(taken, value))
+            {
+                yield return Refused(option, value, name, taken, options, reason);
+            }
+        }
+
+        if (hasMarkup && !options.TakesMarkup)
+        {
+            yield return $"'{name}' does not understand -Markup and will probably refuse it. "
+                + $"{Others(other => other.TakesMarkup)}";
+        }
+    }
+
+    /// <summary>What goes with which format is the same for all models.</summary>
+    private static IEnumerable<string> ForFormat(ImageOptions choice, int count, bool hasMask, bool hasMarkup)
+    {
+        string format = choice.OutputFormat?.ToLowerInvariant() ?? "png";
+        if (Is(choice.Background, "transparent") && format is "jpeg" or "gif" or "svg")
+        {
+            yield return $"-Background transparent needs -OutputFormat png or webp; with {format} it will probably be refused.";
+        }
+
+        if (choice.OutputCompression is int compression and < 100 && format is "png" or "gif" or "svg")
+        {
+            yield return $"-OutputCompression {compression} is for jpeg and webp; with {format} it will probably be refused. "
+                + "Add -OutputFormat jpeg or webp, or leave it out.";
+        }
+
+        if (choice.PartialImages > 0 && format is "gif" or "svg")
+        {
+            yield return $"-PartialImages {choice.PartialImages} will probably be refused: there are no partial images of a "
+                + $"{format}. Use -PartialImages 0, or png, jpeg or webp.";
+        }
+
+        if (hasMask && format == "gif")
+        {
+            yield return "-Mask will probably be refused with -OutputFormat gif. Use png, jpeg or webp.";
+        }
+
+        if (count > 1 && format == "svg")
+        {
+            yield return $"-Count {count} will probably be refused: the Images API draws one svg a request. Ask for "
+                + "one at a time.";
+        }
+
+        if (hasMask && hasMarkup)
+        {
+            yield return "-Mask and -Markup will probably be refused together. Use one of them.";
+        }
+    }
+
+    private static string? ForSize(ImageModelOptions options, string name, string? size)
+    {
+        if (size is null || Has(options.Sizes, size) || !TryRead(size, out int width, out int height)) return null;
+        if (options.SizeRule is not SizeRule rule)
+        {
+            return $"-Size {size} will probably be refused: '{name}' draws {string.Join(", ", options.Sizes)}. Use one of "
+                + $"these. {Others(other => other.SizeRule?.Fault(width, height) is null && other.SizeRule is not null)}";
+        }
+
+        if (rule.Fault(width, height) is not string fault) return null;
+
+        string remedy = rule.Beside(width, height) is string beside
+            ? $"{beside} is the size beside it."
+            : $"Use one within the rules, as {options.Sizes[1]}.";
+        return $"-Size {size} will probably be refused by '{name}': {fault}. {remedy}";
+    }
+
+    private static string Refused(
+        string option,
+        string value,
+        string name,
+        Func<ImageModelOptions, IReadOnlyList<string>> taken,
+        ImageModelOptions options,
+        string? reason)
+    {
+        IReadOnlyList<string> values = taken(options);
+        string remedy = values.Count == 0 ? "Leave it out." : $"Use {string.Join(", ", values)}.";
+        string others = Others(other => Has(taken(other), value));
+        return $"-{option} {value} will probably be refused by '{name}'. "
+            + string.Join(" ", new[] { reason, remedy, others }.Where(part => part?.Length > 0));
+    }
+
+    /// <summary>Names the models that can do it and have no end announced.</summary>
+    private static string Others(Func<ImageModelOptions, bool> can)
+    {
+        string[] able =
+        [
+            .. ModelCatalog.Entries
+                .Where(model => model.ShutdownDate is null && model.Options is not null && can(model.Options))
+                .Select(model => model.Name)
+                .Take(2),
+        ];
+        return able.Length == 0 ? string.Empty : $"{string.Join(" and ", able)} can do it.";
+    }
+
+    private static string? NoteOn(ModelEntry model, string? value) => value is null
+        ? null
+        : model.Notes.FirstOrDefault(note => note.IndexOf(value, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    private static bool IsKnown(Func<ImageModelOptions, IReadOnlyList<string>> taken, string value) =>
+        ModelCatalog.Entries.Any(model => model.Options is not null && Has(taken(model.Options), value));
+
+    private static bool Has(IReadOnlyList<string> values, string value) =>
+        values.Contains(value, StringComparer.OrdinalIgnoreCase);
+
+    private static bool Is(string? value, string other) => other.Equals(value, StringComparison.OrdinalIgnoreCase);
+
+    private static bool TryRead(string size, out int width, out int height)
+    {
+        height = 0;
+        string[] edges = size.Split('x', 'X');
+        return TryRead(edges[0], out width) && edges.Length == 2 && TryRead(edges[1], out height);
+    }
+
+    private static bool TryRead(string edge, out int pixels) =>
+        int.TryParse(edge, NumberStyles.None, CultureInfo.InvariantCulture, out pixels) && pixels > 0;
+}

@@ -1,0 +1,105 @@
+using System;
+using System.IO;
+using ImageGen.Files;
+using ImageGen.Text;
+using StbImageSharp;
+
+namespace ImageGen.Orders;
+
+/// <summary>
+/// Checks a mask or a markup before it is sent and paid for: a PNG of the size of the image it lies over, with
+/// transparent pixels. What is known only to the service (a file id, an address) passes.
+/// </summary>
+internal static class OverlayCheck
+{
+    private const long LargestMask = 4_000_000;
+
+    /// <exception cref="AIImageException"><c>MaskInvalid</c>, with the reason and the remedy.</exception>
+    public static void CheckMask(ImageInput? mask, ImageInput? first)
+    {
+        if (mask is not ImageData { Content: EncodedImage data }) return;
+
+        Check(data, first, "mask", "Paint the part to edit fully transparent and leave the rest opaque; a black-and-white "
+            + "picture must first become an alpha channel in which white is transparent.");
+        if (data.Length >= LargestMask)
+        {
+            throw Invalid($"The mask has {data.Length:N0} bytes; the service takes less than {LargestMask:N0}. "
+                + "Save it with fewer colours.");
+        }
+    }
+
+    /// <exception cref="AIImageException"><c>MaskInvalid</c>, with the reason and the remedy.</exception>
+    public static void CheckMarkup(ImageInput? markup, ImageInput? first)
+    {
+        if (markup is ImageData { Content: EncodedImage data }) Check(data, first, "markup", "Draw the marks alone on a transparent canvas.");
+    }
+
+    private static void Check(EncodedImage overlay, ImageInput? first, string name, string remedy)
+    {
+        if (overlay.MediaType != "image/png")
+        {
+            throw Invalid($"The {name} is {overlay.MediaType}; it must be a PNG with transparent pixels. {remedy}");
+        }
+
+        ImageResult pixels = Decode(overlay, name);
+        if (SizeOf(first) is (int width, int height)
+            && (width, height) != (pixels.Width, pixels.Height)
+            && !(MayBeTurned(first) && (height, width) == (pixels.Width, pixels.Height)))
+        {
+            throw Invalid(
+                $"The {name} is {pixels.Width}x{pixels.Height} but the image is {width}x{height}. Give both the same size.");
+        }
+
+        bool hasAlpha = pixels.SourceComp is ColorComponents.RedGreenBlueAlpha or ColorComponents.GreyAlpha;
+        if (!hasAlpha) throw Invalid($"The {name} has no alpha channel, so it marks nothing. {remedy}");
+        if (!HasTransparentPixel(pixels.Data)) throw Invalid($"No pixel of the {name} is transparent. {remedy}");
+    }
+
+    /// <summary>A camera's picture is stored as the sensor saw it and shown turned, which its header does not tell.</summary>
+    private static bool MayBeTurned(ImageInput? image) => image is ImageData { Content.MediaType: "image/jpeg" or "image/webp" };
+
+    private static bool HasTransparentPixel(byte[] rgba)
+    {
+        for (int alpha = 3; alpha < rgba.Length; alpha += 4)
+        {
+            if (rgba[alpha] == 0) return true;
+        }
+
+        return false;
+    }
+
+    private static ImageResult Decode(EncodedImage overlay, string name)
+    {
+        try
+        {
+            using Stream stream = overlay.OpenRead();
+            return ImageResult.FromStream(stream, ColorComponents.RedGreenBlueAlpha);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or IOException or IndexOutOfRangeException)
+        {
+            throw new AIImageException(
+                ErrorIds.MaskInvalid, $"The {name} cannot be read as a PNG: {PlainText.Line(exception.Message)}", exception);
+        }
+    }
+
+    /// <summary>Width and height of an image that is at hand; null when they are not known.</summary>
+    private static (int Width, int Height)? SizeOf(ImageInput? image)
+    {
+        switch (image)
+        {
+            case EarlierImage { Width: > 0 } earlier:
+                return (earlier.Width, earlier.Height);
+            case ImageData { Content: EncodedImage data }:
+                using (Stream stream = data.OpenRead())
+                {
+                    ImageHeader header = ImageHeader.ReadStart(stream);
+                    return header.Width > 0 ? (header.Width, header.Height) : null;
+                }
+
+            default:
+                return null;
+        }
+    }
+
+    private static AIImageException Invalid(string message) => new(ErrorIds.MaskInvalid, message);
+}

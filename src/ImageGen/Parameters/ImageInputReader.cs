@@ -1,0 +1,182 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using ImageGen.Files;
+using ImageGen.Orders;
+using ImageGen.Text;
+
+namespace ImageGen.Parameters;
+
+/// <summary>Reads images as people have them: results, files, bytes, streams, addresses, ids.</summary>
+internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> existingPaths)
+{
+    private const long LargestFile = 50_000_000;
+
+    private static readonly Regex s_id = new("^(?<kind>resp|ig|file)[_-][A-Za-z0-9_-]+$", RegexOptions.CultureInvariant);
+
+    /// <summary>The images that one object stands for: a path with wildcards is several.</summary>
+    /// <exception cref="AIImageException">It is no image, or it cannot be read.</exception>
+    public IReadOnlyList<ImageInput> Read(object? value) => value switch
+    {
+        AIImage image => [Earlier(image)],
+        AIImagePartial partial => [Data(partial.Bytes)],
+        FileInfo file => [ReadFile(file.FullName)],
+        byte[] bytes => [Data(bytes)],
+        Stream stream => [ReadStream(stream)],
+        Uri address => [ReadText(address.OriginalString)],
+        string text when IsNeitherIdNorAddress(text) => existingPaths(text).Select(ReadFile).ToList(),
+        string text => [ReadText(text)],
+        PSObject custom => ReadObject(custom),
+        byte => throw Refuse(
+            "The bytes of an image came one by one. Pass them as one object: ',$bytes | Edit-AIImage …'."),
+        null => throw Refuse("There is no image: the value is null."),
+        _ => throw Refuse($"A {value.GetType().Name} is not an image."),
+    };
+
+    /// <summary>The image of a file, as bytes.</summary>
+    /// <exception cref="AIImageException">It is no image, or it cannot be read.</exception>
+    public static ImageData ReadFile(string path)
+    {
+        try
+        {
+            FileInfo file = new(path);
+            if (file.Length > LargestFile)
+            {
+                throw Refuse($"'{PlainText.Line(path)}' has {file.Length:N0} bytes; at most {LargestFile:N0} can be sent.");
+            }
+
+            string? format = ImageHeader.ReadFile(path).Format;
+            return new ImageData(new EncodedImage(path, file.Length, MediaType(format, $"'{PlainText.Line(path)}'")));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CannotRead(path, exception);
+        }
+    }
+
+    private IReadOnlyList<ImageInput> ReadObject(PSObject value)
+    {
+        if (value.Properties["Image"]?.Value is object image && !DeserializedImage.Is(value))
+        {
+            return Read(image is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : image);
+        }
+
+        return DeserializedImage.IsLike(value)
+            ? ReadLike(DeserializedImage.Restore(value))
+            : throw Refuse("The object names no image: it has none of the properties Image, Path, ResponseId and Bytes.");
+    }
+
+    private IReadOnlyList<ImageInput> ReadLike(AIImage image) =>
+        image.ResponseId is null && image.Id is null && image.Path is string path && image.Length == 0
+            ? existingPaths(path).Select(ReadFile).ToList()
+            : [Earlier(image)];
+
+    private static EarlierImage Earlier(AIImage image) => new()
+    {
+        Id = image.Id,
+        ResponseId = image.ResponseId,
+        Path = image.Path,
+        Service = image.Service,
+        Stored = image.Stored,
+        Width = image.Width,
+        Height = image.Height,
+        Load = image.Length > 0 || image.Path is not null ? () => Load(image) : null,
+    };
+
+    private static ImageData Load(AIImage image)
+    {
+        try
+        {
+            return image.IsInMemory ? Data(image.RequireBytes(), image.Path) : ReadFile(image.Path!);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CannotRead(image.Path!, exception);
+        }
+    }
+
+    private static ImageInput ReadText(string text)
+    {
+        Match id = s_id.Match(text);
+        if (id.Success)
+        {
+            return id.Groups["kind"].Value switch
+            {
+                "resp" => new EarlierImage { ResponseId = text, Stored = true },
+                "ig" => new EarlierImage { Id = text, Stored = true },
+                _ => new ImageFile(text),
+            };
+        }
+
+        if (text.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return ReadDataUri(text);
+        return text.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
+            && Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
+            ? new ImageAddress(address)
+            : throw Refuse(
+                $"'{PlainText.Line(text)}' cannot be fetched by the service: it takes https addresses. Download the file "
+                + "and pass its path.");
+    }
+
+    private static ImageData ReadDataUri(string text)
+    {
+        int comma = text.IndexOf(',');
+        bool isBase64 = comma > 0 && text.Substring(0, comma).EndsWith(";base64", StringComparison.OrdinalIgnoreCase);
+        try
+        {
+            if (isBase64) return Data(Convert.FromBase64String(text.Substring(comma + 1)));
+        }
+        catch (FormatException exception)
+        {
+            throw new AIImageException(ErrorIds.ImageReadFailed, "The data URI is not valid base64.", exception);
+        }
+
+        throw Refuse("A data URI must have the form 'data:image/png;base64,…'.");
+    }
+
+    private static ImageData ReadStream(Stream stream)
+    {
+        using MemoryStream copy = new();
+        byte[] buffer = new byte[81920];
+        try
+        {
+            int read;
+            while ((read = stream.Read(buffer, 0, buffer.Length)) > 0)
+            {
+                copy.Write(buffer, 0, read);
+                if (copy.Length > LargestFile) throw Refuse($"The stream has more than {LargestFile:N0} bytes.");
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or NotSupportedException)
+        {
+            throw new AIImageException(
+                ErrorIds.ImageReadFailed, $"The stream could not be read: {PlainText.Line(exception.Message)}", exception);
+        }
+
+        return Data(copy.ToArray());
+    }
+
+    private static ImageData Data(byte[] bytes, string? path = null)
+    {
+        string? format = ImageHeader.Read(bytes).Format;
+        return new ImageData(new EncodedImage(bytes, MediaType(format, $"What was given ({bytes.Length:N0} bytes)"), path));
+    }
+
+    private static string MediaType(string? format, string what) => format is "png" or "jpeg" or "webp"
+        ? ImageHeader.MediaTypeOf(format)!
+        : throw Refuse(
+            $"{what} is {(format is null ? "no image" : "a " + format.ToUpperInvariant())}; the service edits PNG, JPEG and "
+            + "WebP images. Convert it first.");
+
+    private static bool IsNeitherIdNorAddress(string text) =>
+        !s_id.IsMatch(text) && !Regex.IsMatch(text, "^(https?|data):", RegexOptions.IgnoreCase);
+
+    private static AIImageException CannotRead(string path, Exception exception) => new(
+        ErrorIds.ImageReadFailed,
+        $"'{PlainText.Line(path)}' could not be read: {PlainText.Line(exception.Message)}",
+        exception);
+
+    private static AIImageException Refuse(string message) => new(ErrorIds.ImageReadFailed, message);
+}

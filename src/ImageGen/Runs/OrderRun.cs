@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using System.Linq;
+using ImageGen.Orders;
+using ImageGen.Text;
+
+namespace ImageGen.Runs;
+
+/// <summary>One order whose files are claimed: what is done already, and the requests that are left.</summary>
+/// <param name="Order">What is asked for.</param>
+/// <param name="Found">The images that an earlier run saved; nothing is sent for them.</param>
+/// <param name="Requests">What is left to be done, each by itself.</param>
+internal sealed record OrderRun(ImageOrder Order, IReadOnlyList<AIImage> Found, IReadOnlyList<RequestRun> Requests)
+{
+    /// <summary>What is going to be done, for <c>-WhatIf</c> and <c>-Confirm</c>.</summary>
+    public string Describe()
+    {
+        ImageOptions options = Order.Options;
+        int count = Requests.Sum(request => request.Count);
+        (string Name, string? Value)[] chosen =
+        [
+            ("size", options.Size), ("quality", options.Quality), ("background", options.Background),
+            ("format", options.OutputFormat), ("compression", options.OutputCompression?.ToString()),
+        ];
+        string settings = string.Join(
+            ", ", chosen.Where(option => option.Value is not null).Select(option => $"{option.Name} {option.Value}"));
+        string models = Order.Model is null ? options.ImageModel : $"{Order.Model} and {options.ImageModel}";
+        return $"{(Order.IsEdit ? "Edit" : "Generate")} {(count == 1 ? "1 image" : $"{count} images")} at "
+            + $"{Order.Service.Name} with {models}{(settings.Length > 0 ? $" ({settings})" : string.Empty)}: "
+            + $"'{PlainText.Line(Order.Prompt, 80)}'";
+    }
+}

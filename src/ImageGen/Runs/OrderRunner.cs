@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ImageGen.Files;
+using ImageGen.Orders;
+using ImageGen.Service;
+
+namespace ImageGen.Runs;
+
+/// <summary>The orders of one command: which files they claim, and what an earlier run left of them.</summary>
+/// <param name="services">Finds the service of what an earlier run requested.</param>
+internal sealed class OrderRunner(ServiceDirectory services)
+{
+    private readonly Dictionary<(string Path, bool IsSeveral), OutputPlan> _plans = [];
+    private readonly Leftovers _leftovers = new();
+
+    /// <summary>Claims the files of an order and finds what is done already. Nothing is sent.</summary>
+    /// <exception cref="AIImageException">A file is taken, or its name cannot be used.</exception>
+    public OrderRun Claim(ImageOrder order)
+    {
+        OutputPlan? plan = order.Output is OutputTarget target ? PlanOf(target, order.Count) : null;
+        List<OutputSlot?> slots = new(order.Count);
+        for (int number = 1; number <= order.Count; number++) slots.Add(Claim(plan, order, number));
+        List<AIImage> found = order.Output is { Resume: true } ? TakeFound(slots, order.Index) : [];
+        return new OrderRun(order, found, [.. Requests(order, plan, slots)]);
+    }
+
+    private OutputPlan PlanOf(OutputTarget target, int count)
+    {
+        (string, bool) key = (target.Path, count > 1);
+        if (!_plans.TryGetValue(key, out OutputPlan? plan))
+        {
+            _plans[key] = plan = OutputPlan.Parse(target.Path, target.IsFolder, severalEach: count > 1);
+        }
+
+        return target.Resume && plan.NameDependsOnResult
+            ? throw new AIImageException(
+                ErrorIds.InvalidRequest,
+                "-Resume needs file names that are known before the request; {id} is not. Use {slug} and {index}.")
+            : plan;
+    }
+
+    private OutputSlot? Claim(OutputPlan? plan, ImageOrder order, int number)
+    {
+        OutputSlot? slot = plan?.Claim(new FileNameValues(order.Prompt, order.Index, number, order.Options.ImageModel));
+        if (order.Output is { Overwrite: false, Resume: false }) slot?.ThrowIfTaken();
+        if (order.Output is { Resume: true } && slot?.Path is string path) _leftovers.Remove(path);
+        return slot;
+    }
+
+    /// <summary>Takes out the places whose image an earlier run saved.</summary>
+    private static List<AIImage> TakeFound(List<OutputSlot?> slots, int index)
+    {
+        List<AIImage> found = [];
+        foreach (OutputSlot slot in slots.OfType<OutputSlot>().Where(slot => slot.Existing is not null).ToList())
+        {
+            found.Add(Sidecar.Read(slot.Existing!, index));
+            PendingRecord.Remove(slot.Path!);
+            slots.Remove(slot);
+        }
+
+        return found;
+    }
+
+    /// <summary>First what an earlier run requested, one by one; then the others, as many together as the API makes.</summary>
+    private IEnumerable<RequestRun> Requests(ImageOrder order, OutputPlan? plan, List<OutputSlot?> slots)
+    {
+        bool isRecovered = order.Output is { Overwrite: false };
+        foreach (OutputSlot slot in slots.OfType<OutputSlot>().Where(slot => isRecovered && slot.Earlier is not null).ToList())
+        {
+            slots.Remove(slot);
+            yield return new RequestRun(order with { Count = 1 }, plan, [slot], new EarlierRequest(slot, order.Service, services));
+        }
+
+        for (int from = 0; from < slots.Count; from += order.ImagesPerRequest)
+        {
+            List<OutputSlot?> places = slots.GetRange(from, Math.Min(order.ImagesPerRequest, slots.Count - from));
+            yield return new RequestRun(order with { Count = places.Count }, plan, places);
+        }
+    }
+}

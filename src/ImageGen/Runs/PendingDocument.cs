@@ -1,0 +1,18 @@
+using System;
+
+namespace ImageGen.Runs;
+
+/// <summary>What stands in the <c>.pending</c> beside a file to come; no key.</summary>
+internal sealed record PendingDocument
+{
+    public int Version { get; init; } = 1;
+
+    /// <summary>Null from the moment before the request left until the service told it.</summary>
+    public string? ResponseId { get; init; }
+
+    public string? Service { get; init; }
+
+    public string? Prompt { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
+}

@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using ImageGen.Apis;
+using ImageGen.Apis.Images;
+using ImageGen.Apis.Responses;
+using ImageGen.Http;
+using ImageGen.Lifting;
+using ImageGen.Orders;
+using ImageGen.Service;
+
+namespace ImageGen.Runs;
+
+/// <summary>
+/// One request of an order from its record to its images: an image is saved before anybody hears of it, and what has
+/// arrived is saved also where nobody listens any more.
+/// </summary>
+/// <param name="order">What is asked for in this request.</param>
+/// <param name="plan">Where images go; null keeps them in memory.</param>
+/// <param name="slots">The claimed place of each image.</param>
+/// <param name="earlier">What an earlier run requested; null sends.</param>
+internal sealed class RequestRun(
+    ImageOrder order, OutputPlan? plan, IReadOnlyList<OutputSlot?> slots, EarlierRequest? earlier = null)
+{
+    private readonly ImageArrivals _arrivals = new(order, plan, slots);
+    private readonly PendingRecord? _record = RecordOf(order, slots[0]);
+    private ServiceConnection _asked = earlier?.Service ?? order.Service;
+    private string? _responseId = earlier?.ResponseId;
+    private bool _isSettled;
+
+    public int Count => slots.Count;
+
+    /// <summary>What the request is about.</summary>
+    public string Prompt => order.Prompt;
+
+    /// <summary>Whom it may go to: the order's service, and the one that an earlier run sent to.</summary>
+    public IReadOnlyList<ServiceConnection> Services =>
+        earlier?.Service is ServiceConnection other && other != order.Service ? [other, order.Service] : [order.Service];
+
+    /// <summary>Sends, or waits for what was sent, and yields what happens. It is run once.</summary>
+    public async IAsyncEnumerable<GenerationEvent> RunAsync([EnumeratorCancellation] CancellationToken token = default)
+    {
+        using CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(token);
+        IAsyncEnumerator<GenerationEvent> events = Events(leaving.Token).GetAsyncEnumerator(leaving.Token);
+        bool isOver = false;
+        try
+        {
+            while (!isOver && await NextAsync(events).ConfigureAwait(false) is GenerationEvent e)
+            {
+                isOver = Note(ref e);
+                foreach (GenerationEvent told in _arrivals.Tell(e)) yield return told;
+            }
+
+            isOver = true;
+            if (_arrivals.Missing is Warned missing) yield return missing;
+        }
+        finally
+        {
+            if (!isOver) await LeaveAsync(events, leaving).ConfigureAwait(false);
+            await events.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async IAsyncEnumerable<GenerationEvent> Events([EnumeratorCancellation] CancellationToken token)
+    {
+        if (earlier?.Obstacle is AIImageException obstacle)
+        {
+            _isSettled = true;
+            yield return new Failed(obstacle);
+            yield break;
+        }
+
+        if (earlier is not null)
+        {
+            bool isCancelled = false;
+            await foreach (GenerationEvent e in earlier.WaitAsync(order, CreateSink, token).ConfigureAwait(false))
+            {
+                isCancelled = e is Cancelled;
+                if (!isCancelled) yield return e;
+            }
+
+            if (!isCancelled) yield break;
+
+            _asked = order.Service;
+            yield return new Warned("The work of the earlier run was cancelled before it was done; it is sent again.");
+        }
+
+        IImageClient client = order.Model is null ? new ImagesClient() : new ResponsesClient();
+        await foreach (GenerationEvent e in client.GenerateAsync(order, CreateSink, token).ConfigureAwait(false))
+        {
+            yield return e;
+        }
+    }
+
+    private IImageSink CreateSink() => slots[0]?.Path is string target ? new FileSink(target) : new MemorySink();
+
+    /// <summary>Keeps the record of the request. True when it must not go on.</summary>
+    private bool Note(ref GenerationEvent e)
+    {
+        switch (e)
+        {
+            case Sending:
+                return !TryRecord(ref e);
+            case Refused:
+                _record?.Remove();
+                break;
+            case Started started:
+                _responseId = started.ResponseId;
+                _record?.NoteResponse(started.ResponseId);
+                break;
+            case Received:
+                _isSettled = true;
+                break;
+            case Failed failed:
+                _isSettled = true;
+                if (IsOver(failed.Exception)) _record?.Remove();
+                else if (earlier is null && failed.Exception.ResponseId is string id) _record?.NoteResponse(id);
+                break;
+        }
+
+        return false;
+    }
+
+    private bool TryRecord(ref GenerationEvent e)
+    {
+        try
+        {
+            _record?.NoteSending();
+            return true;
+        }
+        catch (AIImageException exception)
+        {
+            e = new Failed(exception);
+            return false;
+        }
+    }
+
+    /// <summary>Saves what has arrived, and cancels at the service what nobody waits for any more.</summary>
+    private async Task LeaveAsync(IAsyncEnumerator<GenerationEvent> events, CancellationTokenSource leaving)
+    {
+        leaving.Cancel();
+        try
+        {
+            while (await NextAsync(events).ConfigureAwait(false) is GenerationEvent e)
+            {
+                Note(ref e);
+                _arrivals.Save(e);
+            }
+        }
+        catch (Exception) when (leaving.IsCancellationRequested)
+        {
+            // A request that is cut off may fail in any way. There is nobody left to tell.
+        }
+
+        bool isOrphan = !_isSettled && _responseId is not null && order.Background == BackgroundMode.Follow;
+        if (isOrphan) _ = AbandonAsync(_responseId!);
+    }
+
+    /// <summary>The record goes when the service says that the work is cancelled; else a later run still finds it.</summary>
+    private async Task AbandonAsync(string responseId)
+    {
+        bool isCancelled = await new StoredResponses(_asked).AbandonAsync(responseId).ConfigureAwait(false);
+        if (isCancelled) _record?.Remove();
+    }
+
+    /// <summary>The next event, or null at the end. An order that cannot be put into a request fails like any other.</summary>
+    private static async ValueTask<GenerationEvent?> NextAsync(IAsyncEnumerator<GenerationEvent> events)
+    {
+        try
+        {
+            return await events.MoveNextAsync().ConfigureAwait(false) ? events.Current : null;
+        }
+        catch (AIImageException exception)
+        {
+            return new Failed(exception);
+        }
+    }
+
+    /// <summary>True when the response is at its end without an image, so that nothing will come of it.</summary>
+    private static bool IsOver(AIImageException failure) => failure.StatusCode == 200
+        && failure.ErrorId is not (ErrorIds.InvalidResponse or ErrorIds.StreamIncomplete or ErrorIds.ResultUnknown);
+
+    /// <summary>The record to keep until the file is there; null where none can be of use.</summary>
+    private static PendingRecord? RecordOf(ImageOrder order, OutputSlot? slot) =>
+        slot?.Path is string path && (order.Background == BackgroundMode.Follow || slot.Earlier is not null)
+            ? new PendingRecord(path, order.Prompt, order.Service.Name)
+            : null;
+}

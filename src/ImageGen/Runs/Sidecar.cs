@@ -1,0 +1,89 @@
+using System;
+using System.IO;
+using System.Security.Cryptography;
+using System.Text.Json;
+using ImageGen.Files;
+using ImageGen.Text;
+
+namespace ImageGen.Runs;
+
+/// <summary>The <c>name.png.json</c> beside an image: all that is known of it but its bytes.</summary>
+internal static class Sidecar
+{
+    private const int MaximumLength = 1024 * 1024;
+
+    public static string PathOf(string imagePath) => imagePath + ".json";
+
+    /// <summary>Describes a saved image in a file beside it.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static void Write(AIImage image)
+    {
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(Describe(image), RecordContext.Default.SidecarDocument);
+        AtomicFile.Write(PathOf(image.Path!), json, overwrite: true);
+    }
+
+    /// <summary>The image of a file, with what its sidecar tells when there is one.</summary>
+    /// <param name="imagePath">Full path of the image.</param>
+    /// <param name="index">Its index in this run; if null, the one of the run that made it.</param>
+    /// <exception cref="AIImageException"><c>ImageReadFailed</c>.</exception>
+    public static AIImage Read(string imagePath, int? index = null)
+    {
+        try
+        {
+            ImageHeader header = ImageHeader.ReadFile(imagePath);
+            if (header.Format is null)
+            {
+                throw new AIImageException(
+                    ErrorIds.ImageReadFailed,
+                    $"'{PlainText.Line(imagePath)}' is not a PNG, JPEG, WebP, GIF or SVG image.");
+            }
+
+            ImageFacts facts = ReadDocument(PathOf(imagePath)) ?? new ImageFacts
+            {
+                CreatedAt = File.GetLastWriteTime(imagePath),
+            };
+            return new AIImage(facts with { Index = index ?? facts.Index })
+                .WithHeader(header, new FileInfo(imagePath).Length)
+                .SavedAs(imagePath);
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            throw CannotRead(
+                $"The sidecar '{PlainText.Line(PathOf(imagePath))}' is broken. Move it away to read the image alone",
+                exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CannotRead($"'{PlainText.Line(imagePath)}' could not be read", exception);
+        }
+    }
+
+    private static AIImageException CannotRead(string what, Exception exception) =>
+        new(ErrorIds.ImageReadFailed, $"{what}: {PlainText.Line(exception.Message)}", exception);
+
+    private static SidecarDocument? ReadDocument(string path)
+    {
+        FileInfo file = new(path);
+        if (!file.Exists || file.Length > MaximumLength) return null;
+
+        ReadOnlySpan<byte> json = File.ReadAllBytes(path);
+        if (json.StartsWith("\uFEFF"u8)) json = json.Slice(3);
+        return JsonSerializer.Deserialize(json, RecordContext.Default.SidecarDocument);
+    }
+
+    private static SidecarDocument Describe(AIImage image) => new(image.Facts)
+    {
+        Format = image.Format,
+        Width = image.Width,
+        Height = image.Height,
+        Length = image.Length,
+        Sha256 = Hash(image),
+    };
+
+    private static string Hash(AIImage image)
+    {
+        using SHA256 sha = SHA256.Create();
+        using Stream content = image.OpenRead();
+        return BitConverter.ToString(sha.ComputeHash(content)).Replace("-", string.Empty).ToLowerInvariant();
+    }
+}

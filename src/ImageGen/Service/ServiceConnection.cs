@@ -1,0 +1,172 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using ImageGen.Models;
+
+namespace ImageGen.Service;
+
+/// <summary>Which service, as whom, and with which defaults.</summary>
+internal sealed class ServiceConnection
+{
+    public const string OpenAIName = "OpenAI";
+    public const string SandboxName = "Sandbox";
+
+    public static readonly Uri OpenAIBaseUri = new("https://api.openai.com/v1/");
+
+    private static readonly Uri s_sandboxHost = new("https://sandbox.imagegen.invalid/");
+
+    private readonly ServiceKey? _key;
+    private readonly ConcurrentDictionary<string, Uri> _addresses = new();
+
+    private ServiceConnection(
+        string service, ServiceDialect dialect, Uri baseUri, ServiceSettings settings, ServiceGate? gate = null)
+    {
+        Name = settings.Name
+            ?? string.Join("/", new[] { service, settings.Organization, settings.Project }.Where(part => part is not null));
+        Dialect = dialect;
+        BaseUri = baseUri;
+        Gate = gate ?? ServiceGate.Of(baseUri, settings.Key, settings.Organization, settings.Project);
+        Proxy = settings.Proxy;
+        ProxyCredential = settings.ProxyCredential;
+        Token = settings.Token;
+        _key = settings.Key;
+        Organization = settings.Organization;
+        Project = settings.Project;
+        Model = settings.Model ?? ModelCatalog.DefaultModel;
+        ImageModel = settings.ImageModel ?? ModelCatalog.DefaultImageModel;
+    }
+
+    /// <summary>What tells the connections of a session apart, and stands on the images that they make.</summary>
+    public string Name { get; }
+
+    public ServiceDialect Dialect { get; }
+
+    public Uri BaseUri { get; }
+
+    /// <summary>How requests travel, where a test says so; null is the network, or the sandbox.</summary>
+    public HttpMessageInvoker? Transport { get; private init; }
+
+    public Uri? Proxy { get; }
+
+    public NetworkCredential? ProxyCredential { get; }
+
+    /// <summary>Shared with all connections of the process to the same service.</summary>
+    public ServiceGate Gate { get; }
+
+    /// <summary>The key, or the token of the moment.</summary>
+    public ServiceKey? Key => Token is null ? _key : Token.Current;
+
+    public AccessToken? Token { get; }
+
+    public string? Organization { get; }
+
+    public string? Project { get; }
+
+    public string Model { get; }
+
+    public string ImageModel { get; }
+
+    /// <summary>The address of a path. Those without an id are made once, for all their parts are then known.</summary>
+    public Uri AddressOf(string path) => path.StartsWith("responses/", StringComparison.Ordinal)
+        ? Join(path)
+        : _addresses.GetOrAdd(path, Join);
+
+    public bool IsSandbox => BaseUri.Host == s_sandboxHost.Host;
+
+    /// <summary>True for OpenAI itself, in any region.</summary>
+    public bool IsOpenAI => IsOpenAIHost(BaseUri);
+
+    /// <summary>The sandbox, which speaks like OpenAI or in another dialect; the address tells it in which.</summary>
+    public static ServiceConnection Sandbox(ServiceSettings? settings = null, ServiceDialect? dialect = null)
+    {
+        string path = dialect == ServiceDialect.AzureOpenAI ? "openai/v1/"
+            : dialect == ServiceDialect.Compatible ? "compatible/v1/"
+            : "v1/";
+        return new ServiceConnection(
+            SandboxName, dialect ?? ServiceDialect.OpenAI, new Uri(s_sandboxHost, path), settings ?? new ServiceSettings());
+    }
+
+    /// <summary>OpenAI itself, or what stands at the base address, version path included.</summary>
+    /// <exception cref="AIImageException">The address is not a web address, or would expose the key.</exception>
+    public static ServiceConnection OpenAI(ServiceSettings settings, Uri? baseUri = null) =>
+        Network(ServiceDialect.OpenAI, baseUri ?? OpenAIBaseUri, settings);
+
+    /// <summary>The v1 surface of an Azure OpenAI resource.</summary>
+    /// <exception cref="AIImageException">The address is not a web address, or would expose the key.</exception>
+    public static ServiceConnection AzureOpenAI(ServiceSettings settings, Uri endpoint)
+    {
+        bool isWhole = endpoint.IsAbsoluteUri && endpoint.AbsolutePath.TrimEnd('/').EndsWith("/openai/v1", StringComparison.Ordinal);
+        return Network(
+            ServiceDialect.AzureOpenAI,
+            isWhole || !endpoint.IsAbsoluteUri ? endpoint : new Uri(WithTrailingSlash(endpoint), "openai/v1/"),
+            settings);
+    }
+
+    /// <summary>A server that speaks OpenAI's Images API.</summary>
+    /// <exception cref="AIImageException">The address is not a web address, or would expose the key.</exception>
+    public static ServiceConnection Compatible(ServiceSettings settings, Uri baseUri) =>
+        Network(ServiceDialect.Compatible, baseUri, settings);
+
+    /// <summary>A service over a transport that a test supplies.</summary>
+    internal static ServiceConnection ForTransport(
+        HttpMessageInvoker transport, ServiceKey? key = null, ServiceDialect? dialect = null) => new(
+            OpenAIName,
+            dialect ?? ServiceDialect.OpenAI,
+            OpenAIBaseUri,
+            new ServiceSettings { Key = key },
+            new ServiceGate())
+        {
+            Transport = transport,
+        };
+
+    /// <summary>True where both go to the same place with the same credential, so that one can replace the other.</summary>
+    public bool IsSameAs(ServiceConnection other) =>
+        IsSandbox == other.IsSandbox
+        && (IsSandbox || BaseUri == other.BaseUri)
+        && Organization == other.Organization
+        && Project == other.Project
+        && _key?.Reveal() == other._key?.Reveal()
+        && Token?.Source == other.Token?.Source;
+
+    private Uri Join(string path) => new(
+        BaseUri, path + (path.IndexOf('?') < 0 ? Dialect.Query : Dialect.Query.Replace('?', '&')));
+
+    private static ServiceConnection Network(ServiceDialect dialect, Uri baseUri, ServiceSettings settings)
+    {
+        Uri address = WithTrailingSlash(baseUri);
+        RefuseUnsafe(address, settings);
+        return new ServiceConnection(NameOf(address), dialect, address, settings);
+    }
+
+    private static void RefuseUnsafe(Uri address, ServiceSettings settings)
+    {
+        bool isSecret = settings.Key is not null || settings.Token is not null;
+        string? reason = !IsWeb(address)
+            ? "it must be an absolute https address, for example https://api.openai.com/v1"
+            : address.UserInfo.Length > 0
+                ? "it must not hold a user name or password"
+                : address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback && !settings.AllowHttp && isSecret
+                    ? "a key must not travel over plain http; use https, or -AllowHttp in a network you trust"
+                    : null;
+        if (reason is not null)
+        {
+            throw new AIImageException(ErrorIds.InvalidRequest, $"The base address cannot be used: {reason}.");
+        }
+    }
+
+    private static bool IsWeb(Uri address) =>
+        address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
+
+    /// <summary>OpenAI's hosts in all regions are one service; any other is named after its host.</summary>
+    private static string NameOf(Uri address) => IsOpenAIHost(address) ? OpenAIName : address.Authority;
+
+    private static bool IsOpenAIHost(Uri address) =>
+        ("." + address.Host).EndsWith("." + OpenAIBaseUri.Host, StringComparison.OrdinalIgnoreCase);
+
+    private static Uri WithTrailingSlash(Uri address) =>
+        !address.IsAbsoluteUri || address.AbsoluteUri.EndsWith("/", StringComparison.Ordinal)
+            ? address
+            : new Uri(address.AbsoluteUri + "/");
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Linq;
+
+namespace ImageGen.Service;
+
+/// <summary>In what a kind of service differs from OpenAI's own.</summary>
+internal sealed record ServiceDialect(string Kind)
+{
+    public static readonly ServiceDialect OpenAI = new("OpenAI");
+
+    /// <summary>
+    /// Azure OpenAI's v1 surface: models are deployments, the image deployment is named in a header and not in the tool.
+    /// </summary>
+    public static readonly ServiceDialect AzureOpenAI = new("AzureOpenAI")
+    {
+        Query = "?api-version=preview",
+        KeyHeader = "api-key",
+        ImageDeploymentHeader = "x-ms-oai-image-generation-deployment",
+    };
+
+    /// <summary>A server that speaks OpenAI's Images API: it must be asked for base64 and may answer with addresses.</summary>
+    public static readonly ServiceDialect Compatible = new("Compatible")
+    {
+        AsksForBase64 = true,
+        GivesAddresses = true,
+        PrefersImagesApi = true,
+    };
+
+    /// <summary>The dialect of that name, in any case of letters.</summary>
+    public static ServiceDialect Of(string kind) =>
+        new[] { AzureOpenAI, Compatible }.FirstOrDefault(
+            dialect => dialect.Kind.Equals(kind, StringComparison.OrdinalIgnoreCase)) ?? OpenAI;
+
+    /// <summary>What every address ends with.</summary>
+    public string Query { get; private init; } = string.Empty;
+
+    /// <summary>The header that a key stands in; null is <c>Authorization: Bearer</c>.</summary>
+    public string? KeyHeader { get; private init; }
+
+    /// <summary>The header that names the image deployment; null where the tool names the image model.</summary>
+    public string? ImageDeploymentHeader { get; private init; }
+
+    /// <summary>True sends <c>response_format</c>, which OpenAI's image models refuse.</summary>
+    public bool AsksForBase64 { get; private init; }
+
+    /// <summary>True where an image may come as an address to be fetched.</summary>
+    public bool GivesAddresses { get; private init; }
+
+    /// <summary>True where the Responses API cannot be expected.</summary>
+    public bool PrefersImagesApi { get; private init; }
+}

@@ -1,0 +1,31 @@
+using System;
+using System.Net;
+
+namespace ImageGen.Service;
+
+/// <summary>What a connection is made of beside its address; null is the default.</summary>
+internal sealed record ServiceSettings
+{
+    /// <summary>The connection's name; if null, the service with organization and project.</summary>
+    public string? Name { get; init; }
+
+    public ServiceKey? Key { get; init; }
+
+    /// <summary>In place of a key.</summary>
+    public AccessToken? Token { get; init; }
+
+    public string? Organization { get; init; }
+
+    public string? Project { get; init; }
+
+    public string? Model { get; init; }
+
+    public string? ImageModel { get; init; }
+
+    public Uri? Proxy { get; init; }
+
+    public NetworkCredential? ProxyCredential { get; init; }
+
+    /// <summary>Lets a key travel unencrypted to a host that is not this machine.</summary>
+    public bool AllowHttp { get; init; }
+}
