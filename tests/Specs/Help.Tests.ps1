@@ -19,7 +19,8 @@ Describe 'Help' {
         $common = [System.Management.Automation.Cmdlet]::CommonParameters +
             [System.Management.Automation.Cmdlet]::OptionalCommonParameters
         foreach ($cmdlet in $cmdlets) {
-            foreach ($name in $cmdlet.Parameters.Keys | Where-Object { $_ -notin $common }) {
+            $shown = $cmdlet.Parameters.Values | Where-Object { -not $_.Attributes.DontShow -or $true -notin $_.Attributes.DontShow }
+            foreach ($name in $shown.Name | Where-Object { $_ -notin $common }) {
                 $text = (Get-Help $cmdlet.Name -Parameter $name).Description.Text
                 $text | Should -Not -BeNullOrEmpty -Because "$($cmdlet.Name) -$name"
             }

@@ -6,7 +6,6 @@ using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using ImageGen.Files;
-using ImageGen.Service;
 using ImageGen.Text;
 
 namespace ImageGen.Http;
@@ -59,7 +58,7 @@ internal sealed class FormBody : RequestBody
         await target.WriteAllAsync(End).ConfigureAwait(false);
     }
 
-    public override string Describe(ServiceKey? key) => PlainText.Clean(
+    public override string Describe(ISecret? key) => PlainText.Clean(
         Redaction.Redact(string.Join(Environment.NewLine, _descriptions), key));
 
     private static async Task WriteFileAsync(EncodedImage file, Stream target)

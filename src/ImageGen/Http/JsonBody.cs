@@ -7,7 +7,7 @@ using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using ImageGen.Files;
-using ImageGen.Service;
+using ImageGen.Text;
 
 namespace ImageGen.Http;
 
@@ -35,7 +35,7 @@ internal sealed class JsonBody(ReadOnlyMemory<byte> json, Uploads uploads) : Req
         }
     }
 
-    public override string Describe(ServiceKey? key) => uploads.Describe(WireTrace.Describe(json.Span, key));
+    public override string Describe(ISecret? key) => uploads.Describe(WireTrace.Describe(json.Span, key));
 
     private static string Prefix(EncodedImage image) => $"data:{image.MediaType};base64,";
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading.Tasks;
-using ImageGen.Service;
+using ImageGen.Text;
 
 namespace ImageGen.Http;
 
@@ -18,7 +18,7 @@ internal abstract class RequestBody
     public abstract Task WriteAsync(Stream target);
 
     /// <summary>The body as the debug stream may show it.</summary>
-    public abstract string Describe(ServiceKey? key);
+    public abstract string Describe(ISecret? key);
 
     /// <summary>Content for one attempt. While it is sent the deadline goes on to the phase of the answer.</summary>
     public TrackedContent CreateContent(Deadline? deadline = null, Phase answer = Phase.Render) => new(this, deadline, answer);

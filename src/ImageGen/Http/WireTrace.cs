@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ImageGen.Lifting;
-using ImageGen.Service;
 using ImageGen.Text;
 
 namespace ImageGen.Http;
@@ -20,7 +19,7 @@ internal static class WireTrace
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Describe(ReadOnlySpan<byte> json, ServiceKey? key)
+    public static string Describe(ReadOnlySpan<byte> json, ISecret? key)
     {
         Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = 128 });
         using MemoryStream target = new();

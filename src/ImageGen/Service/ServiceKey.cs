@@ -6,7 +6,7 @@ using ImageGen.Text;
 namespace ImageGen.Service;
 
 /// <summary>An API key and where it came from. Its text leaves only in the header of a request.</summary>
-internal sealed class ServiceKey(string secret, string source)
+internal sealed class ServiceKey(string secret, string source) : ISecret
 {
     private readonly Lazy<Regex?> _pattern = new(() => Redaction.PatternOf(secret));
 

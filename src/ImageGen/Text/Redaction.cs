@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
-using ImageGen.Service;
 
 namespace ImageGen.Text;
 
@@ -15,19 +14,19 @@ internal static class Redaction
     private static readonly Regex s_keyLike = new(@"(?<![A-Za-z0-9])(?:sk|sess)-[A-Za-z0-9_*\-]{8,}", RegexOptions.CultureInvariant);
 
     /// <summary>The text without the key, however it is escaped, and without what looks like another.</summary>
-    public static string Redact(string text, ServiceKey? key) =>
+    public static string Redact(string text, ISecret? key) =>
         s_keyLike.Replace(key?.Pattern?.Replace(text, Mask) ?? text, Mask);
 
     /// <summary>The same for foreign text that may be missing, without its control characters.</summary>
-    public static string? Clean(string? text, ServiceKey? key) =>
+    public static string? Clean(string? text, ISecret? key) =>
         text is null ? null : Redact(PlainText.Clean(text), key);
 
     /// <summary>The same on one line. It is cut last, so that no part of a key is left at the end.</summary>
-    public static string Line(string? text, ServiceKey? key, int limit = 200) =>
+    public static string Line(string? text, ISecret? key, int limit = 200) =>
         PlainText.Line(Clean(text, key), limit);
 
     /// <summary>A cause that may be shown: itself, or its words alone where it quotes what came from the service.</summary>
-    public static Exception? Cause(Exception? exception, ServiceKey? key)
+    public static Exception? Cause(Exception? exception, ISecret? key)
     {
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
         {

@@ -1,6 +1,5 @@
 using System.Linq;
 using System.Text.Json;
-using ImageGen.Apis;
 using ImageGen.Apis.Images;
 using ImageGen.Apis.Responses;
 using Xunit;
@@ -64,7 +63,7 @@ public sealed class WireTests
         const string json =
             """{"type":"x","response":{"output":[{"type":"message","content":[{"text":"a"},null]}],"usage":{"total_tokens":1}}}""";
 
-        StreamEvent e = JsonSerializer.Deserialize(json, WireContext.Default.StreamEvent)!;
+        StreamEvent e = JsonSerializer.Deserialize(json, ResponsesContext.Default.StreamEvent)!;
 
         Assert.Equal("a", e.Response!.Output!.Single().Content!.Single().Text);
         Assert.Equal(1, e.Response.Usage!.TotalTokens);
@@ -72,7 +71,7 @@ public sealed class WireTests
 
     private static ImagesResponse Read(string json, string sizeAfterIt)
     {
-        ImagesResponse response = JsonSerializer.Deserialize(json, WireContext.Default.ImagesResponse)!;
+        ImagesResponse response = JsonSerializer.Deserialize(json, ImagesContext.Default.ImagesResponse)!;
         Assert.Equal(sizeAfterIt, response.Size);
         return response;
     }

@@ -22,7 +22,7 @@ public sealed class ServiceTests
 
         session.Run($$"""
             foreach ($key in ' sk-as-text-00000 ', $secure, $credential) {
-                Connect-AIImageService -ApiKey $key -BaseUri {{service.BaseUri}}
+                Connect-AIImageService -ApiKey $key -BaseUri {{service.BaseUri}} -Force
                 $null = New-AIImage x
             }
             """, ("secure", secure), ("credential", credential)).ThrowIfFailed();

@@ -60,7 +60,9 @@ public sealed class HelpTests : IDisposable
     {
         string[] actual =
         [
-            .. Command(cmdlet).Parameters.Keys
+            .. Command(cmdlet).Parameters.Values
+                .Where(parameter => !parameter.Attributes.OfType<ParameterAttribute>().Any(attribute => attribute.DontShow))
+                .Select(parameter => parameter.Name)
                 .Except(Cmdlet.CommonParameters, StringComparer.OrdinalIgnoreCase)
                 .Except(["WhatIf", "Confirm"])
                 .Order(StringComparer.Ordinal),

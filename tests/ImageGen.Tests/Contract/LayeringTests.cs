@@ -16,65 +16,73 @@ public sealed class LayeringTests
 
     [Theory]
     [InlineData("System.Management.Automation", "Commands|Parameters|Errors|DesktopAssemblyResolver")]
-    [InlineData("System.Net.Http", "Client|Sandbox")]
-    [InlineData("System.Text.Json", "Client|Wire|Sandbox|Models")]
-    [InlineData("StbImageSharp", "Sandbox|Client")]
-    [InlineData("StbImageWriteSharp", "Sandbox")]
-    [InlineData("ImageGen.Commands", "Commands")]
-    [InlineData("ImageGen.Parameters", "Commands|Parameters")]
-    [InlineData("ImageGen.Errors", "Commands|Errors")]
-    [InlineData("ImageGen.Sandbox", "Sandbox|Client")]
+    [InlineData("System.Net.Http", "Http|Apis|Service")]
+    [InlineData("System.Text.Json", "Json|Lifting|Models|Http|Apis|Runs")]
+    [InlineData("StbImageSharp", "Orders")]
+    [InlineData("ImageGen.Sandbox", "Http")]
     public void A_namespace_is_used_only_where_the_design_says(string used, string allowed)
     {
-        string[] folders = allowed.Split('|');
+        string[] rooms = allowed.Split('|');
 
-        string[] offenders =
-        [
-            .. from pair in s_references.Value
-               where pair.Key.StartsWith("ImageGen.", StringComparison.Ordinal) && !folders.Contains(FolderOf(pair.Key))
-               from name in pair.Value
-               where IsIn(name, used)
-               select $"{pair.Key} uses {name}",
-        ];
-
-        Assert.Empty(offenders.Order());
+        Assert.Empty(
+            from pair in s_references.Value
+            where !rooms.Contains(RoomOf(pair.Key).Split('.')[0])
+            from name in pair.Value
+            where IsIn(name, used)
+            orderby pair.Key
+            select $"{pair.Key} uses {name}");
     }
 
+    /// <summary>The rooms from the bottom to the top. What a room may use is what is named for it, and itself.</summary>
     [Theory]
-    [InlineData("Wire", "")]
-    [InlineData("Models", "Models")]
-    [InlineData("Sandbox", "Sandbox|Wire")]
-    [InlineData(
-        "Client",
-        "Client|Wire|Models|Sandbox|AIImage|AIImageContext|AIImageException|AIImagePartial|AIImageUsage"
-        + "|AIImageServiceCheck|AIImageServiceCheckStatus")]
-    [InlineData("Errors", "Errors|Client|AIImageException|AIImage")]
-    public void A_folder_uses_only_what_lies_below_it(string folder, string allowed)
+    [InlineData("Text", "")]
+    [InlineData("Json", "Text")]
+    [InlineData("Files", "Text")]
+    [InlineData("Lifting", "Files Json Text")]
+    [InlineData("Models", "Text")]
+    [InlineData("Service", "Models Text")]
+    [InlineData("Orders", "Service Models Files Text")]
+    [InlineData("Http", "Sandbox Service Lifting Files Json Text")]
+    [InlineData("Apis", "Orders Http Service Models Lifting Files Json Text")]
+    [InlineData("Apis.Models", "Apis Http Service Models Lifting Files Json Text")]
+    [InlineData("Apis.Images", "Apis Orders Http Service Models Lifting Files Json Text")]
+    [InlineData("Apis.Responses", "Apis Orders Http Service Models Lifting Files Json Text")]
+    [InlineData("Apis.Checks", "Apis Apis.Models Http Service Models Lifting Files Json Text")]
+    [InlineData("Runs", "Apis Apis.Images Apis.Responses Orders Http Service Models Lifting Files Json Text")]
+    [InlineData("Errors", "Text")]
+    [InlineData("Parameters", "Orders Service Models Files Text")]
+    public void A_room_uses_only_what_lies_below_it(string room, string allowed)
     {
-        string[] folders = [folder, .. allowed.Split('|')];
+        string[] rooms = [room, "", .. allowed.Split(' ')];
 
-        string[] offenders =
-        [
-            .. from pair in s_references.Value
-               where FolderOf(pair.Key) == folder && pair.Key.StartsWith("ImageGen.", StringComparison.Ordinal)
-               from name in pair.Value
-               where name.StartsWith("ImageGen.", StringComparison.Ordinal) && !folders.Contains(FolderOf(name))
-               select $"{pair.Key} uses {name}",
-        ];
-
-        Assert.Empty(offenders.Order());
+        Assert.Empty(
+            from pair in s_references.Value
+            where RoomOf(pair.Key) == room
+            from name in pair.Value
+            where name.StartsWith("ImageGen.", StringComparison.Ordinal) && !rooms.Contains(RoomOf(name))
+            orderby pair.Key
+            select $"{pair.Key} uses {name}");
     }
+
+    [Fact]
+    public void The_output_types_use_the_files_and_no_engine() => Assert.Empty(
+        from pair in s_references.Value
+        where RoomOf(pair.Key).Length == 0 && pair.Key.StartsWith("ImageGen.", StringComparison.Ordinal)
+        from name in pair.Value
+        where name.StartsWith("ImageGen.", StringComparison.Ordinal) && RoomOf(name) is not ("" or "Files" or "Text")
+        orderby pair.Key
+        select $"{pair.Key} uses {name}");
 
     [Fact]
     public void The_reader_finds_what_is_there()
     {
         IReadOnlyDictionary<string, HashSet<string>> all = s_references.Value;
 
-        Assert.Contains("System.Management.Automation.PSCmdlet", all["ImageGen.Commands.AIImageCommand"]);
-        Assert.Contains("System.Net.Http.HttpRequestMessage", all["ImageGen.Client.Http.ServiceCall"]);
-        Assert.Contains("ImageGen.Client.Responses.ResponsesClient", all["ImageGen.Commands.GenerationCommand"]);
-        Assert.Contains("System.Text.Json.JsonSerializer", all["ImageGen.Client.Responses.CreateResponseMapper"]);
-        Assert.Contains("ImageGen.Client.Http.ServiceConnection", all["ImageGen.AIImageService"]);
+        Assert.Contains("System.Management.Automation.PSCmdlet", all["ImageGen.Commands.ServiceCommand"]);
+        Assert.Contains("System.Net.Http.HttpRequestMessage", all["ImageGen.Http.ServiceCall"]);
+        Assert.Contains("ImageGen.Apis.Responses.ResponsesClient", all["ImageGen.Runs.RequestRun"]);
+        Assert.Contains("System.Text.Json.JsonSerializer", all["ImageGen.Apis.Responses.CreateResponseMapper"]);
+        Assert.Contains("ImageGen.Service.ServiceConnection", all["ImageGen.AIImageService"]);
     }
 
     [Fact]
@@ -96,6 +104,19 @@ public sealed class LayeringTests
     private static bool IsIn(string name, string used) =>
         name.StartsWith(used + ".", StringComparison.Ordinal) || name == used;
 
-    /// <summary>The first part of the namespace below ImageGen; the type's own name for the root.</summary>
-    private static string FolderOf(string name) => name.Split('.').ElementAtOrDefault(1) ?? name;
+    /// <summary>
+    /// The room of a type of the module: its namespace below ImageGen, or for a public type in a room of its own where its
+    /// file lies; empty for the output types.
+    /// </summary>
+    private static string RoomOf(string name)
+    {
+        string[] parts = name.Split('.');
+        if (parts[0] != "ImageGen") return "?";
+        string type = parts[^1].Split('`')[0];
+        if (parts.Length > 2) return string.Join('.', parts[1..^1]);
+        return type.StartsWith("AIImageModel", StringComparison.Ordinal) ? "Models"
+            : type == nameof(AIImageService) ? "Service"
+            : type == "DesktopAssemblyResolver" ? type
+            : "";
+    }
 }

@@ -45,6 +45,7 @@ public sealed class PublicApiTests
         [
             .. s_assembly.GetTypes()
                 .Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false })
+                .Where(type => !s_assembly.GetTypes().Any(other => other.BaseType == type))
                 .Where(type => type.FullName!.StartsWith("ImageGen.", StringComparison.Ordinal) && !type.Name.Contains('<'))
                 .Select(type => type.FullName!),
         ];

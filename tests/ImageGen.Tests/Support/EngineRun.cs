@@ -71,10 +71,10 @@ internal sealed record EngineRun(IReadOnlyList<GenerationEvent> Events, AIImageE
         }
         catch (AIImageException failure)
         {
-            return new EngineRun(events, failure);
+            return new EngineRun([.. events.Where(e => e is not (Sending or Refused))], failure);
         }
 
         return new EngineRun(
-            [.. events.Where(e => e is not Failed)], events.OfType<Failed>().LastOrDefault()?.Exception);
+            [.. events.Where(e => e is not (Failed or Sending or Refused))], events.OfType<Failed>().LastOrDefault()?.Exception);
     }
 }

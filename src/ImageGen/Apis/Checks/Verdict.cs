@@ -2,6 +2,7 @@
 
 
 
+
 namespace ImageGen.Apis.Checks;
 
 /// <summary>How a check came out, and the words for it.</summary>

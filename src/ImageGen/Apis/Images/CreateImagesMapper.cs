@@ -24,7 +24,7 @@ internal static class CreateImagesMapper
         return IsForm(withData)
             ? FormMapper.ToBody(withData, Map(withData, null))
             : new JsonBody(
-                JsonSerializer.SerializeToUtf8Bytes(Map(withData, uploads), WireContext.Default.CreateImages), uploads);
+                JsonSerializer.SerializeToUtf8Bytes(Map(withData, uploads), ImagesContext.Default.CreateImages), uploads);
     }
 
     /// <summary>The pictures to edit; of earlier results, which the Images API does not know, the bytes.</summary>
@@ -75,8 +75,8 @@ internal static class CreateImagesMapper
     {
         Dictionary<string, JsonElement>? fields = AdditionalFields.Merge(
             AdditionalFields.ToElements(
-                "AdditionalProperty", order.Options.Additional, WireContext.Default.CreateImages),
-            AdditionalFields.ToElements("AdditionalBody", order.AdditionalBody, WireContext.Default.CreateImages));
+                "AdditionalProperty", order.Options.Additional, ImagesContext.Default.CreateImages),
+            AdditionalFields.ToElements("AdditionalBody", order.AdditionalBody, ImagesContext.Default.CreateImages));
         if (!order.Service.Dialect.AsksForBase64 || fields?.ContainsKey(ResponseFormat) == true) return fields;
 
         fields ??= [];

@@ -12,7 +12,7 @@ internal static class FormMapper
     public static FormBody ToBody(ImageOrder order, CreateImages fields)
     {
         FormBody body = new();
-        JsonElement json = JsonSerializer.SerializeToElement(fields, WireContext.Default.CreateImages);
+        JsonElement json = JsonSerializer.SerializeToElement(fields, ImagesContext.Default.CreateImages);
         foreach (JsonProperty field in json.EnumerateObject()) AddField(body, field.Name, field.Value);
 
         int number = 0;

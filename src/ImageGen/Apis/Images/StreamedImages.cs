@@ -30,7 +30,7 @@ internal sealed class StreamedImages(ImageOrder order, ServiceCall call, Deadlin
         using LiftedImages lifted = new(createSink);
         EventStream stream = new(call, deadline, lifted);
         await foreach ((ImagesResponse e, string? name, ReadOnlyMemory<byte> json) in
-            stream.ReadAsync(WireContext.Default.ImagesResponse).ConfigureAwait(false))
+            stream.ReadAsync(ImagesContext.Default.ImagesResponse).ConfigureAwait(false))
         {
             string type = e.Type ?? name ?? string.Empty;
             if (order.Settings.Trace) yield return new Traced(call.Show(type), call.Describe(json.Span));

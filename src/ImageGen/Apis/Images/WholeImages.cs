@@ -19,7 +19,7 @@ internal sealed class WholeImages(ImageOrder order, ServiceCall call, Deadline d
         using LiftedImages lifted = new(createSink);
         using AnswerBody body = new(call, deadline, lifted);
         (ImagesResponse? read, AIImageException? unread) =
-            await body.TryReadAsync(WireContext.Default.ImagesResponse).ConfigureAwait(false);
+            await body.TryReadAsync(ImagesContext.Default.ImagesResponse).ConfigureAwait(false);
         if (read is not ImagesResponse response)
         {
             foreach (GenerationEvent e in Rescue(lifted, unread!)) yield return e;

@@ -15,7 +15,7 @@ internal static class CreateResponseMapper
         JsonValues.ToElement(new Dictionary<string, object?> { ["type"] = ToolType });
 
     public static JsonBody ToBody(ImageOrder order, InputPlan plan) =>
-        new(JsonSerializer.SerializeToUtf8Bytes(Map(order, plan), WireContext.Default.CreateResponse), plan.Uploads);
+        new(JsonSerializer.SerializeToUtf8Bytes(Map(order, plan), ResponsesContext.Default.CreateResponse), plan.Uploads);
 
     private static CreateResponse Map(ImageOrder order, InputPlan plan) => new()
     {
@@ -31,7 +31,7 @@ internal static class CreateResponseMapper
         Metadata = order.Metadata,
         SafetyIdentifier = order.SafetyIdentifier,
         AdditionalBody = AdditionalFields.ToElements(
-            "AdditionalBody", order.AdditionalBody, WireContext.Default.CreateResponse),
+            "AdditionalBody", order.AdditionalBody, ResponsesContext.Default.CreateResponse),
     };
 
     private static List<InputItem> Input(ImageOrder order, InputPlan plan)
@@ -56,7 +56,7 @@ internal static class CreateResponseMapper
         Complexity = order.Options.Complexity,
         InputImageMask = plan.Mask,
         AdditionalProperties = AdditionalFields.ToElements(
-            "AdditionalProperty", order.Options.Additional, WireContext.Default.ImageGenerationTool),
+            "AdditionalProperty", order.Options.Additional, ResponsesContext.Default.ImageGenerationTool),
     };
 
     private static JsonElement ToolChoice(string? choice) => choice is null or ToolType

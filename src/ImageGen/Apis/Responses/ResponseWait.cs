@@ -85,7 +85,7 @@ internal sealed class ResponseWait(
     {
         using AnswerBody body = new(call, deadline, lifted);
         (Response? read, AIImageException? failure) =
-            await body.TryReadAsync(WireContext.Default.Response).ConfigureAwait(false);
+            await body.TryReadAsync(ResponsesContext.Default.Response).ConfigureAwait(false);
         List<Received> images = [];
         if (read is { IsUnderWay: false })
         {

@@ -78,7 +78,7 @@ internal sealed class StreamedAnswer(ImageOrder order, ServiceCall first, Deadli
         _current = source;
         EventStream stream = new(source, deadline, _lifted);
         await foreach ((StreamEvent raw, string? name, ReadOnlyMemory<byte> json) in
-            stream.ReadAsync(WireContext.Default.StreamEvent).ConfigureAwait(false))
+            stream.ReadAsync(ResponsesContext.Default.StreamEvent).ConfigureAwait(false))
         {
             StreamEvent current = ReceivedEvents.Named(raw, name);
             if (order.Settings.Trace)

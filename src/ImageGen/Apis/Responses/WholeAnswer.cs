@@ -20,7 +20,7 @@ internal sealed class WholeAnswer(
         using LiftedImages lifted = new(createSink);
         using AnswerBody body = new(call, deadline, lifted);
         (Response? read, AIImageException? failure) =
-            await body.TryReadAsync(WireContext.Default.Response).ConfigureAwait(false);
+            await body.TryReadAsync(ResponsesContext.Default.Response).ConfigureAwait(false);
         if (read is not Response response)
         {
             foreach (GenerationEvent e in Rescue(lifted, body, failure!)) yield return e;

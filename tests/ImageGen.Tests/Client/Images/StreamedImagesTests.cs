@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using ImageGen.Apis;
 using ImageGen.Http;
-using ImageGen.Runs;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -30,7 +29,7 @@ public sealed class StreamedImagesTests
             Assert.Equal((null, null), (partial.Id, partial.ResponseId));
         });
         Assert.Equal(
-            [typeof(Previewed), typeof(Previewed), typeof(Completed), typeof(Answered)],
+            [typeof(Previewed), typeof(Previewed), typeof(Received), typeof(Answered)],
             run.Events.Select(e => e.GetType()));
     }
 

@@ -1,16 +1,10 @@
 using System.Text.Json.Serialization;
-using ImageGen.Apis.Images;
-using ImageGen.Apis.Models;
-using ImageGen.Apis.Responses;
 using ImageGen.Json;
 using ImageGen.Lifting;
 
-namespace ImageGen.Apis;
+namespace ImageGen.Apis.Responses;
 
-/// <summary>
-/// Source-generated JSON: snake case, null means not sent, unknown fields are skipped, and a value of another kind than
-/// the field's counts as none.
-/// </summary>
+/// <summary>The JSON of this API: snake case, null means not sent, and what is of an unexpected kind counts as none.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -22,14 +16,10 @@ namespace ImageGen.Apis;
 [JsonSerializable(typeof(CreateResponse))]
 [JsonSerializable(typeof(Response))]
 [JsonSerializable(typeof(StreamEvent))]
-[JsonSerializable(typeof(CreateImages))]
-[JsonSerializable(typeof(ImagesResponse))]
-[JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(IncompleteDetails))]
 [JsonSerializable(typeof(OutputItem))]
 [JsonSerializable(typeof(OutputContent))]
-[JsonSerializable(typeof(ImagesDatum))]
 [JsonSerializable(typeof(TokenUsage))]
 [JsonSerializable(typeof(InputTokenDetails))]
 [JsonSerializable(typeof(ToolUsage))]
-internal sealed partial class WireContext : JsonSerializerContext;
+internal sealed partial class ResponsesContext : JsonSerializerContext;

@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using ImageGen.Json;
+using ImageGen.Lifting;
+
+namespace ImageGen.Apis.Images;
+
+/// <summary>The JSON of this API: snake case, null means not sent, and what is of an unexpected kind counts as none.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(ImageTextConverter), typeof(LenientText), typeof(LenientNumber), typeof(LenientCount), typeof(LenientIndex),
+        typeof(LenientBoolean),
+    ])]
+[JsonSerializable(typeof(CreateImages))]
+[JsonSerializable(typeof(ImagesResponse))]
+[JsonSerializable(typeof(ImagesDatum))]
+[JsonSerializable(typeof(TokenUsage))]
+[JsonSerializable(typeof(InputTokenDetails))]
+internal sealed partial class ImagesContext : JsonSerializerContext;

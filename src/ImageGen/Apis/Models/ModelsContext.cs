@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using ImageGen.Json;
+using ImageGen.Lifting;
+
+namespace ImageGen.Apis.Models;
+
+/// <summary>The JSON of this API: snake case, null means not sent, and what is of an unexpected kind counts as none.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(ImageTextConverter), typeof(LenientText), typeof(LenientNumber), typeof(LenientCount), typeof(LenientIndex),
+        typeof(LenientBoolean),
+    ])]
+[JsonSerializable(typeof(ModelList))]
+internal sealed partial class ModelsContext : JsonSerializerContext;
