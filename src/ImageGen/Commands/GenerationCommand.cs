@@ -195,7 +195,8 @@ public abstract class GenerationCommand : ServiceCommand
     internal CallSettings CallSettings => Settings;
 
     /// <summary>Which of the bound values count for the input at hand.</summary>
-    private protected InputValues Values => new(_typed, InputObject is null || DeserializedImage.IsRow(InputObject));
+    /// <exception cref="AIImageException">The input has nothing that is used.</exception>
+    private protected InputValues Values => InputValues.For(InputObject, _typed, MyInvocation.BoundParameters.Keys);
 
     /// <summary>How the work goes on when nobody waits.</summary>
     private protected BackgroundMode BackgroundMode => Durable ? BackgroundMode.Follow : BackgroundMode.None;

@@ -83,7 +83,7 @@ public sealed class ImagesApiTests
         using ModuleSession session = ModuleSession.With(service);
 
         session.Run($"""
-            Connect-AIImageService -ApiKey other-key-123 -BaseUri {service.BaseUri} -ImageModel my-model
+            Connect-AIImageService -ApiKey other-key-123 -BaseUri {service.BaseUri} -ImageModel my-model -Force
             New-AIImage 'a fox' -Api Images
             """).ThrowIfFailed();
 

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading.Tasks;
 using ImageGen.Tests.Support;
 using Xunit;
@@ -21,6 +22,21 @@ public sealed class MarkupTests
         MultipartForm form = MultipartForm.Of(Assert.Single(service.Requests));
         Assert.Equal(["model", "prompt", "image[]", "markup"], form.Names);
         Assert.Equal(Pngs.WithAlpha(), form.Find("markup")!.Body);
+    }
+
+    [Theory]
+    [InlineData("gpt-image-2", true)]
+    [InlineData("gpt-image-1.5", true)]
+    [InlineData("gpt-image-2.6-flare", false)]
+    public async Task What_the_table_says_of_markups_is_told(string model, bool isWarned)
+    {
+        await using LoopbackService service = await ImagesScript.StartAsync();
+        using ModuleSession session = MaskTests.With(service);
+
+        RunResult result = session.Run($"Edit-AIImage x -Image image.png -Markup right.png -Model {model}").ThrowIfFailed();
+
+        Assert.Equal(isWarned, result.Warnings.Any(warning => warning.Contains("-Markup") && warning.Contains(model)));
+        Assert.Single(service.Requests);
     }
 
     [Theory]
