@@ -4,6 +4,7 @@
 
 
 
+
 namespace ImageGen;
 
 /// <summary>How an earlier result is carried into an edit.</summary>

@@ -3,6 +3,7 @@
 
 
 
+
 namespace ImageGen;
 
 /// <summary>How a check of a service came out.</summary>

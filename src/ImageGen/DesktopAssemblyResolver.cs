@@ -15,7 +15,7 @@ public sealed class DesktopAssemblyResolver : IModuleAssemblyInitializer, IModul
 {
     private static readonly string[] s_names =
     [
-        "Microsoft.Bcl.AsyncInterfaces", "StbImageSharp", "StbImageWriteSharp", "System.Buffers", "System.Memory",
+        "ImageGen.Sandbox", "Microsoft.Bcl.AsyncInterfaces", "StbImageSharp", "StbImageWriteSharp", "System.Buffers", "System.Memory",
         "System.Numerics.Vectors", "System.Runtime.CompilerServices.Unsafe", "System.Text.Encodings.Web",
         "System.Text.Json", "System.Threading.Tasks.Extensions",
     ];

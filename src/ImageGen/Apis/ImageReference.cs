@@ -4,7 +4,7 @@ using ImageGen.Orders;
 namespace ImageGen.Apis;
 
 /// <summary>An input image in JSON, by exactly one of its two keys.</summary>
-internal sealed record ImageReference
+internal sealed class ImageReference
 {
     public string? FileId { get; init; }
 

@@ -4,7 +4,7 @@ using ImageGen.Json;
 namespace ImageGen.Apis;
 
 /// <summary>Tokens that a model used.</summary>
-internal sealed record TokenUsage
+internal sealed class TokenUsage
 {
     public long? InputTokens { get; init; }
 
@@ -17,7 +17,7 @@ internal sealed record TokenUsage
 }
 
 /// <summary>What kind the input tokens were.</summary>
-internal sealed record InputTokenDetails
+internal sealed class InputTokenDetails
 {
     public long? TextTokens { get; init; }
 
@@ -25,7 +25,7 @@ internal sealed record InputTokenDetails
 }
 
 /// <summary>Tokens that the hosted tools used, apart from the mainline model's.</summary>
-internal sealed record ToolUsage
+internal sealed class ToolUsage
 {
     [JsonConverter(typeof(LenientObject<TokenUsage>))]
     public TokenUsage? ImageGen { get; init; }

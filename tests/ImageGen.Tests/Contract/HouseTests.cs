@@ -76,7 +76,7 @@ public sealed class HouseTests
     {
         string[] misnamed =
         [
-            .. Sources("src/ImageGen")
+            .. Sources("src/ImageGen", "src/Sandbox")
                 .Where(file => !File.ReadAllText(file).Contains(Path.GetFileName(file).Split('.')[0], StringComparison.Ordinal))
                 .Select(Relative),
         ];

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
+using ImageGen.Sandbox;
 using Xunit;
 
 namespace ImageGen.Tests.Contract;
@@ -96,9 +98,49 @@ public sealed class LayeringTests
         ];
 
         string[] allowed = Repository.ModuleTfm == "net8.0"
-            ? ["StbImageSharp", "StbImageWriteSharp"]
-            : ["Microsoft.Bcl.AsyncInterfaces", "StbImageSharp", "StbImageWriteSharp"];
+            ? ["ImageGen.Sandbox", "StbImageSharp"]
+            : ["ImageGen.Sandbox", "Microsoft.Bcl.AsyncInterfaces", "StbImageSharp"];
         Assert.Empty(foreign.Except(allowed));
+    }
+
+    [Fact]
+    public void The_sandbox_knows_neither_the_module_nor_PowerShell_and_has_one_public_type()
+    {
+        Assembly sandbox = typeof(SandboxHandler).Assembly;
+
+        Assert.Equal([typeof(SandboxHandler)], sandbox.GetExportedTypes());
+        Assert.DoesNotContain(
+            sandbox.GetReferencedAssemblies(), name => name.Name is "ImageGen" or "System.Management.Automation");
+    }
+
+    /// <summary>The rooms of the sandbox likewise.</summary>
+    [Theory]
+    [InlineData("Chance", "")]
+    [InlineData("Refusals", "")]
+    [InlineData("Json", "Refusals")]
+    [InlineData("Encoders", "Refusals")]
+    [InlineData("Forms", "Json Refusals Chance")]
+    [InlineData("Http", "Forms Json Refusals Chance")]
+    [InlineData("Options", "Json Refusals")]
+    [InlineData("Store", "Refusals")]
+    [InlineData("Drawing", "Options Store Encoders Chance")]
+    [InlineData("Usage", "Drawing Options Encoders")]
+    [InlineData("Responses", "Usage Drawing Options Store Http Forms Encoders Json Refusals Chance")]
+    [InlineData("Images", "Responses Usage Drawing Options Store Http Forms Encoders Json Refusals Chance")]
+    [InlineData("Files", "Store Http Forms Json Refusals Chance")]
+    [InlineData("Compatible", "Responses Drawing Options Store Http Forms Encoders Json Refusals Chance")]
+    public void A_room_of_the_sandbox_uses_only_what_lies_below_it(string room, string allowed)
+    {
+        using TypeReferences references = new(typeof(SandboxHandler).Assembly.Location);
+        string[] rooms = [room, .. allowed.Split(' ')];
+
+        Assert.Empty(
+            from pair in references.Read()
+            where pair.Key.StartsWith($"ImageGen.Sandbox.{room}.", StringComparison.Ordinal)
+            from name in pair.Value
+            where name.StartsWith("ImageGen.", StringComparison.Ordinal) && !rooms.Contains(name.Split('.')[2])
+            orderby pair.Key
+            select $"{pair.Key} uses {name}");
     }
 
     private static bool IsIn(string name, string used) =>

@@ -26,8 +26,37 @@ public sealed class LoadingTests
         }
 
         Assert.DoesNotContain(witness.Asked, name => name.StartsWith("Stb", StringComparison.Ordinal));
+        Assert.DoesNotContain("ImageGen.Sandbox", witness.Asked);
         Assert.DoesNotContain("System.Text.Json", witness.Asked);
         Assert.DoesNotContain("System.Net.Http", witness.Asked);
+    }
+
+    [Fact]
+    public void The_table_of_models_asks_for_no_sandbox_and_no_picture_library()
+    {
+        Witness witness = new();
+        Type catalog = witness.Module.GetType("ImageGen.Models.ModelCatalog", throwOnError: true)!;
+
+        Assert.NotEmpty((System.Collections.IEnumerable)catalog.GetProperty("Entries")!.GetValue(null)!);
+
+        Assert.DoesNotContain("ImageGen.Sandbox", witness.Asked);
+        Assert.DoesNotContain(witness.Asked, name => name.StartsWith("Stb", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_sandbox_is_loaded_by_its_first_request()
+    {
+        Witness witness = new();
+        object connection = witness.Module.GetType("ImageGen.Service.ServiceConnection", throwOnError: true)!
+            .GetMethod("Sandbox")!.Invoke(null, [null, null])!;
+        MethodInfo transport = witness.Module.GetType("ImageGen.Http.Transports", throwOnError: true)!
+            .GetMethod("TransportOf", BindingFlags.Static | BindingFlags.Public)!;
+        string[] before = [.. witness.Asked];
+
+        Assert.NotNull(transport.Invoke(null, [connection]));
+
+        Assert.DoesNotContain("ImageGen.Sandbox", before);
+        Assert.Contains("ImageGen.Sandbox", witness.Asked);
     }
 
     [Theory]
@@ -36,9 +65,11 @@ public sealed class LoadingTests
     public void A_picture_library_is_loaded_by_the_format_that_needs_it(string format, bool isLoaded)
     {
         Witness witness = new();
+        Assembly sandbox = witness.LoadFromAssemblyName(new AssemblyName("ImageGen.Sandbox"));
         object raster = Activator.CreateInstance(
-            witness.Module.GetType("ImageGen.Sandbox.Raster", throwOnError: true)!, 1, 1, new byte[4], false)!;
-        MethodInfo encode = witness.Module.GetType("ImageGen.Sandbox.PictureEncoder", throwOnError: true)!.GetMethod("Encode")!;
+            sandbox.GetType("ImageGen.Sandbox.Encoders.Raster", throwOnError: true)!, 1, 1, new byte[4], false)!;
+        MethodInfo encode =
+            sandbox.GetType("ImageGen.Sandbox.Encoders.PictureEncoder", throwOnError: true)!.GetMethod("Encode")!;
 
         byte[] picture = (byte[])encode.Invoke(null, [raster, format, 90, CancellationToken.None])!;
 
@@ -68,7 +99,8 @@ public sealed class LoadingTests
         {
             _asked.Add(name.Name!);
             string path = Path.Combine(s_folder, name.Name + ".dll");
-            return name.Name!.StartsWith("Stb", StringComparison.Ordinal) ? LoadFromAssemblyPath(path) : null;
+            bool isOurs = name.Name is "ImageGen.Sandbox" || name.Name!.StartsWith("Stb", StringComparison.Ordinal);
+            return isOurs ? LoadFromAssemblyPath(path) : null;
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ImageGen.Models;
 using ImageGen.Orders;
-using ImageGen.Sandbox;
+using ImageGen.Sandbox.Options;
 using Xunit;
 
 namespace ImageGen.Tests.Models;

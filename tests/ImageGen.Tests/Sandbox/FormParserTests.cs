@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using ImageGen.Sandbox;
+using ImageGen.Sandbox.Forms;
+using ImageGen.Sandbox.Refusals;
 using Xunit;
 
 namespace ImageGen.Tests.Sandbox;

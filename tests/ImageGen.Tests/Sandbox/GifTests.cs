@@ -5,7 +5,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Sandbox;
+using ImageGen.Sandbox.Encoders;
 using StbImageSharp;
 using Xunit;
 

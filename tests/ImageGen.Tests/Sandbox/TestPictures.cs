@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading;
-using ImageGen.Sandbox;
+using ImageGen.Sandbox.Encoders;
 using StbImageSharp;
 
 namespace ImageGen.Tests.Sandbox;

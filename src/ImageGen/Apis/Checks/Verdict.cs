@@ -3,6 +3,7 @@
 
 
 
+
 namespace ImageGen.Apis.Checks;
 
 /// <summary>How a check came out, and the words for it.</summary>

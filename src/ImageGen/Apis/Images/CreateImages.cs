@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace ImageGen.Apis.Images;
 
 /// <summary>Body of <c>POST /images/generations</c>, and of <c>POST /images/edits</c> as JSON.</summary>
-internal sealed record CreateImages
+internal sealed class CreateImages
 {
     public required string Model { get; init; }
 

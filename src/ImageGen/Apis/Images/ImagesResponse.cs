@@ -7,7 +7,7 @@ using ImageGen.Lifting;
 namespace ImageGen.Apis.Images;
 
 /// <summary>Answer of the Images API, whole or as one event of its stream.</summary>
-internal sealed record ImagesResponse
+internal sealed class ImagesResponse
 {
     /// <summary>Set on events only.</summary>
     public string? Type { get; init; }
@@ -45,7 +45,7 @@ internal sealed record ImagesResponse
 }
 
 /// <summary>One image of the answer.</summary>
-internal sealed record ImagesDatum
+internal sealed class ImagesDatum
 {
     public ImageText? B64Json { get; init; }
 

@@ -4,13 +4,13 @@ using System.Text.Json;
 namespace ImageGen.Apis.Models;
 
 /// <summary>Answer of <c>GET /v1/models</c>. Compatible servers leave out all but the ids.</summary>
-internal sealed record ModelList
+internal sealed class ModelList
 {
     public List<ModelListItem?>? Data { get; init; }
 }
 
 /// <summary>One model of the list.</summary>
-internal sealed record ModelListItem
+internal sealed class ModelListItem
 {
     public string? Id { get; init; }
 

@@ -6,6 +6,7 @@ namespace ImageGen.Apis.Models;
 
 /// <summary>The JSON of this API: snake case, null means not sent, and what is of an unexpected kind counts as none.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace ImageGen.Apis.Responses;
 
 /// <summary>Body of <c>POST /responses</c>.</summary>
-internal sealed record CreateResponse
+internal sealed class CreateResponse
 {
     public required string Model { get; init; }
 

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace ImageGen.Apis.Responses;
 
 /// <summary>The <c>image_generation</c> tool with its options, as sent and as echoed.</summary>
-internal sealed record ImageGenerationTool
+internal sealed class ImageGenerationTool
 {
     public string? Type { get; init; }
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace ImageGen.Apis.Responses;
 
 /// <summary>One entry of a request's <c>input</c>: a message, or a reference to an earlier image.</summary>
-internal sealed record InputItem
+internal sealed class InputItem
 {
     public string? Type { get; init; }
 
@@ -15,7 +15,7 @@ internal sealed record InputItem
 }
 
 /// <summary>One part of a message: a text, an image by URL or data, or a file by id.</summary>
-internal sealed record InputPart
+internal sealed class InputPart
 {
     public required string Type { get; init; }
 

@@ -7,7 +7,7 @@ using ImageGen.Lifting;
 namespace ImageGen.Apis.Responses;
 
 /// <summary>One entry of a response's <c>output</c>: an image generation call, a message, or something unknown.</summary>
-internal sealed record OutputItem
+internal sealed class OutputItem
 {
     public const string ImageGenerationCall = "image_generation_call";
 
@@ -38,7 +38,7 @@ internal sealed record OutputItem
 }
 
 /// <summary>One part of a message that the model wrote: text or a refusal.</summary>
-internal sealed record OutputContent
+internal sealed class OutputContent
 {
     public string? Text { get; init; }
 

@@ -52,7 +52,7 @@ internal sealed record Response
 }
 
 /// <summary>Why a response stopped before it was complete.</summary>
-internal sealed record IncompleteDetails
+internal sealed class IncompleteDetails
 {
     public string? Reason { get; init; }
 }

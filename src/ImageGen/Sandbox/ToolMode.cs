@@ -1,8 +1,0 @@
-namespace ImageGen.Sandbox;
-
-internal enum ToolMode
-{
-    None,
-    Auto,
-    Forced,
-}

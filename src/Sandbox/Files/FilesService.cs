@@ -1,0 +1,84 @@
+using System.Net.Http;
+using System.Text.Json;
+using ImageGen.Sandbox.Chance;
+using ImageGen.Sandbox.Forms;
+using ImageGen.Sandbox.Http;
+using ImageGen.Sandbox.Json;
+using ImageGen.Sandbox.Refusals;
+using ImageGen.Sandbox.Store;
+
+namespace ImageGen.Sandbox.Files;
+
+/// <summary>`/files`: uploads, which requests can name afterwards.</summary>
+internal sealed class FilesService(SandboxStore store)
+{
+    private const long MaximumSize = 512L * 1024 * 1024;
+    private static readonly string[] s_known = ["purpose", "expires_after"];
+
+    public HttpResponseMessage Create(SandboxCall call)
+    {
+        Form form = call.Body.Form;
+        JsonFields fields = new(form.ReadTexts("file"), "", s_known, allowsNull: false);
+        FormPart part = form.FindFile("file") ?? throw JsonFields.Missing("file");
+        fields.RequireText("purpose");
+        string purpose = fields.OneOf("purpose", "assistants", "batch", "fine-tune", "vision", "user_data", "evals")!;
+        if (part.Data.Length == 0)
+            throw new Refusal(400, "File is empty.", "file", "empty_file");
+        if (part.Data.Length > MaximumSize)
+            throw new Refusal(413, "The file exceeds the maximum size of 512 MB.", "file", "file_too_large");
+        if (part.Data.Length > store.Capacity)
+            throw Refusal.Unsupported($"The sandbox keeps files of up to {store.Capacity} bytes.", "file");
+
+        string id = "file-" + new SeededRandom(call.Identity).NextHex(24);
+        SandboxFile file = new(id, part.FileName!, purpose, part.Data) { SecondsToLive = ReadExpiry(fields) };
+        store.Keep(file);
+        return ReplyFactory.Json(JsonOutput.ToBytes(writer => Write(writer, file)));
+    }
+
+    public HttpResponseMessage Get(SandboxCall call)
+    {
+        SandboxFile file = Find(call.Route.Id);
+        return ReplyFactory.Json(JsonOutput.ToBytes(writer => Write(writer, file)));
+    }
+
+    public HttpResponseMessage GetContent(SandboxCall call) => ReplyFactory.Binary(Find(call.Route.Id).Data);
+
+    public HttpResponseMessage Delete(SandboxCall call)
+    {
+        SandboxFile file = Find(call.Route.Id);
+        store.Remove(file);
+        return ReplyFactory.Json(JsonOutput.ToBytes(writer => JsonOutput.WriteDeleted(writer, file.Id, "file")));
+    }
+
+    private static int? ReadExpiry(JsonFields fields)
+    {
+        if (fields.Object("expires_after") is not JsonElement expiry)
+            return null;
+        JsonFields parts = new(expiry, "expires_after", ["anchor", "seconds"], allowsNull: false);
+        parts.RequireText("anchor");
+        parts.OneOf("anchor", "created_at");
+        parts.Require("seconds");
+        return parts.Integer("seconds", 3600, 2_592_000);
+    }
+
+    private SandboxFile Find(string id) => store.Find(id) as SandboxFile
+        ?? throw new Refusal(404, $"No such File object: {id}", "id", null);
+
+    private static void Write(Utf8JsonWriter writer, SandboxFile file)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("object", "file");
+        writer.WriteString("id", file.Id);
+        writer.WriteString("purpose", file.Purpose);
+        writer.WriteString("filename", file.Name);
+        writer.WriteNumber("bytes", file.Data.Length);
+        writer.WriteNumber("created_at", file.CreatedAt);
+        if (file.SecondsToLive is int seconds)
+            writer.WriteNumber("expires_at", file.CreatedAt + seconds);
+        else
+            writer.WriteNull("expires_at");
+        writer.WriteString("status", "processed");
+        writer.WriteNull("status_details");
+        writer.WriteEndObject();
+    }
+}

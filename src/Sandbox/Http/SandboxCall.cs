@@ -1,0 +1,14 @@
+using System.Threading;
+using ImageGen.Sandbox.Refusals;
+
+namespace ImageGen.Sandbox.Http;
+
+/// <summary>One request: equal requests of one run have different numbers and so different identities.</summary>
+internal sealed record SandboxCall(
+    SandboxRoute Route, SandboxBody Body, ulong Identity, ulong Occurrence, CancellationToken CancellationToken)
+{
+    public SandboxDialect Dialect => Route.Dialect;
+
+    /// <summary>The image deployment that the headers name.</summary>
+    public string? ImageDeployment { get; init; }
+}

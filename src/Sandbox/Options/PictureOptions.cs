@@ -1,0 +1,34 @@
+namespace ImageGen.Sandbox.Options;
+
+/// <summary>What the image tool and the Images API let one say about a picture, checked and with defaults.</summary>
+internal sealed record PictureOptions
+{
+    public required ImageModel Model { get; init; }
+
+    public required string ModelName { get; init; }
+
+    /// <summary>As asked, perhaps `auto`.</summary>
+    public required string RequestedSize { get; init; }
+
+    public required ImageSize Size { get; init; }
+
+    public required string Quality { get; init; }
+
+    public required string Background { get; init; }
+
+    public required string OutputFormat { get; init; }
+
+    public required int OutputCompression { get; init; }
+
+    public required string Moderation { get; init; }
+
+    public required int PartialImages { get; init; }
+
+    public required int FrameCount { get; init; }
+
+    public required int FrameDuration { get; init; }
+
+    public string ResolvedQuality => Quality == "auto" ? Model.AutoQuality : Quality;
+
+    public string ResolvedBackground => Background == "auto" ? "opaque" : Background;
+}

@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using ImageGen.Sandbox.Json;
+using ImageGen.Sandbox.Refusals;
+
+namespace ImageGen.Sandbox.Options;
+
+/// <summary>
+/// The models the sandbox knows. It has no clock: a model that is announced to go is still served, one that is gone
+/// is refused.
+/// </summary>
+internal static class SandboxModels
+{
+    public const string DefaultImageModel = "gpt-image-2.6-sunburst";
+
+    private static readonly string[] s_mainlineFamilies = ["gpt-4o", "gpt-4.1", "gpt-5", "gpt-6", "o3", "o4"];
+
+    public static IReadOnlyList<ImageModel> Images { get; } =
+    [
+        new("gpt-image-2.6-sunburst") { Generation = 26 },
+        new("gpt-image-2.6-flare") { Generation = 26 },
+        new("gpt-image-2.5-sunburst") { Generation = 25, Snapshots = ["gpt-image-2.5-sunburst-2026-09-08"] },
+        new("gpt-image-2.5-flare") { Generation = 25, Snapshots = ["gpt-image-2.5-flare-2026-09-08"] },
+        new("gpt-image-2") { Generation = 20, Snapshots = ["gpt-image-2-2026-04-21"] },
+        new("gpt-image-1.5")
+        {
+            Generation = 15,
+            ShutdownDate = "2026-12-01",
+            Snapshots = ["gpt-image-1.5-2025-12-16"],
+        },
+        new("gpt-image-1-mini") { Generation = 10, ShutdownDate = "2026-12-01" },
+        new("chatgpt-image-latest") { Generation = 15, ShutdownDate = "2026-12-01" },
+        new("gpt-image-1") { Generation = 10, ShutdownDate = "2026-10-23", IsShutDown = true },
+        new("dall-e-3") { Generation = 10, ShutdownDate = "2026-05-12", IsShutDown = true },
+        new("dall-e-2") { Generation = 10, ShutdownDate = "2026-05-12", IsShutDown = true },
+    ];
+
+    /// <summary>The mainline models listed, with the day they go; many more are accepted.</summary>
+    public static IReadOnlyList<(string Name, string? ShutdownDate)> Mainline { get; } =
+    [
+        ("gpt-6-astra", null), ("gpt-6.1-sol", null), ("gpt-6.1-terra", null), ("gpt-6-sol", null),
+        ("gpt-6-luna", null), ("gpt-5.6-sol", null), ("gpt-5.6-terra", null), ("gpt-5.6-luna", null),
+        ("gpt-5.5", null), ("gpt-5.4", null), ("gpt-5", "2026-12-11"), ("gpt-5-mini", "2026-12-11"),
+        ("gpt-5-nano", "2026-12-11"), ("o3", "2026-12-11"), ("gpt-4.1", "2027-01-14"),
+        ("gpt-4.1-mini", "2027-01-14"), ("gpt-4o", "2027-01-14"), ("gpt-4o-mini", "2027-01-14"),
+    ];
+
+    public static ImageModel FindImage(string name, string path)
+    {
+        List<string> active = [];
+        foreach (ImageModel model in Images)
+        {
+            if (model.Name == name || Array.IndexOf(model.Snapshots, name) >= 0)
+            {
+                return model.IsShutDown
+                    ? throw Refusal.InvalidValue($"The model '{name}' was shut down on {model.ShutdownDate}.", path)
+                    : model;
+            }
+
+            if (!model.IsShutDown)
+                active.Add(model.Name);
+        }
+
+        throw JsonFields.NotSupported(path, name, active);
+    }
+
+    /// <summary>The model a deployment is named like, be it gone or not; the default for any other name.</summary>
+    public static ImageModel FindDeployed(string deployment)
+    {
+        ImageModel? found = null;
+        foreach (ImageModel model in Images)
+        {
+            bool isNamed = model.Name == deployment || Array.IndexOf(model.Snapshots, deployment) >= 0;
+            if (isNamed || (found is null && model.Name == DefaultImageModel))
+                found = model;
+        }
+
+        return found!;
+    }
+
+    public static void CheckMainline(string name)
+    {
+        foreach (string family in s_mainlineFamilies)
+        {
+            if (name.StartsWith(family, StringComparison.Ordinal))
+                return;
+        }
+
+        throw new Refusal(
+            404, $"The model `{name}` does not exist or you do not have access to it.", null, "model_not_found");
+    }
+
+    /// <summary>The service answers with a dated name.</summary>
+    public static string Snapshot(string mainlineName)
+    {
+        int length = mainlineName.Length;
+        bool isDated = length > 11 && mainlineName[length - 11] == '-'
+            && mainlineName[length - 6] == '-' && mainlineName[length - 3] == '-';
+        return isDated ? mainlineName : mainlineName + "-2026-09-01";
+    }
+}

@@ -1,0 +1,16 @@
+using System.Collections.Generic;
+using ImageGen.Sandbox.Store;
+
+namespace ImageGen.Sandbox.Responses;
+
+/// <summary>What the input of a request comes to: the last thing the user said, and pictures in order.</summary>
+internal sealed class InputContent
+{
+    public string Prompt { get; set; } = "";
+
+    public int TextLength { get; set; }
+
+    public List<PictureSource> Sources { get; } = [];
+
+    public List<InputItem> Items { get; } = [];
+}

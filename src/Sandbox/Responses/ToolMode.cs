@@ -1,0 +1,8 @@
+namespace ImageGen.Sandbox.Responses;
+
+internal enum ToolMode
+{
+    None,
+    Auto,
+    Forced,
+}

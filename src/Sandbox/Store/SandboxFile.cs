@@ -1,0 +1,19 @@
+using System;
+using System.Collections.Generic;
+
+namespace ImageGen.Sandbox.Store;
+
+/// <summary>An uploaded file.</summary>
+internal sealed record SandboxFile(string Id, string Name, string Purpose, byte[] Data) : IStored
+{
+    private const int Overhead = 512;
+
+    public long CreatedAt { get; } = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+
+    /// <summary>Told, but not acted upon: the sandbox has no clock.</summary>
+    public int? SecondsToLive { get; init; }
+
+    public IEnumerable<string> Ids => [Id];
+
+    public long MemorySize => Overhead + Data.Length;
+}
