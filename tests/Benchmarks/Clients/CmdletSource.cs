@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
-using ImageGen.Orders;
 
 namespace ImageGen.Benchmarks.Clients;
 
@@ -14,7 +13,7 @@ internal sealed class CmdletSource : IImageSource, IDisposable
 
     public string Name => "cmdlet";
 
-    public Task GetAsync(ImageOrder order)
+    public Task GetAsync(ImageTask order)
     {
         if (!_services.TryGetValue(order.BaseUri, out AIImageService? service))
         {

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Concurrent;
 using System.Threading.Tasks;
 using ImageGen.Apis;
-using ImageGen.Apis.Responses;
 using ImageGen.Http;
 using ImageGen.Orders;
 using ImageGen.Runs;
@@ -13,15 +12,18 @@ namespace ImageGen.Benchmarks.Clients;
 /// <summary>The module's engine without PowerShell.</summary>
 internal sealed class EngineSource : IImageSource
 {
+    private static readonly ServiceDirectory s_services = new([], current: null, () => null);
+
     private readonly ConcurrentDictionary<Uri, ServiceConnection> _connections = new();
 
     public string Name => "engine";
 
-    public async Task GetAsync(ImageOrder order)
+    public async Task GetAsync(ImageTask order)
     {
         ServiceConnection connection = _connections.GetOrAdd(order.BaseUri, Connect);
         ImageOrder request = new()
         {
+            Service = connection,
             Prompt = "a red fox in snow",
             Model = connection.Model,
             Options = new ImageOptions
@@ -30,10 +32,11 @@ internal sealed class EngineSource : IImageSource
                 PartialImages = order.IsStreamed ? 1 : null,
             },
             Stream = order.IsStreamed,
-            Target = order.Path,
+            Output = order.Path is string path ? new OutputTarget(path, IsFolder: false) : null,
         };
         long delivered = 0;
-        await foreach (GenerationEvent e in new ResponsesClient(connection).GenerateAsync(request))
+        RequestRun run = new OrderRunner(s_services).Claim(request).Requests[0];
+        await foreach (GenerationEvent e in run.RunAsync())
         {
             switch (e)
             {
@@ -43,8 +46,9 @@ internal sealed class EngineSource : IImageSource
                     break;
                 case Completed completed:
                     delivered += completed.Image.Length;
-                    completed.Image.Pending?.Publish(order.Path!, overwrite: false);
                     break;
+                case Failed failed:
+                    throw failed.Exception;
             }
         }
 

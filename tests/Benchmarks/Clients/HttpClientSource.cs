@@ -7,7 +7,6 @@ using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Text;
 using System.Threading.Tasks;
-using ImageGen.Orders;
 
 namespace ImageGen.Benchmarks.Clients;
 
@@ -27,7 +26,7 @@ internal sealed class HttpClientSource : IImageSource
 
     public string Name => "HttpClient";
 
-    public async Task GetAsync(ImageOrder order)
+    public async Task GetAsync(ImageTask order)
     {
         string json = Request + (order.IsStreamed ? "true}" : "false}");
         using HttpRequestMessage request = new(HttpMethod.Post, order.BaseUri + "/responses")
@@ -55,7 +54,7 @@ internal sealed class HttpClientSource : IImageSource
         order.Check(image.Length + partial);
     }
 
-    private static async Task<(byte[] Image, long Partial)> ReadEventsAsync(HttpContent content, ImageOrder order)
+    private static async Task<(byte[] Image, long Partial)> ReadEventsAsync(HttpContent content, ImageTask order)
     {
         byte[] image = [];
         long partial = 0;

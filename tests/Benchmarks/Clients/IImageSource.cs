@@ -1,5 +1,4 @@
 using System.Threading.Tasks;
-using ImageGen.Orders;
 
 namespace ImageGen.Benchmarks.Clients;
 
@@ -8,5 +7,5 @@ internal interface IImageSource
 {
     string Name { get; }
 
-    Task GetAsync(ImageOrder order);
+    Task GetAsync(ImageTask order);
 }

@@ -4,8 +4,6 @@ using System.Collections.Concurrent;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
-using ImageGen.Orders;
 using OpenAI.Responses;
 
 namespace ImageGen.Benchmarks.Clients;
@@ -17,7 +15,7 @@ internal sealed class SdkSource : IImageSource
 
     public string Name => "OpenAI .NET";
 
-    public async Task GetAsync(ImageOrder order)
+    public async Task GetAsync(ImageTask order)
     {
         ResponsesClient client = _clients.GetOrAdd(
             order.BaseUri,
@@ -41,7 +39,7 @@ internal sealed class SdkSource : IImageSource
     }
 
     private static async Task<ResponseResult> ReadEventsAsync(
-        ResponsesClient client, CreateResponseOptions options, ImageOrder order, Action<long> onPartial)
+        ResponsesClient client, CreateResponseOptions options, ImageTask order, Action<long> onPartial)
     {
         ResponseResult? response = null;
         await foreach (StreamingResponseUpdate update in await client.CreateResponseStreamingAsync(options))

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using ImageGen.Benchmarks.Clients;
-using ImageGen.Orders;
 
 namespace ImageGen.Benchmarks.Rows;
 
@@ -28,7 +27,7 @@ internal sealed class ImageRow(int megabytes, bool isStreamed, bool isFile) : IR
 
     public async IAsyncEnumerable<Figure> MeasureAsync(Bench bench)
     {
-        ImageOrder order = new(bench.Server.BaseUri(Length), Length) { IsStreamed = isStreamed };
+        ImageTask order = new(bench.Server.BaseUri(Length), Length) { IsStreamed = isStreamed };
         int files = 0;
         Func<Task>[] ways =
         [

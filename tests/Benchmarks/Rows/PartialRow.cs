@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading.Tasks;
 using ImageGen.Benchmarks.Clients;
-using ImageGen.Orders;
 
 namespace ImageGen.Benchmarks.Rows;
 
@@ -44,7 +43,7 @@ internal sealed class PartialRow : IRow
     private static async Task<double> MeasureAsync(Bench bench, IImageSource source)
     {
         long arrived = 0;
-        await source.GetAsync(new ImageOrder(bench.Server.BaseUri(Length, PauseMilliseconds), Length)
+        await source.GetAsync(new ImageTask(bench.Server.BaseUri(Length, PauseMilliseconds), Length)
         {
             IsStreamed = true,
             OnPartial = () => arrived = Stopwatch.GetTimestamp(),

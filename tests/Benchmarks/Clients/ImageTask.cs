@@ -1,11 +1,10 @@
 using System;
 using System.IO;
-using ImageGen.Orders;
 
 namespace ImageGen.Benchmarks.Clients;
 
 /// <summary>One image to get: where, of which size, how, and into which file if any.</summary>
-internal sealed record ImageOrder(Uri BaseUri, int Length)
+internal sealed record ImageTask(Uri BaseUri, int Length)
 {
     /// <summary>True gets it as a stream with one partial image.</summary>
     public bool IsStreamed { get; init; }
