@@ -139,7 +139,7 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     [Parameter(ParameterSetName = CompatibleSet)]
     [Parameter(ParameterSetName = SandboxSet)]
     [ArgumentCompleter(typeof(ModelCompleter))]
-    [PSDefaultValue(Help = "gpt-5.6-sol")]
+    [PSDefaultValue(Help = "gpt-6-luna")]
     public string? Model { get; set; }
 
     /// <summary>Image model for commands that name none.</summary>

@@ -22,13 +22,13 @@ public abstract class GenerationCommand : ServiceCommand
     private int _index;
 
     /// <summary>
-    /// The model: a mainline model such as gpt-5.6-sol calls the image tool over the Responses API, an image model such
+    /// The model: a mainline model such as gpt-6-luna calls the image tool over the Responses API, an image model such
     /// as gpt-image-2.6-flare draws by itself over the Images API (model). The connection's mainline model is used when
     /// left out.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ModelCompleter))]
-    [PSDefaultValue(Help = "gpt-5.6-sol")]
+    [PSDefaultValue(Help = "gpt-6-luna")]
     public string? Model { get; set; }
 
     /// <summary>The image model that draws, for example gpt-image-2.6-flare (tools[].model).</summary>

@@ -15,8 +15,9 @@ namespace ImageGen.Commands;
 /// <para>The module has a table of the models as of November 2026. It serves completions, warnings and estimates and never
 /// blocks: a model that it does not know can be used all the same. Nothing is sent and no key is needed for it.</para>
 /// <para>-Online, or -Service, asks the service which models it gives to your key (GET /models, not billed): Available is
-/// then true or false, the service's shutdown date goes before the table's, and models that only the service knows are
-/// emitted too when their name is one of an image, gpt or o-series model. Models for speech and search are left out.</para>
+/// then true or false, and the service's shutdown date takes precedence over the table's. Image models that only the
+/// service knows are emitted too. Its list does not say which models can call the image tool, so a mainline model is
+/// emitted only when the table lists it with the tool; any other can be used all the same.</para>
 /// </remarks>
 /// <example>
 /// <para>Which models draw, and what they cost</para>

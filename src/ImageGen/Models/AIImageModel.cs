@@ -71,13 +71,16 @@ public sealed class AIImageModel
     /// <summary>US dollars for a million tokens of text that the service still holds; null when unknown.</summary>
     public decimal? CachedTextInputPrice => _entry.Prices?.CachedTextIn;
 
-    /// <summary>US dollars for a million tokens of images that are sent; null when unknown.</summary>
+    /// <summary>US dollars for a million tokens of text that a mainline model writes; null for image models.</summary>
+    public decimal? TextOutputPrice => _entry.Prices?.TextOut;
+
+    /// <summary>US dollars for a million tokens of images that are sent; null when unknown, and for mainline models.</summary>
     public decimal? ImageInputPrice => _entry.Prices?.ImageIn;
 
-    /// <summary>US dollars for a million tokens of images that the service still holds; null when unknown.</summary>
+    /// <summary>US dollars for a million tokens of images that the service still holds; null likewise.</summary>
     public decimal? CachedImageInputPrice => _entry.Prices?.CachedImageIn;
 
-    /// <summary>US dollars for a million tokens of the images that are made; null when unknown.</summary>
+    /// <summary>US dollars for a million tokens of the images that are made; null likewise.</summary>
     public decimal? ImageOutputPrice => _entry.Prices?.ImageOut;
 
     /// <summary>
@@ -94,7 +97,7 @@ public sealed class AIImageModel
     /// <summary>The day that its requests are refused from; null for none announced. The service's word goes first.</summary>
     public DateTime? ShutdownDate => Own?.ShutdownDate ?? _entry.ShutdownDate;
 
-    /// <summary>The model to use instead; null while it stays.</summary>
+    /// <summary>The model to use instead; null while it stays, and where none is named.</summary>
     public string? Successor => _entry.Successor;
 
     /// <summary>True when the service lists it for this key; null when the service was not asked.</summary>

@@ -12,14 +12,13 @@ namespace ImageGen.Models;
 /// </summary>
 internal static class ModelCatalog
 {
-    public const string DefaultModel = "gpt-5.6-sol";
+    /// <summary>The first of the default mainline models: the cheapest that is listed with the image tool.</summary>
+    public const string DefaultModel = "gpt-6-luna";
+
+    /// <summary>The first of the default image models.</summary>
     public const string DefaultImageModel = "gpt-image-2.6-sunburst";
 
     private static readonly Lazy<IReadOnlyList<ModelEntry>> s_entries = new(Read);
-
-    /// <summary>Parts of the names of models that speak or search and call no image tool.</summary>
-    private static readonly string[] s_otherTrades =
-        ["audio", "realtime", "transcribe", "tts", "instruct", "search", "embedding", "moderation", "live"];
 
     /// <summary>All models, the image models first and within a kind the newest first; read when first asked for.</summary>
     public static IReadOnlyList<ModelEntry> Entries => s_entries.Value;
@@ -32,17 +31,9 @@ internal static class ModelCatalog
     public static bool IsImageModel(string name) =>
         Find(name)?.Kind == ModelKind.Image || IsNamedLike(name, "gpt-image-", "chatgpt-image-", "dall-e-");
 
-    /// <summary>The kind of a model by its entry or its name; null for one that has nothing to do with images.</summary>
-    public static ModelKind? KindOf(string name)
-    {
-        if (IsImageModel(name)) return ModelKind.Image;
-        if (Find(name) is ModelEntry entry) return entry.Kind;
-
-        bool isSeries = IsNamedLike(name, "gpt-") || (name.Length > 1 && name[0] is 'o' or 'O' && char.IsDigit(name[1]));
-        return isSeries && !name.Split('-').Any(part => s_otherTrades.Contains(part, StringComparer.OrdinalIgnoreCase))
-            ? ModelKind.Mainline
-            : null;
-    }
+    /// <summary>The models of a kind that are used where the user names none: the first, then what follows it.</summary>
+    public static IReadOnlyList<ModelEntry> DefaultsOf(ModelKind kind) =>
+        [.. Entries.Where(entry => entry.Kind == kind && entry.DefaultRank is not null).OrderBy(entry => entry.DefaultRank)];
 
     private static bool IsNamedLike(string name, params string[] beginnings) =>
         beginnings.Any(beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase));

@@ -13,18 +13,20 @@ internal sealed class ModelDirectory
         Models = [.. Entries(listed ?? []).Select(entry => new AIImageModel(
             entry, listed?.Where(model => entry.IsNamed(model.Id)).ToList(), today))];
 
-    /// <summary>The models of the table in its order, then those that only the service knows, by name.</summary>
+    /// <summary>
+    /// The models of the table that draw or are listed with the image tool, in its order; then image models that only the
+    /// service knows, by name. Whether another of its models can call the tool, its list does not say.
+    /// </summary>
     public IReadOnlyList<AIImageModel> Models { get; }
 
     private static IEnumerable<ModelEntry> Entries(IReadOnlyList<ServiceModel> listed)
     {
         HashSet<string> names = new(listed.Select(model => model.Id), StringComparer.OrdinalIgnoreCase);
-        return ModelCatalog.Entries.Concat(
+        return ModelCatalog.Entries.Where(entry => entry.Kind == ModelKind.Image || entry.CallsImageTool).Concat(
             from id in names
             let isSnapshot = ModelEntry.WithoutDate(id) != id && names.Contains(ModelEntry.WithoutDate(id))
-            let kind = ModelCatalog.KindOf(id)
-            where kind is not null && !isSnapshot && ModelCatalog.Find(id) is null
+            where ModelCatalog.IsImageModel(id) && !isSnapshot && ModelCatalog.Find(id) is null
             orderby id
-            select new ModelEntry { Name = id, Kind = kind.Value });
+            select new ModelEntry { Name = id, Kind = ModelKind.Image });
     }
 }

@@ -11,13 +11,29 @@ internal sealed record ModelEntry
 
     private static readonly Dictionary<string, decimal> s_noPrices = [];
     private static readonly Dictionary<string, int> s_noTokens = [];
+    private static readonly Dictionary<string, DateTime> s_noDays = [];
 
     public required string Name { get; init; }
 
     public required ModelKind Kind { get; init; }
 
+    /// <summary>Where the row comes from.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The day on which the source was read.</summary>
+    public DateTime? AsOf { get; init; }
+
+    /// <summary>True for a mainline model that is listed, or was recorded, with the image tool.</summary>
+    public bool CallsImageTool { get; init; }
+
+    /// <summary>Its place in the chain of default models of its kind, from 1; null for a model that is no default.</summary>
+    public int? DefaultRank { get; init; }
+
     /// <summary>The dated names of it.</summary>
     public IReadOnlyList<string> Snapshots { get; init => field = value ?? []; } = [];
+
+    /// <summary>The dated names that end on a day of their own.</summary>
+    public IReadOnlyDictionary<string, DateTime> EndedSnapshots { get; init => field = value ?? s_noDays; } = s_noDays;
 
     public DateTime? Released { get; init; }
 
@@ -54,8 +70,15 @@ internal sealed record ModelEntry
     public bool IsNamed(string name) => WithoutDate(name).Equals(Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What a user of the model must know on the given day, or null.</summary>
-    public string? Warning(DateTime today)
+    /// <param name="today">The day.</param>
+    /// <param name="used">The name that is used: a snapshot may end before the model does.</param>
+    public string? Warning(DateTime today, string? used = null)
     {
+        if (used is not null && EndedSnapshots.TryGetValue(used, out DateTime own))
+        {
+            return (this with { Name = used, ShutdownDate = own, EndedSnapshots = s_noDays }).Warning(today);
+        }
+
         if (ShutdownDate is not DateTime end) return null;
 
         string date = end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

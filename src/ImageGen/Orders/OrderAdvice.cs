@@ -31,7 +31,7 @@ internal sealed class OrderAdvice
     {
         string?[] models =
         [
-            ModelCatalog.Find(order.Model)?.Warning(today),
+            ModelCatalog.Find(order.Model)?.Warning(today, order.Model),
             ModelCatalog.Find(order.Options.ImageModel)?.Warning(today),
         ];
         return models.OfType<string>()

@@ -4,11 +4,12 @@ using ImageGen.Models;
 
 namespace ImageGen.Parameters;
 
-/// <summary>Completes mainline models.</summary>
+/// <summary>Completes mainline models that call the image tool and are not shut down.</summary>
 public sealed class ModelCompleter : ValueCompleter
 {
-    private protected override IEnumerable<string> Values =>
-        ModelCatalog.Entries.Where(entry => entry.Kind == ModelKind.Mainline).Select(entry => entry.Name);
+    private protected override IEnumerable<string> Values => ModelCatalog.Entries
+        .Where(entry => entry.CallsImageTool && !(entry.ShutdownDate <= System.DateTime.UtcNow.Date))
+        .Select(entry => entry.Name);
 }
 
 /// <summary>Completes image models that are not shut down.</summary>
@@ -22,7 +23,9 @@ public sealed class ImageModelCompleter : ValueCompleter
 /// <summary>Completes models of either kind, gone ones included.</summary>
 public sealed class AnyModelCompleter : ValueCompleter
 {
-    private protected override IEnumerable<string> Values => ModelCatalog.Entries.Select(entry => entry.Name);
+    private protected override IEnumerable<string> Values => ModelCatalog.Entries
+        .Where(entry => entry.Kind == ModelKind.Image || entry.CallsImageTool)
+        .Select(entry => entry.Name);
 }
 
 /// <summary>Completes common sizes; any size within the model's rules may be typed.</summary>

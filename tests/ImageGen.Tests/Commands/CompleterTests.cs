@@ -49,6 +49,9 @@ public sealed class CompleterTests
     [Theory]
     [InlineData("New-AIImage -ImageModel ", "dall-e-3")]
     [InlineData("New-AIImage -ImageModel ", "gpt-5.6-sol")]
+    [InlineData("New-AIImage -Model ", "gpt-4.1-nano")]
+    [InlineData("New-AIImage -Model ", "gpt-5.5-cyber-preview")]
+    [InlineData("Get-AIImageModel ", "gpt-5.5-cyber-preview")]
     [InlineData("New-AIImage -Model ", "gpt-image-2.6-sunburst")]
     public void A_model_that_is_shut_down_or_of_the_other_kind_is_not_offered(string typed, string model)
     {

@@ -18,9 +18,9 @@ public sealed class GetModelTests
           {"id":"gpt-image-2-2026-04-21","object":"model","created":1776700001,"owned_by":"system"},
           {"id":"gpt-5.6-sol","object":"model","created":1776700002,"owned_by":"openai","shutdown_date":null},
           {"id":"gpt-5.4-2026-03-05","created":1776700003},
-          {"id":"gpt-7-nova","object":"model","created":1799999999,"owned_by":"openai"},
-          {"id":"gpt-7-nova-2027-01-01","object":"model"},
-          {"id":"gpt-7-audio"}, {"id":"whisper-1"}, {"id":"gpt-image-3\u001b[2J"}, {"id":null}, null]}
+          {"id":"gpt-7-nova"}, {"id":"gpt-image-9-nova","object":"model","created":1799999999,"owned_by":"openai"},
+          {"id":"gpt-image-9-nova-2027-01-01","object":"model"},
+          {"id":"gpt-7-audio"}, {"id":"gpt-5.5-cyber-preview"}, {"id":"gpt-3.5-turbo"}, {"id":"o7-mini"}, {"id":"whisper-1"}, {"id":"gpt-image-3\u001b[2J"}, {"id":null}, null]}
         """;
 
     [Fact]
@@ -30,13 +30,14 @@ public sealed class GetModelTests
 
         IReadOnlyList<AIImageModel> models = Models(session, "Get-AIImageModel");
 
-        Assert.Equal(ModelCatalog.Entries.Select(entry => entry.Name), models.Select(model => model.Name));
+        Assert.Equal(InTable, models.Select(model => model.Name));
         Assert.All(models, model => Assert.Equal((null, null, null), (model.Available, model.CreatedAt, model.OwnedBy)));
     }
 
     [Theory]
     [InlineData("gpt-image-2", "gpt-image-2")]
     [InlineData("GPT-5-*", "gpt-5-mini,gpt-5-nano")]
+    [InlineData("gpt-5.5*", "gpt-5.5")]
     [InlineData("gpt-image-2-2026-04-21", "gpt-image-2")]
     [InlineData("o3, dall-e-?", "o3,dall-e-3,dall-e-2")]
     [InlineData("gpt-image-2* -Kind Mainline", "")]
@@ -78,6 +79,18 @@ public sealed class GetModelTests
         Assert.Equal(new DateTime(2026, 4, 21), model.ReleaseDate);
     }
 
+    [Fact]
+    public void A_mainline_model_says_what_its_text_costs()
+    {
+        using ModuleSession session = new();
+
+        AIImageModel model = Assert.Single(Models(session, "Get-AIImageModel gpt-6-luna"));
+
+        Assert.Equal((AIImageModelKind.Mainline, AIImageModelStatus.Active), (model.Kind, model.Status));
+        Assert.Equal((0.10m, 0.01m, 0.50m), (model.TextInputPrice, model.CachedTextInputPrice, model.TextOutputPrice));
+        Assert.Equal((null, null, null), (model.ImageInputPrice, model.CachedImageInputPrice, model.ImageOutputPrice));
+    }
+
     [Theory]
     [InlineData("2026-11-30", AIImageModelStatus.Deprecated)]
     [InlineData("2026-12-01", AIImageModelStatus.ShutDown)]
@@ -111,17 +124,16 @@ public sealed class GetModelTests
     }
 
     [Fact]
-    public async Task A_model_that_only_the_service_knows_is_emitted_when_it_is_one_for_images()
+    public async Task A_model_that_only_the_service_knows_is_emitted_when_it_draws_and_no_other_is_called_mainline()
     {
         await using LoopbackService service = await LoopbackService.StartAsync(List);
         using ModuleSession session = ModuleSession.With(service);
 
         IReadOnlyList<AIImageModel> models = Models(session, $"Get-AIImageModel -Service {service.BaseUri.Authority}");
 
-        AIImageModel[] extra = [.. models.Skip(ModelCatalog.Entries.Count)];
-        Assert.Equal(["gpt-7-nova", "gpt-image-3[2J"], extra.Select(model => model.Name).Order(StringComparer.Ordinal));
-        AIImageModel nova = extra.Single(model => model.Name == "gpt-7-nova");
-        Assert.Equal((AIImageModelKind.Mainline, true, "gpt-7-nova-2027-01-01"), (nova.Kind, nova.Available, nova.Snapshots.Single()));
+        Assert.Equal([.. InTable, "gpt-image-3[2J", "gpt-image-9-nova"], models.Select(model => model.Name));
+        AIImageModel nova = models[^1];
+        Assert.Equal((AIImageModelKind.Image, true, "gpt-image-9-nova-2027-01-01"), (nova.Kind, nova.Available, nova.Snapshots.Single()));
         Assert.Empty(nova.Sizes);
     }
 
@@ -153,6 +165,11 @@ public sealed class GetModelTests
         Assert.DoesNotContain(LoopbackService.Key, result.Error.ToString());
         Assert.DoesNotContain("billed", result.Error.ToString());
     }
+
+    /// <summary>What the table has of image models, and of those that call the image tool.</summary>
+    private static IEnumerable<string> InTable => ModelCatalog.Entries
+        .Where(entry => entry.Kind == ModelKind.Image || entry.CallsImageTool)
+        .Select(entry => entry.Name);
 
     private static IReadOnlyList<AIImageModel> Models(ModuleSession session, string script) =>
         [.. session.Run(script).ThrowIfFailed().Output.Select(item => (AIImageModel)item.BaseObject)];

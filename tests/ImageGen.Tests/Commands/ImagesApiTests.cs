@@ -13,9 +13,9 @@ public sealed class ImagesApiTests
     private const string Edits = "/v1/images/edits";
 
     [Theory]
-    [InlineData("", Responses, "gpt-5.6-sol", "gpt-image-2.6-sunburst")]
+    [InlineData("", Responses, "gpt-6-luna", "gpt-image-2.6-sunburst")]
     [InlineData("-Model gpt-5.5", Responses, "gpt-5.5", "gpt-image-2.6-sunburst")]
-    [InlineData("-ImageModel gpt-image-2", Responses, "gpt-5.6-sol", "gpt-image-2")]
+    [InlineData("-ImageModel gpt-image-2", Responses, "gpt-6-luna", "gpt-image-2")]
     [InlineData("-Model gpt-5.5 -ImageModel gpt-image-2", Responses, "gpt-5.5", "gpt-image-2")]
     [InlineData("-Model gpt-image-2", Generations, "gpt-image-2", null)]
     [InlineData("-Model gpt-image-2.5-flare-2026-09-08", Generations, "gpt-image-2.5-flare-2026-09-08", null)]
@@ -26,8 +26,8 @@ public sealed class ImagesApiTests
     [InlineData("-Api Images -ImageModel some-model", Generations, "some-model", null)]
     [InlineData("-Api Images -Model gpt-image-2", Generations, "gpt-image-2", null)]
     [InlineData("-Api Images -Model gpt-5.5", Generations, "gpt-image-2.6-sunburst", null)]
-    [InlineData("-Api Responses -Model gpt-image-2", Responses, "gpt-5.6-sol", "gpt-image-2")]
-    [InlineData("-Api Responses", Responses, "gpt-5.6-sol", "gpt-image-2.6-sunburst")]
+    [InlineData("-Api Responses -Model gpt-image-2", Responses, "gpt-6-luna", "gpt-image-2")]
+    [InlineData("-Api Responses", Responses, "gpt-6-luna", "gpt-image-2.6-sunburst")]
     [InlineData("-Api Auto -Model gpt-image-2", Generations, "gpt-image-2", null)]
     public async Task The_kind_of_the_model_chooses_the_api_and_api_overrules(
         string parameters, string path, string model, string? imageModel)

@@ -10,8 +10,9 @@ namespace ImageGen.Tests.Commands;
 public sealed class NewStreamsTests
 {
     [Theory]
-    [InlineData("-Model gpt-4o", "gpt-4o", "2027-01-14", "gpt-5.6-sol")]
-    [InlineData("-Model gpt-5-2025-08-07", "gpt-5", "2026-12-11", "gpt-5.6-sol")]
+    [InlineData("-Model gpt-4o", "gpt-4o", "2027-01-14", "gpt-6-luna")]
+    [InlineData("-Model gpt-5-2025-08-07", "gpt-5", "2026-12-11", "gpt-6.1-sol")]
+    [InlineData("-Model gpt-4o-2024-05-13", "gpt-4o-2024-05-13", "was shut down on 2026-10-23", "gpt-6-luna")]
     [InlineData("-ImageModel dall-e-2", "dall-e-2", "2026-05-12", "gpt-image-2.6-flare")]
     [InlineData("-ImageModel gpt-image-1", "gpt-image-1", "2026-10-23", "gpt-image-2.6-sunburst")]
     public async Task A_model_that_ends_draws_one_warning_a_call_with_date_and_successor(

@@ -11,7 +11,7 @@ namespace ImageGen.Tests.Models;
 /// <summary>The table of models agrees with itself, with the defaults and with the sandbox.</summary>
 public sealed class ModelTableTests
 {
-    private static readonly DateTime s_asOf = new(2026, 11, 22);
+    private static readonly DateTime s_asOf = new(2026, 11, 25);
 
     public static TheoryData<string> Names => [.. ModelCatalog.Entries.Select(entry => entry.Name)];
 
@@ -39,12 +39,83 @@ public sealed class ModelTableTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void A_row_says_where_it_comes_from_and_of_which_day_it_is(string name)
+    {
+        ModelEntry model = ModelCatalog.Find(name)!;
+
+        Assert.False(string.IsNullOrWhiteSpace(model.Source));
+        Assert.InRange(model.AsOf ?? default, new DateTime(2026, 7, 1), s_asOf);
+    }
+
+    [Theory]
+    [InlineData("gpt-6-luna", 0.10, 0.01, 0.50)]
+    [InlineData("gpt-6.1-terra", 1, 0.05, 5)]
+    [InlineData("gpt-6.2-sol", 2, 0.10, 10)]
+    [InlineData("gpt-6.1-sol", 2, 0.10, 10)]
+    [InlineData("gpt-6-sol", 2, 0.20, 10)]
+    [InlineData("gpt-6-astra", 10, 1, 50)]
+    [InlineData("gpt-5.6-sol", 4, null, 20)]
+    [InlineData("gpt-5.6-terra", 2, 0.20, 12)]
+    [InlineData("gpt-5.6-luna", 0.20, 0.02, 1.20)]
+    [InlineData("gpt-5.5", 5, 0.50, 30)]
+    [InlineData("gpt-5.4", 2.50, 0.25, 15)]
+    public void A_mainline_model_has_prices_of_text_alone(string name, double textIn, double? cached, double textOut) => Assert.Equal(
+        new TokenPrices((decimal)textIn, (decimal?)cached, null, null, null, (decimal)textOut), ModelCatalog.Find(name)!.Prices);
+
+    [Theory]
+    [InlineData("gpt-4.1-nano", "2026-10-23", "gpt-6-luna")]
+    [InlineData("gpt-4o", "2027-01-14", "gpt-6-luna")]
+    [InlineData("gpt-4o-mini", "2027-01-14", "gpt-6-luna")]
+    [InlineData("gpt-4.1", "2027-01-14", "gpt-6-luna")]
+    [InlineData("gpt-4.1-mini", "2027-01-14", "gpt-6-luna")]
+    [InlineData("gpt-5", "2026-12-11", "gpt-6.1-sol")]
+    [InlineData("gpt-5-mini", "2026-12-11", "gpt-6.1-terra")]
+    [InlineData("gpt-5.1", "2027-04-01", null)]
+    [InlineData("gpt-5.5-cyber-preview", "2027-02-01", null)]
+    public void A_model_that_ends_has_its_day(string name, string end, string? successor)
+    {
+        ModelEntry model = ModelCatalog.Find(name)!;
+
+        Assert.Equal((end, successor), (model.ShutdownDate?.ToString("yyyy-MM-dd"), model.Successor));
+    }
+
+    [Theory]
+    [InlineData("gpt-4o-2024-05-13", "'gpt-4o-2024-05-13' was shut down on 2026-10-23. Use 'gpt-6-luna'.")]
+    [InlineData("gpt-4o-2024-08-06", "'gpt-4o' is deprecated and will be shut down on 2027-01-14.")]
+    public void A_snapshot_may_end_before_its_model(string name, string expected) =>
+        Assert.Contains(expected, ModelCatalog.Find(name)!.Warning(s_asOf, name));
+
+    [Theory]
+    [InlineData(false, "gpt-6-luna,gpt-5.6-luna,gpt-6.1-terra,gpt-6.2-sol,gpt-5.6-sol,gpt-5.4")]
+    [InlineData(true, "gpt-image-2.6-sunburst,gpt-image-2.5-sunburst,gpt-image-2.6-flare,gpt-image-2.5-flare,gpt-image-2")]
+    public void The_defaults_are_a_chain_of_models_that_stay(bool draws, string expected)
+    {
+        IReadOnlyList<ModelEntry> chain = ModelCatalog.DefaultsOf(draws ? ModelKind.Image : ModelKind.Mainline);
+
+        Assert.Equal(expected, string.Join(",", chain.Select(model => model.Name)));
+        Assert.Equal(Enumerable.Range(1, chain.Count).Cast<int?>(), chain.Select(model => model.DefaultRank));
+        Assert.All(chain, model => Assert.Equal((null, !draws), (model.ShutdownDate, model.CallsImageTool)));
+        Assert.Equal(draws ? ModelCatalog.DefaultImageModel : ModelCatalog.DefaultModel, chain[0].Name);
+    }
+
+    [Fact]
+    public void The_first_default_is_the_cheapest_model_that_stays_and_is_listed_with_the_tool() => Assert.Equal(
+        ModelCatalog.DefaultModel,
+        ModelCatalog.Entries
+            .Where(model => model.CallsImageTool && model is { ShutdownDate: null, Prices: not null })
+            .OrderBy(model => model.Prices!.TextIn)
+            .First()
+            .Name);
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void A_model_that_ends_has_a_successor_that_stays(string name)
     {
         ModelEntry model = ModelCatalog.Find(name)!;
 
-        Assert.Equal(model.ShutdownDate is null, model.Successor is null);
         if (model.Successor is not string next) return;
+
+        Assert.NotNull(model.ShutdownDate);
 
         ModelEntry successor = ModelCatalog.Entries.Single(entry => entry.Name == next);
         Assert.Equal((model.Kind, null), (successor.Kind, successor.ShutdownDate));
@@ -75,7 +146,10 @@ public sealed class ModelTableTests
         Assert.Equal(ModelCatalog.IsImageModel(name), model.Kind == ModelKind.Image);
         if (model.Prices is TokenPrices prices)
         {
-            Assert.True(prices.CachedTextIn < prices.TextIn && prices.CachedImageIn < prices.ImageIn && prices.ImageOut > 0);
+            bool draws = model.Kind == ModelKind.Image;
+            Assert.True(prices.CachedTextIn is null || prices.CachedTextIn < prices.TextIn);
+            Assert.True(draws ? prices.CachedImageIn < prices.ImageIn && prices.ImageOut > 0 : prices.TextOut > prices.TextIn);
+            Assert.Equal((draws, draws), (prices.ImageIn is not null, prices.TextOut is null));
         }
 
         if (model.Options is not ImageModelOptions options) return;
@@ -134,20 +208,6 @@ public sealed class ModelTableTests
     [InlineData(null, null)]
     public void A_snapshot_finds_its_model(string? name, string? expected) =>
         Assert.Equal(expected, ModelCatalog.Find(name)?.Name);
-
-    [Theory]
-    [InlineData("gpt-image-9", "Image")]
-    [InlineData("chatgpt-image-next", "Image")]
-    [InlineData("gpt-9-nova", "Mainline")]
-    [InlineData("o7-mini", "Mainline")]
-    [InlineData("gpt-4o-realtime-preview", null)]
-    [InlineData("gpt-4o-mini-tts", null)]
-    [InlineData("gpt-3.5-turbo-instruct", null)]
-    [InlineData("omni-moderation-latest", null)]
-    [InlineData("whisper-1", null)]
-    [InlineData("o", null)]
-    public void A_model_of_the_service_has_its_kind_by_its_name(string name, string? kind) =>
-        Assert.Equal(kind, ModelCatalog.KindOf(name)?.ToString());
 
     [Theory]
     [InlineData("gpt-image-1.5", "2026-11-30", "deprecated")]

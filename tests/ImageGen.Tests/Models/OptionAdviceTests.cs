@@ -101,6 +101,18 @@ public sealed class OptionAdviceTests
         else Assert.Empty(WarningsFor(model, choice));
     }
 
+    [Theory]
+    [InlineData("gpt-image-2.5-sunburst", "gif", null, "-OutputFormat gif")]
+    [InlineData("gpt-image-2.5-flare", "svg", null, "-OutputFormat svg")]
+    [InlineData("gpt-image-2.5-sunburst", null, "low", "-Complexity low")]
+    public void What_came_with_2_6_is_not_promised_of_2_5(string model, string? format, string? complexity, string expected)
+    {
+        ImageOrder choice = With(o => o with { OutputFormat = format, Complexity = complexity });
+
+        AssertOne(model, choice, expected, "gpt-image-2.6-sunburst");
+        Assert.Empty(WarningsFor(Newest, choice));
+    }
+
     [Fact]
     public void Options_that_came_later_than_the_model()
     {
