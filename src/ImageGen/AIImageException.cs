@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using ImageGen.Text;
 
 namespace ImageGen;
@@ -29,6 +30,18 @@ public sealed class AIImageException : Exception
 
     /// <summary>Id of the response when one is known: it may still be fetched with <c>Get-AIImage</c>.</summary>
     public string? ResponseId { get; internal set => field = Redaction.Clean(value, key: null); }
+
+    /// <summary>
+    /// Where moderation found something, <c>input</c> or <c>output</c> (<c>error.moderation_details.moderation_stage</c>);
+    /// null when it is not told.
+    /// </summary>
+    public string? ModerationStage { get; internal init => field = Redaction.Clean(value, key: null); }
+
+    /// <summary>
+    /// What moderation found (<c>error.moderation_details.categories</c>), on Azure OpenAI the filters that stopped the
+    /// request; empty when it is not told.
+    /// </summary>
+    public IReadOnlyList<string> ModerationCategories { get; internal init; } = [];
 
     /// <summary>What the model wrote in place of an image.</summary>
     public string? ModelText { get; internal init => field = Redaction.Clean(value, key: null); }

@@ -12,6 +12,9 @@ internal sealed record ServiceError(string? Message, string? Type, string? Code,
 {
     private static readonly ServiceError s_none = new(null, null, null, null);
 
+    /// <summary>What it says of moderation; null when it says nothing of it.</summary>
+    public ModerationFinding? Moderation { get; private init; }
+
     public static ServiceError Parse(string body)
     {
         try
@@ -37,7 +40,10 @@ internal sealed record ServiceError(string? Message, string? Type, string? Code,
             Text(element, "message") ?? Text(element, "detail"),
             Text(element, "type"),
             Text(element, "code"),
-            Text(element, "param"));
+            Text(element, "param"))
+        {
+            Moderation = ModerationFinding.Find(element),
+        };
     }
 
     private static string? Text(JsonElement element, string name)

@@ -19,12 +19,6 @@ internal static class ServiceFailure
 {
     private const int MaximumBody = 64 * 1024;
 
-    private static readonly string[] s_moderation =
-    [
-        "moderation_blocked", "content_policy_violation", "image_content_policy_violation", "contentFilter",
-        "content_filter", "bio_policy", "misalignment_policy_violation",
-    ];
-
     /// <summary>Reads the body of a refusal. A body that cannot be read or parsed never hides the status.</summary>
     public static async Task<AIImageException> ReadAsync(
         HttpResponseMessage response, ServiceConnection connection, bool mayBeBilled, Deadline deadline)
@@ -38,7 +32,7 @@ internal static class ServiceFailure
         bool isMissingRoute = status is 404 or 405 or 501 && connection.Dialect == ServiceDialect.Compatible;
         return isMissingRoute
             ? Create(ErrorIds.ServiceUnsupported, $"{message} {NoRoute(response)}", error, connection, status, requestId)
-            : Create(IdOf(status, error, mayBeBilled), message, error, connection, status, requestId);
+            : Create(FailureKinds.IdOf(status, error, mayBeBilled), message, error, connection, status, requestId);
     }
 
     /// <summary>A failure that came with status 200: in the response, in its image call or in the stream.</summary>
@@ -47,7 +41,7 @@ internal static class ServiceFailure
     {
         ServiceError parsed = ServiceError.From(error);
         string message = parsed.Message ?? "The service could not complete the response and did not say why.";
-        return Create(IdOfFailedResponse(parsed), message, parsed, connection, 200, requestId, responseId);
+        return Create(FailureKinds.IdOfFailedResponse(parsed), message, parsed, connection, 200, requestId, responseId);
     }
 
     /// <summary>The error event of a stream, whose facts stand in an object of their own or in the event itself.</summary>
@@ -112,8 +106,16 @@ internal static class ServiceFailure
         ServiceConnection connection,
         int status,
         string? requestId,
-        string? responseId = null) => new(id, Safe(message, connection))
+        string? responseId = null)
+    {
+        string? stage = Short(error.Moderation?.Stage, connection);
+        string? innerCode = Short(error.Moderation?.InnerCode, connection);
+        IReadOnlyList<string> categories =
+            [.. (error.Moderation?.Categories ?? []).Select(category => Short(category, connection)).OfType<string>()];
+        return new AIImageException(id, Safe(message, connection) + Moderation(stage, categories, innerCode))
         {
+            ModerationStage = stage,
+            ModerationCategories = categories,
             StatusCode = status,
             Code = Safe(error.Code, connection),
             Type = Safe(error.Type, connection),
@@ -121,39 +123,28 @@ internal static class ServiceFailure
             RequestId = Safe(requestId, connection),
             ResponseId = Safe(responseId, connection),
         };
+    }
+
+    /// <summary>What moderation found, as a sentence behind the service's own; empty when it tells nothing.</summary>
+    private static string Moderation(string? stage, IReadOnlyList<string> categories, string? innerCode)
+    {
+        (string Name, string? Value)[] facts =
+        [
+            ("stage", stage),
+            ("categories", categories.Count > 0 ? string.Join(", ", categories) : null),
+            ("code", innerCode),
+        ];
+        string told = string.Join("; ", facts.Where(fact => fact.Value is not null).Select(fact => $"{fact.Name} {fact.Value}"));
+        return told.Length > 0 ? $" Moderation: {told}." : string.Empty;
+    }
+
+    /// <summary>A word of the service; null for an empty one.</summary>
+    private static string? Short(string? text, ServiceConnection connection) =>
+        text is null || Redaction.Line(text, connection.Key, limit: 80) is not { Length: > 0 } word ? null : word;
 
     [return: NotNullIfNotNull(nameof(text))]
     private static string? Safe(string? text, ServiceConnection connection) =>
         text is null ? null : Redaction.Line(text, connection.Key, limit: 2000);
-
-    private static string IdOf(int status, ServiceError error, bool mayBeBilled) => status switch
-    {
-        401 => ErrorIds.AuthenticationFailed,
-        _ when s_moderation.Contains(error.Code) => ErrorIds.ContentRejected,
-        403 => ErrorIds.AccessDenied,
-        _ when error.Code == "model_not_found" => ErrorIds.ModelNotFound,
-        400 or 404 when IsGoneItem(error) => ErrorIds.ItemNotFound,
-        429 => error.Code == "insufficient_quota" ? ErrorIds.QuotaExceeded : ErrorIds.RateLimited,
-        504 or 524 when mayBeBilled => ErrorIds.ResultUnknown,
-        408 or 409 or >= 500 => ErrorIds.ServiceUnavailable,
-        _ => ErrorIds.InvalidRequest,
-    };
-
-    private static string IdOfFailedResponse(ServiceError error) => error.Code switch
-    {
-        _ when s_moderation.Contains(error.Code) => ErrorIds.ContentRejected,
-        "rate_limit_exceeded" => ErrorIds.RateLimited,
-        "insufficient_quota" => ErrorIds.QuotaExceeded,
-        _ => ErrorIds.ResponseFailed,
-    };
-
-    private static bool IsGoneItem(ServiceError error) =>
-        error.Code is "previous_response_not_found"
-        || (error.Message is string message
-            && message.IndexOf("not found", StringComparison.OrdinalIgnoreCase) >= 0
-            && (message.StartsWith("Item with id", StringComparison.OrdinalIgnoreCase)
-                || message.StartsWith("Previous response", StringComparison.OrdinalIgnoreCase)
-                || message.StartsWith("Response with id", StringComparison.OrdinalIgnoreCase)));
 
     private static string NoRoute(HttpResponseMessage response) =>
         $"The server may not offer {response.RequestMessage?.RequestUri?.AbsolutePath}: not every compatible server edits, "

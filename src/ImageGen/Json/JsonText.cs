@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text.Json;
 
 namespace ImageGen.Json;
@@ -23,6 +24,19 @@ internal static class JsonText
         }
 
         return found;
+    }
+
+    /// <summary>The last text of this name; null where there is none.</summary>
+    public static string? FindText(JsonElement pairs, string name) =>
+        Find(pairs, name) is JsonElement { ValueKind: JsonValueKind.String } text ? Of(text) : null;
+
+    /// <summary>The pairs whose names can be decoded.</summary>
+    public static IEnumerable<(string Name, JsonElement Value)> Pairs(JsonElement pairs)
+    {
+        foreach (JsonProperty property in pairs.EnumerateObject())
+        {
+            if (Try(() => property.Name) is string name) yield return (name, property.Value);
+        }
     }
 
     private static string? Try(Func<string?> read)

@@ -12,6 +12,9 @@ public sealed class FailedResponseTests
     [InlineData("invalid_image", ErrorIds.ResponseFailed)]
     [InlineData("rate_limit_exceeded", ErrorIds.RateLimited)]
     [InlineData("insufficient_quota", ErrorIds.QuotaExceeded)]
+    [InlineData("billing_hard_limit_reached", ErrorIds.QuotaExceeded)]
+    [InlineData("server_is_overloaded", ErrorIds.ServiceUnavailable)]
+    [InlineData("model_not_found", ErrorIds.ModelNotFound)]
     [InlineData("image_content_policy_violation", ErrorIds.ContentRejected)]
     [InlineData("moderation_blocked", ErrorIds.ContentRejected)]
     [InlineData("something_new", ErrorIds.ResponseFailed)]
@@ -34,8 +37,8 @@ public sealed class FailedResponseTests
 
         AIImageException failure = await FailAsync(WholeAnswerTests.Body(call));
 
-        Assert.Equal((ErrorIds.ContentRejected, "Refused."), (failure.ErrorId, failure.Message));
-        Assert.Equal("moderation_blocked", failure.Code);
+        Assert.Equal((ErrorIds.ContentRejected, "Refused. Moderation: categories x."), (failure.ErrorId, failure.Message));
+        Assert.Equal(("moderation_blocked", "x"), (failure.Code, Assert.Single(failure.ModerationCategories)));
     }
 
     [Theory]
