@@ -46,7 +46,10 @@ public sealed class GetAIImageStreamCommand : GenerationCommand
     [ImageInputTransformation]
     public object?[]? Image { get; set; }
 
-    /// <summary>How many partial images to ask for, from 0 to 3 (partial_images).</summary>
+    /// <summary>
+    /// How many partial images to ask for, from 0 to 3 (partial_images). If omitted, 2, or 0 for gif and svg, of which there
+    /// are none.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [OptionalInteger]
     [PSDefaultValue(Help = "2")]
@@ -66,7 +69,8 @@ public sealed class GetAIImageStreamCommand : GenerationCommand
                 new ImageInputs(images, AIImageContext.Auto),
                 IsEdit: images.Count > 0)
             {
-                PartialImages = values.TypedOrRowValue(PartialImages, nameof(PartialImages), 0, 3) ?? 2,
+                IsStreamed = true,
+                PartialImages = values.TypedOrRowValue(PartialImages, nameof(PartialImages), 0, 3),
                 Background = BackgroundMode,
             };
             Generate(values, input, target);

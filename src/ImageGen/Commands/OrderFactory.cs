@@ -13,7 +13,10 @@ internal sealed record OrderInput(string? Prompt, ImageInputs Images, bool IsEdi
 
     public string? InputFidelity { get; init; }
 
-    /// <summary>Null where the command does not stream.</summary>
+    /// <summary>True where the command streams.</summary>
+    public bool IsStreamed { get; init; }
+
+    /// <summary>Null where it was neither typed nor in the row.</summary>
     public int? PartialImages { get; init; }
 
     public BackgroundMode Background { get; init; }
@@ -22,6 +25,8 @@ internal sealed record OrderInput(string? Prompt, ImageInputs Images, bool IsEdi
 /// <summary>From the parameters of a cmdlet to an order.</summary>
 internal static class OrderFactory
 {
+    private const int DefaultPartialImages = 2;
+
     /// <exception cref="AIImageException">A value cannot be used.</exception>
     public static ImageOrder Create(
         GenerationCommand command, InputValues values, OrderInput input, ServiceConnection service, int index)
@@ -42,7 +47,7 @@ internal static class OrderFactory
             Prompt = input.Prompt!,
             Model = models.Model,
             TypedModel = model,
-            Options = Options(command, values, input, models.ImageModel, output?.Format),
+            Options = WithPartialImages(input, Options(command, values, input, models.ImageModel, output?.Format)),
             Inputs = input.Images,
             Mask = input.Mask,
             Markup = input.Markup,
@@ -51,7 +56,7 @@ internal static class OrderFactory
             Instructions = values.TypedOrRowValue(command.Instructions, nameof(command.Instructions)),
             ToolChoice = command.ToolChoice,
             Store = command.NoStore ? false : null,
-            Stream = input.PartialImages is not null,
+            Stream = input.IsStreamed,
             Background = input.Background,
             SafetyIdentifier = command.SafetyIdentifier,
             Metadata = PlainValues.ToMetadata(command.Metadata),
@@ -78,6 +83,12 @@ internal static class OrderFactory
             PartialImages = input.PartialImages,
             Additional = PlainValues.ToDictionary(command.AdditionalProperty),
         };
+
+    /// <summary>What was asked for is sent as it is; else only a format that has partial images gets some.</summary>
+    private static ImageOptions WithPartialImages(OrderInput input, ImageOptions options) =>
+        input.IsStreamed && options.PartialImages is null
+            ? options with { PartialImages = options.HasPartialImages ? DefaultPartialImages : 0 }
+            : options;
 
     private static OutputTarget? Output(GenerationCommand command, InputValues values)
     {

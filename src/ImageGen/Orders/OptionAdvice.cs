@@ -67,7 +67,7 @@ internal static class OptionAdvice
                 + "Add -OutputFormat jpeg or webp, or leave it out.";
         }
 
-        if (choice.PartialImages > 0 && format is "gif" or "svg")
+        if (choice.PartialImages > 0 && !choice.HasPartialImages)
         {
             yield return $"-PartialImages {choice.PartialImages} will probably be refused: there are no partial images of a "
                 + $"{format}. Use -PartialImages 0, or png, jpeg or webp.";

@@ -72,6 +72,12 @@ public sealed class StreamTests
     [InlineData("", "2")]
     [InlineData("-PartialImages 0", "0")]
     [InlineData("-PartialImages 3", "3")]
+    [InlineData("-OutputFormat jpeg", "2")]
+    [InlineData("-OutputFormat gif", "0")]
+    [InlineData("-OutputFormat SVG", "0")]
+    [InlineData("-OutFile ./fox.gif", "0")]
+    [InlineData("-OutFile ./fox.svg -OutputFormat png", "2")]
+    [InlineData("-OutputFormat svg -PartialImages 3", "3")]
     public async Task The_request_asks_for_a_stream_and_for_partial_images(string parameters, string partials)
     {
         await using LoopbackService service = await LoopbackService.StartAsync((context, _) => StreamScript.WriteAsync(context));
