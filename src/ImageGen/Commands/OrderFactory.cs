@@ -47,6 +47,7 @@ internal static class OrderFactory
             Prompt = input.Prompt!,
             Model = models.Model,
             TypedModel = model,
+            Defaults = models.Defaults,
             Options = WithPartialImages(input, Options(command, values, input, models.ImageModel, output?.Format)),
             Inputs = input.Images,
             Mask = input.Mask,
@@ -64,7 +65,7 @@ internal static class OrderFactory
             Output = output,
             Index = index,
             Settings = command.CallSettings,
-        };
+        }.WithCurrentDefaults();
     }
 
     private static ImageOptions Options(

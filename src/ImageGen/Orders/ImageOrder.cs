@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Linq;
+using ImageGen.Models;
 using ImageGen.Service;
 
 namespace ImageGen.Orders;
@@ -19,6 +21,9 @@ internal sealed record ImageOrder
 
     /// <summary><c>-Model</c> as it was typed or stood in the row; null where neither did.</summary>
     public string? TypedModel { get; init; }
+
+    /// <summary>Which of its models are the connection's defaults; any other is never replaced.</summary>
+    public DefaultedModels Defaults { get; init; }
 
     public required ImageOptions Options { get; init; }
 
@@ -66,6 +71,22 @@ internal sealed record ImageOrder
 
     /// <summary>How many images one request makes: the image tool makes one.</summary>
     public int ImagesPerRequest => Model is null ? MostImagesPerRequest : 1;
+
+    /// <summary>The order with the default models of the moment in place of those that the service has refused.</summary>
+    public ImageOrder WithCurrentDefaults()
+    {
+        if (Defaults == DefaultedModels.None || !Service.Dialect.HasOpenAIModels) return this;
+
+        string? model = Defaults.HasFlag(DefaultedModels.Model) ? Service.Defaults.Current(ModelKind.Mainline) : null;
+        string? drawing = Defaults.HasFlag(DefaultedModels.ImageModel)
+            ? Service.Defaults.Current(ModelKind.Image, CanDraw)
+            : null;
+        return this with { Model = model ?? Model, Options = Options with { ImageModel = drawing ?? Options.ImageModel } };
+    }
+
+    /// <summary>True for an image model of which nothing is known that speaks against the options.</summary>
+    private bool CanDraw(ModelEntry model) =>
+        !OptionAdvice.WarningsForModel(Options with { ImageModel = model.Name }, Markup is not null).Any();
 
     /// <summary>What is known of its images before they are here.</summary>
     public ImageFacts Facts => new()

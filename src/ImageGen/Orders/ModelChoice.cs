@@ -7,7 +7,8 @@ namespace ImageGen.Orders;
 /// <summary>Which models make an image, and over which API.</summary>
 /// <param name="Model">The mainline model; null for the Images API.</param>
 /// <param name="ImageModel">The image model.</param>
-internal readonly record struct ModelChoice(string? Model, string ImageModel)
+/// <param name="Defaults">Which of the two the user did not choose.</param>
+internal readonly record struct ModelChoice(string? Model, string ImageModel, DefaultedModels Defaults)
 {
     /// <summary>
     /// <c>-Model</c> takes either kind: an image model there means the Images API unless <c>-Api</c> says otherwise.
@@ -26,7 +27,13 @@ internal readonly record struct ModelChoice(string? Model, string ImageModel)
 
         bool isImagesApi = api == AIImageApi.Images
             || (api == AIImageApi.Auto && (isImageModel || (model is null && service.Dialect.PrefersImagesApi)));
-        string drawing = imageModel ?? (isImageModel ? model! : service.ImageModel);
-        return new ModelChoice(isImagesApi ? null : isImageModel ? service.Model : model ?? service.Model, drawing);
+        string? named = isImageModel ? null : model;
+        string? drawing = imageModel ?? (isImageModel ? model : null);
+        bool isModelDefault = !isImagesApi && named is null && service.IsModelDefault;
+        bool isImageModelDefault = drawing is null && service.IsImageModelDefault;
+        return new ModelChoice(
+            isImagesApi ? null : named ?? service.Model,
+            drawing ?? service.ImageModel,
+            (isModelDefault ? DefaultedModels.Model : 0) | (isImageModelDefault ? DefaultedModels.ImageModel : 0));
     }
 }

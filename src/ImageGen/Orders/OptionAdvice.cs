@@ -18,9 +18,13 @@ internal static class OptionAdvice
     /// <param name="hasMarkup">It has a markup.</param>
     public static IEnumerable<string> WarningsFor(
         ImageOptions chosen, int count = 1, bool hasMask = false, bool hasMarkup = false) =>
+        WarningsForModel(chosen, hasMarkup).Concat(ForFormat(chosen, count, hasMask, hasMarkup));
+
+    /// <summary>The same as far as another model could do it.</summary>
+    public static IEnumerable<string> WarningsForModel(ImageOptions chosen, bool hasMarkup) =>
         ModelCatalog.Find(chosen.ImageModel) is { Options: ImageModelOptions options } model
-            ? ForModel(model, options, chosen, hasMarkup).Concat(ForFormat(chosen, count, hasMask, hasMarkup))
-            : ForFormat(chosen, count, hasMask, hasMarkup);
+            ? ForModel(model, options, chosen, hasMarkup)
+            : [];
 
     private static IEnumerable<string> ForModel(
         ModelEntry model, ImageModelOptions options, ImageOptions choice, bool hasMarkup)

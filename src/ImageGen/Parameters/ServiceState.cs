@@ -15,11 +15,12 @@ internal sealed class ServiceState
 
     private readonly List<ServiceConnection> _connections = [];
     private ServiceConnection? _current;
+    private ServiceConnection? _environment;
 
     public static ServiceState Here => s_states.GetOrCreateValue(Runspace.DefaultRunspace);
 
     /// <summary>The connections as they are now.</summary>
-    public ServiceDirectory Directory => new([.. _connections], _current, ServiceEnvironment.Connect);
+    public ServiceDirectory Directory => new([.. _connections], _current, FromEnvironment);
 
     /// <summary>Makes a connection current, in place of one of the same name.</summary>
     /// <exception cref="AIImageException">The name belongs to another service, key or project.</exception>
@@ -48,6 +49,14 @@ internal sealed class ServiceState
         _connections.Remove(gone);
         if (_current == gone) _current = _connections.LastOrDefault();
         return true;
+    }
+
+    /// <summary>The environment's connection, the same while the variables are: what it has learnt is kept.</summary>
+    private ServiceConnection? FromEnvironment()
+    {
+        ServiceConnection? found = ServiceEnvironment.Connect();
+        if (found is null || _environment?.IsSameAs(found) != true) _environment = found;
+        return _environment;
     }
 
     private ServiceConnection? Find(string name) =>

@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Apis;
-using ImageGen.Apis.Images;
 using ImageGen.Apis.Responses;
 using ImageGen.Http;
 using ImageGen.Lifting;
@@ -87,11 +86,8 @@ internal sealed class RequestRun(
             yield return new Warned("The work of the earlier run was cancelled before it was done; it is sent again.");
         }
 
-        IImageClient client = order.Model is null ? new ImagesClient() : new ResponsesClient();
-        await foreach (GenerationEvent e in client.GenerateAsync(order, CreateSink, token).ConfigureAwait(false))
-        {
-            yield return e;
-        }
+        OrderSubmission submission = new(order, CreateSink);
+        await foreach (GenerationEvent e in submission.SendAsync(token).ConfigureAwait(false)) yield return e;
     }
 
     private IImageSink CreateSink() => slots[0]?.Path is string target ? new FileSink(target) : new MemorySink();

@@ -18,6 +18,8 @@ internal sealed class ServiceConnection
     private static readonly Uri s_sandboxHost = new("https://sandbox.imagegen.invalid/");
 
     private readonly ServiceKey? _key;
+    private readonly string? _model;
+    private readonly string? _imageModel;
     private readonly ConcurrentDictionary<string, Uri> _addresses = new();
 
     private ServiceConnection(
@@ -34,8 +36,8 @@ internal sealed class ServiceConnection
         _key = settings.Key;
         Organization = settings.Organization;
         Project = settings.Project;
-        Model = settings.Model ?? ModelCatalog.DefaultModel;
-        ImageModel = settings.ImageModel ?? ModelCatalog.DefaultImageModel;
+        _model = settings.Model;
+        _imageModel = settings.ImageModel;
     }
 
     /// <summary>What tells the connections of a session apart, and stands on the images that they make.</summary>
@@ -64,9 +66,20 @@ internal sealed class ServiceConnection
 
     public string? Project { get; }
 
-    public string Model { get; }
+    /// <summary>The mainline model for commands that name none: the user's, else the default of the moment.</summary>
+    public string Model => _model ?? Defaults.Current(ModelKind.Mainline) ?? ModelCatalog.DefaultModel;
 
-    public string ImageModel { get; }
+    /// <summary>The image model likewise.</summary>
+    public string ImageModel => _imageModel ?? Defaults.Current(ModelKind.Image) ?? ModelCatalog.DefaultImageModel;
+
+    /// <summary>True where <see cref="Model"/> was not chosen by the user.</summary>
+    public bool IsModelDefault => _model is null;
+
+    /// <summary>True where <see cref="ImageModel"/> was not chosen by the user.</summary>
+    public bool IsImageModelDefault => _imageModel is null;
+
+    /// <summary>What the service has said of the default models.</summary>
+    public DefaultModels Defaults { get; } = new();
 
     /// <summary>The address of a path. Those without an id are made once, for all their parts are then known.</summary>
     public Uri AddressOf(string path) => path.StartsWith("responses/", StringComparison.Ordinal)

@@ -6,7 +6,10 @@ namespace ImageGen.Service;
 /// <summary>In what a kind of service differs from OpenAI's own.</summary>
 internal sealed record ServiceDialect(string Kind)
 {
-    public static readonly ServiceDialect OpenAI = new("OpenAI");
+    public static readonly ServiceDialect OpenAI = new("OpenAI")
+    {
+        HasOpenAIModels = true,
+    };
 
     /// <summary>
     /// Azure OpenAI's v1 surface: models are deployments, the image deployment is named in a header and not in the tool.
@@ -45,6 +48,9 @@ internal sealed record ServiceDialect(string Kind)
 
     /// <summary>True where an image may come as an address to be fetched.</summary>
     public bool GivesAddresses { get; private init; }
+
+    /// <summary>True where models have OpenAI's names, so that one of its models can stand in for another.</summary>
+    public bool HasOpenAIModels { get; private init; }
 
     /// <summary>True where the Responses API cannot be expected.</summary>
     public bool PrefersImagesApi { get; private init; }

@@ -49,6 +49,21 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact]
+    public async Task The_connection_of_the_environment_remembers_which_default_model_is_refused()
+    {
+        await using LoopbackService service = await ModelService.StartAsync("gone", ["gpt-6-luna"]);
+        Environment.SetEnvironmentVariable("OPENAI_API_KEY", LoopbackService.Key);
+        Environment.SetEnvironmentVariable("OPENAI_BASE_URL", service.BaseUri.ToString());
+        Environment.SetEnvironmentVariable("OPENAI_PROJECT_ID", ModuleSession.NewProject());
+        using ModuleSession session = new();
+
+        RunResult result = session.Run("'one', 'two' | New-AIImage; New-AIImage three").ThrowIfFailed();
+
+        Assert.Equal((3, 4), (result.Images.Count, service.Requests.Count));
+        Assert.Single(result.Warnings);
+    }
+
+    [Fact]
     public void Getting_by_id_without_a_key_is_ApiKeyMissing_and_a_file_needs_none()
     {
         using ModuleSession session = new();

@@ -53,7 +53,7 @@ public sealed class ModelTableTests
     [InlineData("gpt-6.2-sol", 2, 0.10, 10)]
     [InlineData("gpt-6.1-sol", 2, 0.10, 10)]
     [InlineData("gpt-6-sol", 2, 0.20, 10)]
-    [InlineData("gpt-6-astra", 10, 1, 50)]
+    [InlineData("gpt-6-astra", 10, 1.0, 50)]
     [InlineData("gpt-5.6-sol", 4, null, 20)]
     [InlineData("gpt-5.6-terra", 2, 0.20, 12)]
     [InlineData("gpt-5.6-luna", 0.20, 0.02, 1.20)]
@@ -174,7 +174,7 @@ public sealed class ModelTableTests
         IEnumerable<string> keys = model.PricePerImage.Keys.Intersect(model.TokensPerImage.Keys);
         Assert.All(keys, key => Assert.Equal(
             (double)model.PricePerImage[key],
-            (double)model.Prices!.CostOf(0, 0, model.TokensPerImage[key]),
+            (double)model.Prices!.CostOf(0, 0, model.TokensPerImage[key])!.Value,
             tolerance: 0.003));
     }
 
