@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
+using System.Security.Cryptography;
 using System.Text;
+using ImageGen.Text;
 
 namespace ImageGen.Files;
 
@@ -55,6 +58,28 @@ internal static class SafeName
 
         string result = slug.ToString().Trim('-');
         return result.Length == 0 ? "image" : result;
+    }
+
+    /// <summary>The name of a file without its extension, fit to be part of another name; never empty.</summary>
+    public static string Stem(string? path)
+    {
+        string stem = Path.GetFileNameWithoutExtension(path ?? string.Empty);
+        StringBuilder safe = new(stem.Length);
+        foreach (char c in stem)
+        {
+            safe.Append(char.IsControl(c) || c is '/' or '\\' or ':' or '*' or '?' or '"' or '<' or '>' or '|' ? '-' : c);
+        }
+
+        string result = PlainText.Clean(safe.ToString()).Trim('.', ' ', '-');
+        return result.Length == 0 ? "image" : result;
+    }
+
+    /// <summary>A few characters that stand for a path, to tell files of the same name apart.</summary>
+    public static string PathMark(string path)
+    {
+        using SHA256 sha = SHA256.Create();
+        byte[] hash = sha.ComputeHash(Encoding.UTF8.GetBytes(Path.GetFullPath(path)));
+        return BitConverter.ToString(hash, 0, 4).Replace("-", string.Empty).ToLowerInvariant();
     }
 
     /// <summary>The value of a template token: letters, digits, hyphen, underscore and inner dots.</summary>

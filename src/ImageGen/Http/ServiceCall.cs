@@ -25,6 +25,7 @@ internal sealed class ServiceCall(
 
     private readonly Stopwatch _watch = new();
     private CancellationTokenRegistration _abort;
+    private bool _isRenewed;
 
     public string Method => method.Method;
 
@@ -82,6 +83,14 @@ internal sealed class ServiceCall(
             if (body is not null && !IsOutcomeUnknown) yield return new Refused();
             deadline.ThrowIfStopped();
             if (Failure is null) yield break;
+
+            if (Failure.ErrorId == ErrorIds.AuthenticationFailed && connection.Token is not null && !_isRenewed)
+            {
+                _isRenewed = true;
+                ServiceKey? refused = connection.Key;
+                yield return new TokenRefused();
+                if (connection.Key != refused) continue;
+            }
 
             TimeSpan? delay = RetryPolicy.Delay(
                 attempt, settings.MaximumRetries, Failure, Headers, DateTimeOffset.UtcNow, new Random().NextDouble());

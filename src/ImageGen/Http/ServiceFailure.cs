@@ -149,11 +149,17 @@ internal static class ServiceFailure
 
     private static bool IsGoneItem(ServiceError error) =>
         error.Code is "previous_response_not_found"
+        || IsZeroRetention(error.Message)
         || (error.Message is string message
             && message.IndexOf("not found", StringComparison.OrdinalIgnoreCase) >= 0
             && (message.StartsWith("Item with id", StringComparison.OrdinalIgnoreCase)
                 || message.StartsWith("Previous response", StringComparison.OrdinalIgnoreCase)
                 || message.StartsWith("Response with id", StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>True where the service keeps no response for this organization, so that none can be continued.</summary>
+    public static bool IsZeroRetention(string? message) =>
+        message?.IndexOf("Zero Data Retention", StringComparison.OrdinalIgnoreCase) >= 0
+        && message.IndexOf("Previous response", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static string NoRoute(HttpResponseMessage response) =>
         $"The server may not offer {response.RequestMessage?.RequestUri?.AbsolutePath}: not every compatible server edits, "

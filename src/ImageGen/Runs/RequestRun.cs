@@ -7,7 +7,6 @@ using ImageGen.Apis;
 using ImageGen.Apis.Images;
 using ImageGen.Apis.Responses;
 using ImageGen.Http;
-using ImageGen.Lifting;
 using ImageGen.Orders;
 using ImageGen.Service;
 
@@ -25,6 +24,7 @@ internal sealed class RequestRun(
     ImageOrder order, OutputPlan? plan, IReadOnlyList<OutputSlot?> slots, EarlierRequest? earlier = null)
 {
     private readonly ImageArrivals _arrivals = new(order, plan, slots);
+    private readonly ReservedFiles _files = new(slots);
     private readonly PendingRecord? _record = RecordOf(order, slots[0]);
     private ServiceConnection _asked = earlier?.Service ?? order.Service;
     private string? _responseId = earlier?.ResponseId;
@@ -60,6 +60,7 @@ internal sealed class RequestRun(
         {
             if (!isOver) await LeaveAsync(events, leaving).ConfigureAwait(false);
             await events.DisposeAsync().ConfigureAwait(false);
+            _files.Dispose();
         }
     }
 
@@ -75,7 +76,7 @@ internal sealed class RequestRun(
         if (earlier is not null)
         {
             bool isCancelled = false;
-            await foreach (GenerationEvent e in earlier.WaitAsync(order, CreateSink, token).ConfigureAwait(false))
+            await foreach (GenerationEvent e in earlier.WaitAsync(order, _files.CreateSink, token).ConfigureAwait(false))
             {
                 isCancelled = e is Cancelled;
                 if (!isCancelled) yield return e;
@@ -88,13 +89,11 @@ internal sealed class RequestRun(
         }
 
         IImageClient client = order.Model is null ? new ImagesClient() : new ResponsesClient();
-        await foreach (GenerationEvent e in client.GenerateAsync(order, CreateSink, token).ConfigureAwait(false))
+        await foreach (GenerationEvent e in client.GenerateAsync(order, _files.CreateSink, token).ConfigureAwait(false))
         {
             yield return e;
         }
     }
-
-    private IImageSink CreateSink() => slots[0]?.Path is string target ? new FileSink(target) : new MemorySink();
 
     /// <summary>Keeps the record of the request. True when it must not go on.</summary>
     private bool Note(ref GenerationEvent e)
@@ -127,6 +126,7 @@ internal sealed class RequestRun(
     {
         try
         {
+            _files.Reserve();
             _record?.NoteSending();
             return true;
         }

@@ -64,6 +64,9 @@ internal sealed class ServiceConnection
 
     public string? Project { get; }
 
+    /// <summary>Set when the service said that it keeps no responses of this organization: none is continued by its id.</summary>
+    public bool KeepsNoResponses { get; set; }
+
     public string Model { get; }
 
     public string ImageModel { get; }

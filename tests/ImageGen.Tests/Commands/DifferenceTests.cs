@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using ImageGen.Apis.Responses;
 using ImageGen.Tests.Support;
 using Xunit;
 

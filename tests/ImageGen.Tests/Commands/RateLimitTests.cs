@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using ImageGen.Apis.Responses;
 using ImageGen.Tests.Support;
 using Xunit;
 

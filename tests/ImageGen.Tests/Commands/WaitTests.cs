@@ -1,6 +1,9 @@
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using ImageGen.Apis;
+using ImageGen.Apis.Responses;
+using ImageGen.Http;
 using ImageGen.Tests.Support;
 using Xunit;
 

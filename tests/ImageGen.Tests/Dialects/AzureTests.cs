@@ -1,5 +1,7 @@
 using System.Linq;
 using System.Threading.Tasks;
+using ImageGen.Apis.Responses;
+using ImageGen.Service;
 using ImageGen.Tests.Support;
 using Xunit;
 

@@ -5,6 +5,8 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
+using ImageGen.Apis;
+using ImageGen.Apis.Responses;
 using ImageGen.Tests.Support;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ImageGen.Http;
 using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;

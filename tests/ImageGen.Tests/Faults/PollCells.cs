@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using ImageGen.Apis.Responses;
+using ImageGen.Http;
 using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Net.Http;
 using System.Text.Json;
 using System.Threading.Tasks;
+using ImageGen.Apis.Responses;
 using StbImageSharp;
 using Xunit;
 

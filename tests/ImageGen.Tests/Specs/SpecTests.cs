@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using ImageGen.Commands;
 using Xunit;
 
 namespace ImageGen.Tests.Specs;

@@ -1,4 +1,7 @@
 using System.Threading.Tasks;
+using ImageGen.Apis;
+using ImageGen.Apis.Responses;
+using ImageGen.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageGen.Tests.Support;

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using ImageGen.Http;
 
 namespace ImageGen.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using ImageGen.Apis.Responses;
 using StbImageSharp;
 
 namespace ImageGen.Tests.Support;

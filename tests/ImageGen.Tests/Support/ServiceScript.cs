@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using ImageGen.Apis.Responses;
 
 namespace ImageGen.Tests.Support;
 

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Net.Http;
 using System.Threading.Tasks;
+using ImageGen.Apis.Responses;
 using ImageGen.Tests.Support;
 using Xunit;
 

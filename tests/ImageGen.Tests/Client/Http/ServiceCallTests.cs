@@ -6,6 +6,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Apis.Responses;
+using ImageGen.Commands;
 using ImageGen.Http;
 using ImageGen.Orders;
 using ImageGen.Service;

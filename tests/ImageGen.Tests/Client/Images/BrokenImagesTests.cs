@@ -2,6 +2,7 @@ using System.IO;
 using System.Net.Http;
 using System.Threading.Tasks;
 using ImageGen.Http;
+using ImageGen.Runs;
 using ImageGen.Tests.Support;
 using Xunit;
 

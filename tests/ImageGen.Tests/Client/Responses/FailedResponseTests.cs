@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using ImageGen.Http;
 using ImageGen.Tests.Support;
 using Xunit;
 
