@@ -4,8 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
-using ImageGen.Http;
 using ImageGen.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Xunit;

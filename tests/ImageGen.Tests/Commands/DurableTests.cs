@@ -2,8 +2,6 @@ using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
-using ImageGen.Http;
 using ImageGen.Tests.Support;
 using Xunit;
 

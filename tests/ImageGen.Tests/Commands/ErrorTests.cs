@@ -3,8 +3,6 @@ using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
-using ImageGen.Commands;
 using ImageGen.Tests.Support;
 using Xunit;
 

@@ -1,8 +1,6 @@
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
-using ImageGen.Runs;
 using ImageGen.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Xunit;

@@ -4,8 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
-using ImageGen.Runs;
 using ImageGen.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.IO;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
 using ImageGen.Tests.Support;
 using Xunit;
 

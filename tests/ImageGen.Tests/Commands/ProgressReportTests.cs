@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using ImageGen.Commands;
-using ImageGen.Runs;
 using Xunit;
 
 namespace ImageGen.Tests.Commands;

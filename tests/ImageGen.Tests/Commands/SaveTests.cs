@@ -2,8 +2,6 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
-using ImageGen.Runs;
 using ImageGen.Tests.Support;
 using Xunit;
 

@@ -4,7 +4,6 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
 using ImageGen.Tests.Support;
 using Xunit;
 

@@ -3,9 +3,6 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using ImageGen.Apis;
-using ImageGen.Apis.Responses;
-using ImageGen.Http;
 using ImageGen.Tests.Support;
 using Xunit;
 

@@ -4,8 +4,6 @@ using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
-using ImageGen.Runs;
 using ImageGen.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Xunit;

@@ -1,9 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using ImageGen.Apis;
-using ImageGen.Apis.Responses;
-using ImageGen.Http;
 using ImageGen.Tests.Support;
 using Xunit;
 

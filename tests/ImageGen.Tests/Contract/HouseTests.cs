@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
-using ImageGen.Http;
-using ImageGen.Lifting;
 using Xunit;
 
 namespace ImageGen.Tests.Contract;

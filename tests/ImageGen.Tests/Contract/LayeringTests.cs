@@ -2,12 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
-using ImageGen.Apis.Responses;
-using ImageGen.Commands;
-using ImageGen.Http;
-using ImageGen.Runs;
 using ImageGen.Sandbox;
-using ImageGen.Service;
 using Xunit;
 
 namespace ImageGen.Tests.Contract;

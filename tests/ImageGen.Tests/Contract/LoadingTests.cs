@@ -5,9 +5,6 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Threading;
-using ImageGen.Http;
-using ImageGen.Models;
-using ImageGen.Service;
 using ImageGen.Tests.Support;
 using Xunit;
 

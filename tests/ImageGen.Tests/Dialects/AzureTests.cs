@@ -1,7 +1,5 @@
 using System.Linq;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
-using ImageGen.Service;
 using ImageGen.Tests.Support;
 using Xunit;
 

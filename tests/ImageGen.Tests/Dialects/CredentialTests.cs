@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
 using ImageGen.Tests.Support;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Text;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
 using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;

@@ -5,8 +5,6 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
-using ImageGen.Apis;
-using ImageGen.Apis.Responses;
 using ImageGen.Tests.Support;
 using Xunit;
 

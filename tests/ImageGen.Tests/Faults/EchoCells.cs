@@ -1,8 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using ImageGen.Apis.Responses;
-using ImageGen.Http;
-using ImageGen.Runs;
 using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;

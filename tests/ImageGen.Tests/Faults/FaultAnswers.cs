@@ -1,9 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using ImageGen.Apis.Responses;
-using ImageGen.Http;
-using ImageGen.Runs;
 using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;

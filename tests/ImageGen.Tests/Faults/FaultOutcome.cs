@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using ImageGen.Files;
 
 namespace ImageGen.Tests.Faults;
 

@@ -6,8 +6,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using ImageGen.Apis;
-using ImageGen.Files;
 using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;

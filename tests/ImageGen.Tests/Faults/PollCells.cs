@@ -1,8 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
-using ImageGen.Http;
 using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;

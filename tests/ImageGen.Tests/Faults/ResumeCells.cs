@@ -3,9 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
-using ImageGen.Http;
-using ImageGen.Runs;
 using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using ImageGen.Http;
 using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;

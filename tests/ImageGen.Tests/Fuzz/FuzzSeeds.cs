@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using ImageGen.Apis.Responses;
-using ImageGen.Runs;
 using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Fuzz;

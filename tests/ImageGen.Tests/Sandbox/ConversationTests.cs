@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Net.Http;
 using System.Text.Json;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
 using StbImageSharp;
 using Xunit;
 

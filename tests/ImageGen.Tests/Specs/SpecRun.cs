@@ -7,7 +7,6 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Http;
 using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Specs;

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using ImageGen.Commands;
 using Xunit;
 
 namespace ImageGen.Tests.Specs;

@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Apis;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageGen.Tests.Support;

@@ -1,8 +1,6 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
-using ImageGen.Runs;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageGen.Tests.Support;

@@ -1,7 +1,4 @@
 using System.Threading.Tasks;
-using ImageGen.Apis;
-using ImageGen.Apis.Responses;
-using ImageGen.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageGen.Tests.Support;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageGen.Tests.Support;

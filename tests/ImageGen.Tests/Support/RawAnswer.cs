@@ -1,7 +1,6 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using ImageGen.Http;
 
 namespace ImageGen.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Text;
-using ImageGen.Apis.Responses;
 using StbImageSharp;
 
 namespace ImageGen.Tests.Support;

@@ -1,5 +1,4 @@
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageGen.Tests.Support;

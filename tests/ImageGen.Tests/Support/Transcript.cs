@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
-using ImageGen.Runs;
 
 namespace ImageGen.Tests.Support;
 

@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
 using ImageGen.Apis.Checks;
-using ImageGen.Http;
 using ImageGen.Service;
 using ImageGen.Tests.Support;
 using Xunit;

@@ -6,7 +6,6 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
 using ImageGen.Service;
 using ImageGen.Tests.Contract;
 using ImageGen.Tests.Support;

@@ -3,7 +3,6 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
 using ImageGen.Http;
 using ImageGen.Lifting;
 using ImageGen.Orders;

@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Net.Http;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
 using ImageGen.Tests.Support;
 using Xunit;
 

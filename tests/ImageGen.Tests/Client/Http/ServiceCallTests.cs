@@ -6,7 +6,6 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Apis.Responses;
-using ImageGen.Commands;
 using ImageGen.Http;
 using ImageGen.Orders;
 using ImageGen.Service;

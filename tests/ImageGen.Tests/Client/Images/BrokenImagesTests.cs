@@ -2,7 +2,6 @@ using System.IO;
 using System.Net.Http;
 using System.Threading.Tasks;
 using ImageGen.Http;
-using ImageGen.Runs;
 using ImageGen.Tests.Support;
 using Xunit;
 

@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using ImageGen.Apis;
 using ImageGen.Http;
-using ImageGen.Runs;
 using ImageGen.Tests.Support;
 using Xunit;
 

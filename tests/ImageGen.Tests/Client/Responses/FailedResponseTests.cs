@@ -1,5 +1,4 @@
 using System.Threading.Tasks;
-using ImageGen.Http;
 using ImageGen.Tests.Support;
 using Xunit;
 

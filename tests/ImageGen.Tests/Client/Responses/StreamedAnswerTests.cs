@@ -7,7 +7,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Apis;
 using ImageGen.Http;
-using ImageGen.Runs;
 using ImageGen.Tests.Support;
 using Xunit;
 
