@@ -51,12 +51,10 @@ public sealed class EditAIImageCommand : GenerationCommand
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    private readonly List<ImageInput> _combined = [];
+    private readonly CombinedImages _combined = new();
     private IReadOnlyList<ImageInput> _references = [];
     private ImageInput? _mask;
     private ImageInput? _markup;
-    private int _processed;
-    private int _unread;
 
     /// <summary>What to change, in words.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -150,7 +148,7 @@ public sealed class EditAIImageCommand : GenerationCommand
     /// <summary>Edits the images of one input, or keeps them for -Combine.</summary>
     protected override void ProcessRecord()
     {
-        _processed++;
+        _combined.CountInput();
         if (Intake.IsSkippedPreview()) return;
 
         switch (ParameterSetName)
@@ -176,16 +174,8 @@ public sealed class EditAIImageCommand : GenerationCommand
 
     private void EditCombined()
     {
-        int lost = _unread + Math.Max(0, InputCount - _processed);
-        if (lost > 0)
-        {
-            throw new AIImageException(
-                ErrorIds.ImageReadFailed,
-                $"{(lost == 1 ? "One image" : $"{lost} images")} of -Combine could not be read, so that the edit would miss "
-                + "them. Nothing was sent.");
-        }
-
-        if (_combined.Count > 0) Edit(_combined, target: Prompt);
+        _combined.ThrowIfIncomplete(InputCount);
+        if (_combined.Images.Count > 0) Edit(_combined.Images, target: Prompt);
     }
 
     /// <summary>The one image of -Mask or -Markup; of an earlier result the bytes.</summary>
@@ -214,7 +204,7 @@ public sealed class EditAIImageCommand : GenerationCommand
             take();
             isTaken = true;
         });
-        if (!isTaken) _unread++;
+        if (!isTaken) _combined.CountUnread();
     }
 
     private object? Target => Image is [object single] ? single : Image;
@@ -237,7 +227,7 @@ public sealed class EditAIImageCommand : GenerationCommand
 
     private void EditOrKeep(IReadOnlyList<ImageInput> images, object? target)
     {
-        if (Combine) _combined.AddRange(images);
+        if (Combine) _combined.Add(images);
         else Edit(images, target);
     }
 

@@ -125,7 +125,7 @@ public sealed class EditInputTests
                 : StreamScript.WriteAsync(context));
         using ModuleSession session = ModuleSession.With(service);
 
-        session.Run("(Get-AIImageStream one)[0] | Edit-AIImage two").ThrowIfFailed();
+        session.Run("Edit-AIImage two -Image (Get-AIImageStream one)[0]").ThrowIfFailed();
 
         Assert.Equal(s_data, (string?)service.Requests[1].At("input.0.content.1.image_url"));
     }

@@ -83,6 +83,9 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
 
     public string OutFile { get; init; } = "fox.png";
 
+    /// <summary>What is done to the folder before the command runs.</summary>
+    public System.Action<string>? Before { get; init; }
+
     /// <summary>More parameters.</summary>
     public string More { get; init; } = string.Empty;
 
