@@ -189,7 +189,7 @@ internal sealed class ServiceCall(
     private HttpRequestMessage CreateRequest(HttpContent? content)
     {
         HttpRequestMessage request = new(method, connection.AddressOf(path)) { Content = content };
-        request.PreferHttp2();
+        request.ChooseProtocol();
         HttpRequestHeaders headers = request.Headers;
         headers.TryAddWithoutValidation("User-Agent", s_userAgent);
         headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
