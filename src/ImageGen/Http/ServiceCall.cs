@@ -165,11 +165,15 @@ internal sealed class ServiceCall(
         }
     }
 
-    /// <summary>A stop or an expired deadline ends the body's stream at once, on every framework.</summary>
+    /// <summary>
+    /// A stop or an expired deadline ends the body's stream, on every framework. Who stops does not wait for it: .NET
+    /// Framework reads on for half a second in a stream that is disposed, until its handler has aborted the connection.
+    /// </summary>
     private void Accept(HttpResponseMessage response, Deadline deadline)
     {
         Response = response;
-        _abort = deadline.Token.Register(static state => ((HttpResponseMessage)state!).Dispose(), response);
+        _abort = deadline.Token.Register(
+            static state => Task.Run(((HttpResponseMessage)state!).Dispose), response);
     }
 
     /// <summary>True for a failure of the network or the deadline; false for the user's stop.</summary>
