@@ -33,6 +33,7 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
         byte => throw Refuse(
             "The bytes of an image came one by one. Pass them as one object: ',$bytes | Edit-AIImage …'."),
         null => throw Refuse("There is no image: the value is null."),
+        _ when LooseBytes.TryJoin(value) is byte[] joined => [Data(joined)],
         _ => throw Refuse($"A {value.GetType().Name} is not an image."),
     };
 
