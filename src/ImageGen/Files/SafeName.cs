@@ -97,11 +97,16 @@ internal static class SafeName
         string trimmed = name.TrimEnd('.', ' ');
         if (trimmed.Length == 0) trimmed = "image";
 
-        int dot = trimmed.IndexOf('.');
-        string stem = dot < 0 ? trimmed : trimmed.Substring(0, dot);
-        string rest = dot < 0 ? string.Empty : trimmed.Substring(dot);
-        if (s_reserved.Contains(stem.TrimEnd(' '))) stem += "_";
-        return Shorten(stem + rest);
+        return Shorten(IsReserved(trimmed) ? trimmed.Insert(StemLength(trimmed), "_") : trimmed);
+    }
+
+    /// <summary>True for a name that Windows takes for a device, whatever its extension.</summary>
+    public static bool IsReserved(string name) => s_reserved.Contains(name.Substring(0, StemLength(name)).TrimEnd(' '));
+
+    private static int StemLength(string name)
+    {
+        int dot = name.IndexOf('.');
+        return dot < 0 ? name.Length : dot;
     }
 
     /// <summary>

@@ -86,7 +86,7 @@ internal sealed class TemporaryFile : IDisposable
         {
             Stream.Dispose();
         }
-        catch (IOException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             // A full disk refuses the last flush; the file goes all the same.
         }
@@ -96,7 +96,7 @@ internal sealed class TemporaryFile : IDisposable
             File.Delete(Path);
             RemoveMadeFolders();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             // The failure that led here is the one to report.
         }

@@ -67,7 +67,7 @@ internal sealed class FileSink(string target, Func<string, FileStream>? open = n
             _written += _used;
             _used = 0;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             Rescue();
         }

@@ -72,7 +72,7 @@ internal sealed class OutputSlot
             image.SavedAs(target);
             if (sidecar) Sidecar.Write(image);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             if (!isSaved) InMemory(image, received);
             if (!isSaved && !overwrite && File.Exists(target)) throw TakenBy(target, image);

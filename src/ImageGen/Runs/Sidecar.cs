@@ -54,7 +54,7 @@ internal static class Sidecar
                 $"The sidecar '{PlainText.Line(PathOf(imagePath))}' is broken. Move it away to read the image alone",
                 exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             throw CannotRead($"'{PlainText.Line(imagePath)}' could not be read", exception);
         }
