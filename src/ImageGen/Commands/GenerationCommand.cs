@@ -70,12 +70,13 @@ public abstract class GenerationCommand : ServiceCommand
     public string? Complexity { get; set; }
 
     /// <summary>
-    /// Which API makes the picture, whatever kind of model is named. Over the Images API results have no ids, and the
+    /// Responses, Images or Auto: which API makes the picture, whatever kind of model is named. Over the Images API results have no ids, and the
     /// next edit sends their bytes.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ApiCompleter))]
     [PSDefaultValue(Help = "Auto")]
-    public AIImageApi Api { get; set; }
+    public string? Api { get; set; }
 
     /// <summary>
     /// How many pictures to make of each input: one request each over the Responses API, up to ten in one request over

@@ -34,7 +34,7 @@ internal static class OrderFactory
 
         string? model = values.TypedOrRowValue(command.Model, nameof(command.Model));
         string? imageModel = values.TypedOrRowValue(command.ImageModel, nameof(command.ImageModel));
-        ModelChoice models = ModelChoice.For(model, imageModel, command.Api, service);
+        ModelChoice models = ModelChoice.For(model, imageModel, values.TypedOrRowApi(command.Api), service);
         OutputTarget? output = Output(command, values);
         return new ImageOrder
         {
@@ -50,7 +50,7 @@ internal static class OrderFactory
             Count = values.TypedOrRowNumber(command.Count, nameof(command.Count), 1, 1000) ?? 1,
             IsEdit = input.IsEdit,
             Instructions = values.TypedOrRowValue(command.Instructions, nameof(command.Instructions)),
-            ToolChoice = command.ToolChoice,
+            ToolChoice = values.TypedOrRowValue(command.ToolChoice, nameof(command.ToolChoice)),
             Store = command.NoStore ? false : null,
             Stream = input.PartialImages is not null,
             Background = input.Background,

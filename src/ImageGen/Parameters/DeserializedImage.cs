@@ -37,7 +37,7 @@ internal static class DeserializedImage
 
     /// <summary>True for an image, and for a row that has one to start from.</summary>
     public static bool NamesSource(PSObject value) =>
-        value.BaseObject is AIImage
+        value.BaseObject is AIImage or AIImageRequest { Source: not null }
         || Is(value)
         || IsPartial(value)
         || (IsRow(value) && s_sources.Any(name => Text(value, name) is not null));

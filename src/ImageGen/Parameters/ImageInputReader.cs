@@ -22,6 +22,9 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
     public IReadOnlyList<ImageInput> Read(object? value) => value switch
     {
         AIImage image => [Earlier(image)],
+        AIImageRequest request => (request.Image ?? throw Refuse(
+            "The image was not edited from a file or an id, so that its request does not hold what to start from. Pass that with "
+            + "-Image.")).SelectMany(Read).ToList(),
         AIImagePartial partial => [Data(partial.Bytes)],
         FileInfo file => [ReadFile(file.FullName)],
         byte[] bytes => [Data(bytes)],

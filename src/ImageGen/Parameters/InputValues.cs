@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -49,6 +50,17 @@ internal sealed class InputValues(HashSet<string> typed, bool isRow)
             : throw new AIImageException(
                 ErrorIds.InvalidRequest,
                 $"-{parameter} must be a whole number from {minimum} to {maximum}, not '{PlainText.Line(text, 40)}'.");
+    }
+
+    /// <summary>An API by its name in any case; Auto when none was typed or in the row.</summary>
+    /// <exception cref="AIImageException">There is no such API.</exception>
+    public AIImageApi TypedOrRowApi(string? value)
+    {
+        if (TypedOrRowValue(value, "Api") is not string name) return AIImageApi.Auto;
+
+        bool isKnown = Enum.TryParse(name, ignoreCase: true, out AIImageApi api) && Enum.IsDefined(typeof(AIImageApi), api);
+        return isKnown && !char.IsDigit(name[0]) ? api : throw new AIImageException(
+            ErrorIds.InvalidRequest, $"-Api must be Auto, Responses or Images, not '{PlainText.Line(name, 40)}'.");
     }
 
     /// <summary>True for a parameter of the command line.</summary>

@@ -94,7 +94,7 @@ internal sealed class OutputSlot
         {
             return image.RequireBytes();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             throw new AIImageException(
                 ErrorIds.ImageReadFailed,

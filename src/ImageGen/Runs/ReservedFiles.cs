@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using ImageGen.Files;
 using ImageGen.Lifting;
@@ -52,7 +51,7 @@ internal sealed class ReservedFiles(IReadOnlyList<OutputSlot?> slots) : IDisposa
             if (slot.Path is null) file.Dispose();
             else _files.Enqueue(file);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             throw new AIImageException(
                 ErrorIds.ImageWriteFailed,

@@ -70,7 +70,7 @@ internal static class Sidecar
             using FileStream content = File.OpenRead(imagePath);
             return !hash.Equals(Hash(content), StringComparison.OrdinalIgnoreCase);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception) || exception is JsonException)
         {
             return false;
         }
