@@ -1,12 +1,12 @@
-#if DESKTOP_BINARY
 using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using ImageGen.Tests.Contract;
 using Xunit;
 
-namespace ImageGen.Tests.Contract;
+namespace ImageGen.Tests.Desktop;
 
 /// <summary>
 /// What the resolver of Windows PowerShell answers. It sees what every module of the process fails to find, and must
@@ -108,4 +108,3 @@ public sealed class ResolverTests
 
     private static string With(AssemblyName name, Version version) => new AssemblyName(name.FullName) { Version = version }.FullName;
 }
-#endif
