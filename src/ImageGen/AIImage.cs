@@ -127,6 +127,15 @@ public sealed class AIImage
     /// </summary>
     public bool Stored => Facts.Stored;
 
+    /// <summary>
+    /// What was asked for, as a row: <c>$image.Request | New-AIImage -OutFile again.png</c> runs it again, and
+    /// <c>| Edit-AIImage</c> does for an edit. Null where nobody knows.
+    /// </summary>
+    public AIImageRequest? Request => Facts.Request is null ? null : new AIImageRequest(Facts.Request);
+
+    /// <summary>True when <c>-Resume</c> found it done: this run sent and paid nothing for it.</summary>
+    public bool Resumed { get; internal init; }
+
     /// <summary>Full path of the image's file; null until it is saved.</summary>
     public string? Path { get; private set; }
 

@@ -1,7 +1,7 @@
 namespace ImageGen;
 
 /// <summary>Which of the service's APIs makes the image.</summary>
-public enum AIImageApi
+internal enum AIImageApi
 {
     /// <summary>The Images API for an image model in <c>-Model</c>, the Responses API otherwise.</summary>
     Auto,

@@ -5,6 +5,8 @@
 
 
 
+
+
 namespace ImageGen;
 
 /// <summary>How an earlier result is carried into an edit.</summary>

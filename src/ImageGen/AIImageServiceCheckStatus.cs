@@ -4,6 +4,8 @@
 
 
 
+
+
 namespace ImageGen;
 
 /// <summary>How a check of a service came out.</summary>

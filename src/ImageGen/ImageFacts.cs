@@ -53,4 +53,6 @@ internal record ImageFacts
     public string? Service { get; init; }
 
     public bool Stored { get; init; }
+
+    public RequestFacts? Request { get; init; }
 }

@@ -17,6 +17,14 @@ Describe 'What the module loads' {
         Get-Loaded $import | Where-Object { $_ -notin $plain } | Should -Be 'ImageGen'
     }
 
+    It 'is for the table of the models no sandbox' {
+        Get-Loaded "$import; `$null = Get-AIImageModel" | Should -Not -Contain 'ImageGen.Sandbox'
+    }
+
+    It 'is the sandbox once it answers' {
+        Get-Loaded $image | Should -Contain 'ImageGen.Sandbox'
+    }
+
     It 'is for a PNG no picture library' {
         Get-Loaded $image | Should -Not -Match '^Stb'
     }

@@ -14,7 +14,10 @@ internal static class ReceivedImages
     {
         try
         {
-            return (lifted.Take(field, isPartial: false), null);
+            ReceivedImage? image = lifted.Take(field, isPartial: false);
+            return image is not null && ForeignContent.Describe(image) is string foreign
+                ? (null, Foreign(foreign, image, requestId, responseId))
+                : (image, null);
         }
         catch (FormatException exception)
         {
@@ -29,6 +32,19 @@ internal static class ReceivedImages
             };
             return (null, failure);
         }
+    }
+
+    private static AIImageException Foreign(string what, ReceivedImage image, string? requestId, string? responseId)
+    {
+        ImageFacts facts = new() { ResponseId = responseId, RequestId = requestId };
+        return new AIImageException(
+            ErrorIds.InvalidResponse, $"{what} The request may have been billed; what came is in Exception.Image.")
+        {
+            StatusCode = 200,
+            RequestId = requestId,
+            ResponseId = responseId,
+            Image = new AIImage(facts).WithBytes(image.ReadAll()),
+        };
     }
 
     /// <summary>A preview; null when it cannot be read, for the final image is what counts.</summary>

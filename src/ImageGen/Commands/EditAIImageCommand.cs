@@ -51,7 +51,7 @@ public sealed class EditAIImageCommand : GenerationCommand
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    private readonly List<ImageInput> _combined = [];
+    private readonly CombinedImages _combined = new();
     private IReadOnlyList<ImageInput> _references = [];
     private ImageInput? _mask;
     private ImageInput? _markup;
@@ -148,25 +148,34 @@ public sealed class EditAIImageCommand : GenerationCommand
     /// <summary>Edits the images of one input, or keeps them for -Combine.</summary>
     protected override void ProcessRecord()
     {
+        _combined.CountInput();
+        if (Intake.IsSkippedPreview()) return;
+
         switch (ParameterSetName)
         {
             case PathSet:
-                foreach (string path in Path) this.Attempt(path, () => EditEach(this.ExistingPaths(path)));
+                foreach (string path in Path) Take(path, () => EditEach(this.ExistingPaths(path)));
                 break;
             case LiteralPathSet:
-                foreach (string path in LiteralPath) this.Attempt(path, () => EditEach([this.FullPath(path)]));
+                foreach (string path in LiteralPath) Take(path, () => EditEach([this.FullPath(path)]));
                 break;
             default:
-                this.Attempt(Target, EditImages);
+                Take(Target, EditImages);
                 break;
         }
     }
 
-    /// <summary>Makes the one edit of -Combine.</summary>
+    /// <summary>Makes the one edit of -Combine, unless one of its images is missing.</summary>
     protected override void EndProcessing()
     {
-        if (_combined.Count > 0) this.Attempt(Prompt, () => Edit(_combined, target: Prompt));
+        if (Combine) this.Attempt(Prompt, EditCombined);
         base.EndProcessing();
+    }
+
+    private void EditCombined()
+    {
+        _combined.ThrowIfIncomplete(InputCount);
+        if (_combined.Images.Count > 0) Edit(_combined.Images, target: Prompt);
     }
 
     /// <summary>The one image of -Mask or -Markup; of an earlier result the bytes.</summary>
@@ -186,6 +195,18 @@ public sealed class EditAIImageCommand : GenerationCommand
         };
     }
 
+    /// <summary>Takes one input; one that cannot be read is an error, and is missed by -Combine.</summary>
+    private void Take(object? target, Action take)
+    {
+        bool isTaken = false;
+        this.Attempt(target, () =>
+        {
+            take();
+            isTaken = true;
+        });
+        if (!isTaken) _combined.CountUnread();
+    }
+
     private object? Target => Image is [object single] ? single : Image;
 
     private void EditImages()
@@ -200,19 +221,19 @@ public sealed class EditAIImageCommand : GenerationCommand
     {
         foreach (string path in paths)
         {
-            this.Attempt(path, () => EditOrKeep([ImageInputReader.ReadFile(path)], path));
+            Take(path, () => EditOrKeep([ImageInputReader.ReadFile(path)], path));
         }
     }
 
     private void EditOrKeep(IReadOnlyList<ImageInput> images, object? target)
     {
-        if (Combine) _combined.AddRange(images);
+        if (Combine) _combined.Add(images);
         else Edit(images, target);
     }
 
     private void Edit(IReadOnlyList<ImageInput> images, object? target)
     {
-        InputValues values = Values;
+        InputValues values = Intake.Values;
         OrderInput input = new(
             values.TypedOrRowValue(Prompt, nameof(Prompt)),
             new ImageInputs([.. images, .. _references], Context),
@@ -223,6 +244,6 @@ public sealed class EditAIImageCommand : GenerationCommand
             InputFidelity = values.TypedOrRowValue(InputFidelity, nameof(InputFidelity)),
             Background = NoWait ? BackgroundMode.Submit : BackgroundMode,
         };
-        Generate(values, input, target);
+        Intake.Place(values, input, target);
     }
 }

@@ -1,25 +1,16 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using ImageGen.Apis;
-using ImageGen.Http;
 using ImageGen.Orders;
 using ImageGen.Parameters;
-using ImageGen.Runs;
-using ImageGen.Service;
-using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
 /// <summary>What the cmdlets share that make pictures. All options also bind by property name, so that a row of a CSV is a job.</summary>
 public abstract class GenerationCommand : ServiceCommand
 {
-    private readonly OrderAdvice _advice = new();
-    private HashSet<string> _typed = [];
-    private OrderRunner? _runner;
-    private int _index;
+    private OrderIntake? _intake;
 
     /// <summary>
     /// The model: a mainline model such as gpt-6-luna calls the image tool over the Responses API, an image model such
@@ -66,8 +57,7 @@ public abstract class GenerationCommand : ServiceCommand
     /// <summary>Quality of the encoding from 0 to 100, for jpeg and webp (output_compression).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Compression")]
-    [OptionalInteger]
-    public int? OutputCompression { get; set; }
+    public string? OutputCompression { get; set; }
 
     /// <summary>auto or low: how strictly prompts and pictures are filtered (moderation).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -80,12 +70,13 @@ public abstract class GenerationCommand : ServiceCommand
     public string? Complexity { get; set; }
 
     /// <summary>
-    /// Which API makes the picture, whatever kind of model is named. Over the Images API results have no ids, and the
+    /// Responses, Images or Auto: which API makes the picture, whatever kind of model is named. Over the Images API results have no ids, and the
     /// next edit sends their bytes.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ApiCompleter))]
     [PSDefaultValue(Help = "Auto")]
-    public AIImageApi Api { get; set; }
+    public string? Api { get; set; }
 
     /// <summary>
     /// How many pictures to make of each input: one request each over the Responses API, up to ten in one request over
@@ -93,9 +84,8 @@ public abstract class GenerationCommand : ServiceCommand
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("N")]
-    [OptionalInteger]
     [PSDefaultValue(Help = "1")]
-    public int? Count { get; set; }
+    public string? Count { get; set; }
 
     /// <summary>System text for the mainline model (instructions). It does not carry over to the next edit.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -105,7 +95,7 @@ public abstract class GenerationCommand : ServiceCommand
     /// auto, required, none or image_generation (tool_choice). The image tool is forced when left out; with auto the
     /// model may answer with text, which is a NoImageReturned error that carries the text.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ToolChoiceCompleter))]
     [PSDefaultValue(Help = "image_generation")]
     public string? ToolChoice { get; set; }
@@ -138,11 +128,11 @@ public abstract class GenerationCommand : ServiceCommand
     public int ThrottleLimit { get; set; } = 1;
 
     /// <summary>
-    /// Saves each image: a file, a folder, or a template with {slug} {index} {n} {id} {model} {date}.
+    /// Saves each image: a file, a folder, or a template with {slug} {index} {n} {id} {model} {date}, and for edits {name}.
     /// </summary>
     /// <remarks>
     /// <para>A missing extension is added from the image's bytes; a given one sets -OutputFormat when that is left out.
-    /// In a folder the name is {slug}-{index}. Numbers and dates take a format, as in {index:000}.</para>
+    /// In a folder the name is {slug}-{index}, for edits of files {name}-{slug}. Numbers and dates take a format, as in {index:000}.</para>
     /// <para>The image is written under a temporary name and renamed. An existing file is refused before anything is
     /// sent; see -Force and -Resume.</para>
     /// </remarks>
@@ -186,17 +176,25 @@ public abstract class GenerationCommand : ServiceCommand
     [Parameter]
     public Hashtable? AdditionalBody { get; set; }
 
-    /// <summary>The whole input of the pipeline, whatever its parts are bound to.</summary>
+    /// <summary>The whole input of the pipeline, whatever its parts are bound to. Setting it counts the input.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
-    public PSObject? InputObject { get; set; }
+    public PSObject? InputObject
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value is not null) InputCount++;
+        }
+    }
+
+    /// <summary>How many inputs came so far, those included that could not be bound.</summary>
+    internal int InputCount { get; private set; }
+
+    /// <summary>Takes the inputs of this command.</summary>
+    private protected OrderIntake Intake => _intake!;
 
     private protected override int RequestLimit => ThrottleLimit;
-
-    internal CallSettings CallSettings => Settings;
-
-    /// <summary>Which of the bound values count for the input at hand.</summary>
-    /// <exception cref="AIImageException">The input has nothing that is used.</exception>
-    private protected InputValues Values => InputValues.For(InputObject, _typed, MyInvocation.BoundParameters.Keys);
 
     /// <summary>How the work goes on when nobody waits.</summary>
     private protected BackgroundMode BackgroundMode => Durable ? BackgroundMode.Follow : BackgroundMode.None;
@@ -205,8 +203,7 @@ public abstract class GenerationCommand : ServiceCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _typed = [.. MyInvocation.BoundParameters.Keys];
-        _runner = new OrderRunner(Directory);
+        _intake = new OrderIntake(this);
     }
 
     /// <summary>Reads the images that a parameter or an input stands for.</summary>
@@ -215,36 +212,5 @@ public abstract class GenerationCommand : ServiceCommand
     {
         ImageInputReader reader = new(this.ExistingPaths);
         return [.. (images ?? []).SelectMany(reader.Read)];
-    }
-
-    /// <summary>Makes the images of one input.</summary>
-    /// <exception cref="AIImageException">It cannot be asked for, or its files are taken.</exception>
-    private protected void Generate(InputValues values, OrderInput input, object? target)
-    {
-        ImageOrder order = OrderFactory.Create(this, values, input, Directory.Chosen(ChosenService), _index++);
-        OrderCheck.ThrowIfImpossible(order);
-        foreach (string warning in _advice.NewWarningsFor(order, DateTime.UtcNow.Date)) WriteWarning(warning);
-        OrderRun run = _runner!.Claim(order);
-        foreach (AIImage image in run.Found) EmitFound(image);
-        string description = run.Describe();
-        if (run.Requests.Count == 0 || !ShouldProcess(description, description, "ImageGen")) return;
-
-        foreach (RequestRun request in run.Requests)
-        {
-            this.Attempt(target, () => Start(request.Services, request.RunAsync(), request.Prompt, target, Emit));
-            MakeRoom();
-        }
-    }
-
-    private void Emit(GenerationEvent e)
-    {
-        if (e is Completed completed) WriteObject(completed.Image);
-        else if (e is Previewed preview) WriteObject(preview.Partial);
-    }
-
-    private void EmitFound(AIImage image)
-    {
-        this.Tell($"'{PlainText.Line(image.Path)}' exists already; nothing is sent for it.");
-        WriteObject(image);
     }
 }

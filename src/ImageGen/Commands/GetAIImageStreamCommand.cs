@@ -51,18 +51,19 @@ public sealed class GetAIImageStreamCommand : GenerationCommand
     /// are none.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [OptionalInteger]
     [PSDefaultValue(Help = "2")]
-    public int? PartialImages { get; set; }
+    public string? PartialImages { get; set; }
 
     /// <summary>Streams the images of one input.</summary>
     protected override void ProcessRecord()
     {
+        if (Intake.IsSkippedPreview()) return;
+
         object target = Image is [object single] ? single : Image ?? (object)Prompt;
         this.Attempt(target, () =>
         {
             bool isPromptRow = Image is [PSObject row] && !DeserializedImage.IsLike(row) && row.Properties["Image"] is null;
-            InputValues values = Values;
+            InputValues values = Intake.Values;
             IReadOnlyList<ImageInput> images = ReadImages(isPromptRow ? null : Image);
             OrderInput input = new(
                 values.TypedOrRowValue(Prompt, nameof(Prompt)),
@@ -70,10 +71,10 @@ public sealed class GetAIImageStreamCommand : GenerationCommand
                 IsEdit: images.Count > 0)
             {
                 IsStreamed = true,
-                PartialImages = values.TypedOrRowValue(PartialImages, nameof(PartialImages), 0, 3),
+                PartialImages = values.TypedOrRowNumber(PartialImages, nameof(PartialImages), 0, 3),
                 Background = BackgroundMode,
             };
-            Generate(values, input, target);
+            Intake.Place(values, input, target);
         });
     }
 }

@@ -59,10 +59,18 @@ public sealed class NewAIImageCommand : GenerationCommand
     /// <summary>Generates the images of one prompt.</summary>
     protected override void ProcessRecord() => this.Attempt(Prompt, () =>
     {
+        if (InputObject is PSObject source && DeserializedImage.NamesSource(source))
+        {
+            throw new AIImageException(
+                ErrorIds.InvalidRequest,
+                "The input is an image, or names one to start from, and New-AIImage would draw another without it. Nothing was "
+                + "sent. Use Edit-AIImage, or pipe in the prompt alone.");
+        }
+
         OrderInput input = new(Prompt, ImageInputs.None, IsEdit: false)
         {
             Background = NoWait ? BackgroundMode.Submit : BackgroundMode,
         };
-        Generate(Values, input, target: Prompt);
+        Intake.Place(Intake.Values, input, target: Prompt);
     });
 }

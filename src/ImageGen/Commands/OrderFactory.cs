@@ -38,8 +38,8 @@ internal static class OrderFactory
         }
 
         string? model = values.TypedOrRowValue(command.Model, nameof(command.Model));
-        ModelChoice models = ModelChoice.For(
-            model, values.TypedOrRowValue(command.ImageModel, nameof(command.ImageModel)), command.Api, service);
+        string? imageModel = values.TypedOrRowValue(command.ImageModel, nameof(command.ImageModel));
+        ModelChoice models = ModelChoice.For(model, imageModel, values.TypedOrRowApi(command.Api), service);
         OutputTarget? output = Output(command, values);
         return new ImageOrder
         {
@@ -47,15 +47,16 @@ internal static class OrderFactory
             Prompt = input.Prompt!,
             Model = models.Model,
             TypedModel = model,
+            TypedImageModel = imageModel ?? (models.ImageModel == model ? model : null),
             Defaults = models.Defaults,
             Options = WithPartialImages(input, Options(command, values, input, models.ImageModel, output?.Format)),
             Inputs = input.Images,
             Mask = input.Mask,
             Markup = input.Markup,
-            Count = values.TypedOrRowValue(command.Count, nameof(command.Count), 1, 1000) ?? 1,
+            Count = values.TypedOrRowNumber(command.Count, nameof(command.Count), 1, 1000) ?? 1,
             IsEdit = input.IsEdit,
             Instructions = values.TypedOrRowValue(command.Instructions, nameof(command.Instructions)),
-            ToolChoice = command.ToolChoice,
+            ToolChoice = values.TypedOrRowValue(command.ToolChoice, nameof(command.ToolChoice)),
             Store = command.NoStore ? false : null,
             Stream = input.IsStreamed,
             Background = input.Background,
@@ -64,7 +65,7 @@ internal static class OrderFactory
             AdditionalBody = PlainValues.ToDictionary(command.AdditionalBody),
             Output = output,
             Index = index,
-            Settings = command.CallSettings,
+            Settings = command.Settings,
         }.WithCurrentDefaults();
     }
 
@@ -76,7 +77,7 @@ internal static class OrderFactory
             Quality = values.TypedOrRowValue(command.Quality, nameof(command.Quality)),
             Background = values.TypedOrRowValue(command.Background, nameof(command.Background)),
             OutputFormat = values.TypedOrRowValue(command.OutputFormat, nameof(command.OutputFormat)) ?? namedFormat,
-            OutputCompression = values.TypedOrRowValue(
+            OutputCompression = values.TypedOrRowNumber(
                 command.OutputCompression, nameof(command.OutputCompression), 0, 100),
             Moderation = values.TypedOrRowValue(command.Moderation, nameof(command.Moderation)),
             Complexity = values.TypedOrRowValue(command.Complexity, nameof(command.Complexity)),
@@ -101,6 +102,7 @@ internal static class OrderFactory
             Overwrite = command.Force,
             Resume = command.Resume,
             Sidecar = command.Sidecar,
+            IsInRow = !values.IsTyped(nameof(command.OutFile)),
         };
     }
 }

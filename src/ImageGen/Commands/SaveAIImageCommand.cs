@@ -42,16 +42,17 @@ namespace ImageGen.Commands;
 public sealed class SaveAIImageCommand : PSCmdlet
 {
     private OutputPlan _plan = default!;
+    private OutputPlan _editPlan = default!;
     private int _index;
 
     /// <summary>
-    /// A folder, a file, or a template with {slug} {index} {n} {id} {model} {date}; {index} counts the images of this
+    /// A folder, a file, or a template with {slug} {name} {index} {n} {id} {model} {date}; {name} is that of the file which an edit started from, {index} counts the images of this
     /// command from 0, {n} from 1. A path without an image extension and without a token is a folder. The current folder
     /// when left out.
     /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
-    [PSDefaultValue(Help = "./{slug}-{index}")]
+    [PSDefaultValue(Help = "./{slug}-{index}, for edits of files ./{name}-{slug}")]
     public string Path { get; set; } = ".";
 
     /// <summary>The image to save.</summary>
@@ -81,7 +82,9 @@ public sealed class SaveAIImageCommand : PSCmdlet
             bool isFile = ImageHeader.FormatOfExtension(System.IO.Path.GetExtension(Path)) is not null
                 || System.IO.Path.GetFileName(Path).IndexOf('{') >= 0;
             bool isFolder = OutputTarget.IsFolderPath(Path, full) || !isFile;
-            _plan = OutputPlan.Parse(full, isFolder, severalEach: false);
+            ClaimedNames claimed = new();
+            _plan = OutputPlan.Parse(full, isFolder, severalEach: false, hasSource: false, claimed);
+            _editPlan = OutputPlan.Parse(full, isFolder, severalEach: false, hasSource: true, claimed);
         }
         catch (AIImageException exception)
         {
@@ -124,9 +127,12 @@ public sealed class SaveAIImageCommand : PSCmdlet
             };
         }
 
-        FileNameValues values = new(image.Prompt, _index, _index + 1, image.ImageModel, image.Id);
+        FileNameValues values = new(image.Prompt, _index, _index + 1, image.ImageModel, image.Id)
+        {
+            SourcePath = image.ParentPath,
+        };
         _index++;
-        Write(_plan.Claim(values), image, passed);
+        Write((image.ParentPath is null ? _plan : _editPlan).Claim(values), image, passed);
     }
 
     private void SavePartial(AIImagePartial partial)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using ImageGen.Apis;
+using ImageGen.Errors;
 using ImageGen.Http;
 using ImageGen.Parameters;
 using ImageGen.Runs;
@@ -16,6 +17,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
+    private readonly Dictionary<ServiceConnection, AIImageException> _final = [];
     private ProgressReport? _progress;
     private PullBridge? _bridge;
 
@@ -47,12 +49,12 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     private protected virtual bool NeedsService => true;
 
     /// <summary>The connections of the session, for the rule which service a request goes to.</summary>
-    private protected ServiceDirectory Directory => ServiceState.Here.Directory;
+    internal ServiceDirectory Directory => ServiceState.Here.Directory;
 
     /// <summary>What was given with -Service.</summary>
-    private protected object? ChosenService => Service is PSObject wrapped ? wrapped.BaseObject : Service;
+    internal object? ChosenService => Service is PSObject wrapped ? wrapped.BaseObject : Service;
 
-    private protected CallSettings Settings => new()
+    internal CallSettings Settings => new()
     {
         Limits = TimeLimits.For(TimeSpan.FromSeconds(TimeoutSec)),
         MaximumRetries = MaximumRetryCount,
@@ -120,13 +122,19 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     /// <param name="activity">What the progress bar says.</param>
     /// <param name="target">The input, for errors.</param>
     /// <param name="emit">Takes the results.</param>
-    private protected void Start(
+    internal void Start(
         IReadOnlyList<ServiceConnection> services,
         IAsyncEnumerable<GenerationEvent> events,
         string activity,
         object? target,
         Action<GenerationEvent> emit)
     {
+        if (_final.TryGetValue(services[0], out AIImageException? final))
+        {
+            Report(FinalFailure.Repeat(final), target);
+            return;
+        }
+
         foreach (ServiceConnection service in services) service.Token?.Refresh(DateTimeOffset.UtcNow);
         _progress!.Start(activity);
         _bridge!.Add(new QueuedRequest
@@ -138,7 +146,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Handles what has come, and waits until another request may run.</summary>
-    private protected void MakeRoom() => _bridge!.PullUntil(RequestLimit - 1);
+    internal void MakeRoom() => _bridge!.PullUntil(RequestLimit - 1);
 
     /// <summary>Handles what has come, and waits for nothing.</summary>
     private protected void PullReady() => _bridge!.PullReady();
@@ -157,7 +165,11 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
         switch (e)
         {
             case Failed failed:
+                if (FinalFailure.Is(failed.Exception)) _final[service] = failed.Exception;
                 Report(failed.Exception, target);
+                break;
+            case TokenRefused:
+                Renew(service, token => token.Renew(DateTimeOffset.UtcNow));
                 break;
             case Warned warned:
                 Warn(warned.Text, warned.Topic);
@@ -186,6 +198,11 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
                 _progress!.Stage(Redaction.Line(progressed.Stage, service.Key));
                 break;
             default:
+                if (e is Completed { Image: { Length: > 0, Format: null } } or Received { Image.Header.Format: null })
+                {
+                    Warn("The image has a format that is not known here. Its bytes are kept as they came.", "format");
+                }
+
                 _progress!.Spend((e as Completed)?.Image.Cost ?? (e as Received)?.Facts.Cost);
                 emit(e);
                 break;
@@ -197,15 +214,15 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     /// <summary>What is to be done on the pipeline thread while requests are awaited.</summary>
     private void Beat()
     {
-        foreach (ServiceConnection service in _bridge!.Services) Renew(service);
+        foreach (ServiceConnection service in _bridge!.Services) Renew(service, token => token.Refresh(DateTimeOffset.UtcNow));
         ShowProgress();
     }
 
-    private void Renew(ServiceConnection service)
+    private void Renew(ServiceConnection service, Action<AccessToken> renew)
     {
         try
         {
-            service.Token?.Refresh(DateTimeOffset.UtcNow);
+            if (service.Token is AccessToken token) renew(token);
         }
         catch (AIImageException exception)
         {

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 
 namespace ImageGen.Files;
@@ -30,5 +31,17 @@ internal sealed record EncodedImage
     public string? Path { get; }
 
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public Stream OpenRead() => _bytes is null ? File.OpenRead(Path!) : new MemoryStream(_bytes, writable: false);
+    public Stream OpenRead()
+    {
+        if (_bytes is not null) return new MemoryStream(_bytes, writable: false);
+
+        try
+        {
+            return File.OpenRead(Path!);
+        }
+        catch (Exception exception) when (exception is not IOException && FileFailure.IsFileFailure(exception))
+        {
+            throw new IOException(exception.Message, exception);
+        }
+    }
 }

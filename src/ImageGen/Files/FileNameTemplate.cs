@@ -9,17 +9,25 @@ using ImageGen.Text;
 namespace ImageGen.Files;
 
 /// <summary>What the tokens of a file name stand for.</summary>
-internal sealed record FileNameValues(string? Prompt, int Index, int Number, string? Model, string? Id = null);
+internal sealed record FileNameValues(string? Prompt, int Index, int Number, string? Model, string? Id = null)
+{
+    /// <summary>The file that an edit starts from; null without one.</summary>
+    public string? SourcePath { get; init; }
+}
 
 /// <summary>
-/// A path with tokens: <c>{slug} {index} {n} {id} {model} {date}</c>, numbers and dates optionally with a .NET format
+/// A path with tokens: <c>{slug} {name} {index} {n} {id} {model} {date}</c>, numbers and dates optionally with a .NET format
 /// as in <c>{index:000}</c>. Token values hold no separators, so no value can leave the folder.
 /// </summary>
 internal sealed class FileNameTemplate
 {
+    /// <summary>The name of an image in a folder.</summary>
     public const string Default = "{slug}-{index}";
 
-    private static readonly string[] s_names = ["slug", "index", "n", "id", "model", "date"];
+    /// <summary>The name of an edit in a folder, which belongs to its source wherever that stands in the pipeline.</summary>
+    public const string DefaultOfEdit = "{name}-{slug}";
+
+    private static readonly string[] s_names = ["slug", "name", "index", "n", "id", "model", "date"];
     private static readonly Regex s_token = new(@"\{(?<name>\w+)(?::(?<format>D\d{1,2}|[0#yMdHhms_-]+))?\}");
 
     private readonly string _text;
@@ -45,12 +53,18 @@ internal sealed class FileNameTemplate
         RefuseWrongFormats();
         HasTokens = found.Count > 0;
         HasNumber = found.Contains("n", StringComparer.OrdinalIgnoreCase);
+        HasName = found.Contains("name", StringComparer.OrdinalIgnoreCase);
+        HasSlug = found.Contains("slug", StringComparer.OrdinalIgnoreCase);
         NeedsId = found.Contains("id", StringComparer.OrdinalIgnoreCase);
     }
 
     public bool HasTokens { get; }
 
     public bool HasNumber { get; }
+
+    public bool HasName { get; }
+
+    public bool HasSlug { get; }
 
     /// <summary>True when the name is known only after the image is there.</summary>
     public bool NeedsId { get; }
@@ -102,6 +116,7 @@ internal sealed class FileNameTemplate
     private string Value(string token, string format, FileNameValues values) => token switch
     {
         "slug" => SafeName.Slug(values.Prompt),
+        "name" => SafeName.Stem(values.SourcePath),
         "index" => values.Index.ToString(format, CultureInfo.InvariantCulture),
         "n" => values.Number.ToString(format, CultureInfo.InvariantCulture),
         "id" => SafeName.Token(values.Id ?? "no-id"),

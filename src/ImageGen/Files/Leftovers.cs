@@ -24,7 +24,7 @@ internal sealed class Leftovers
             {
                 File.Delete(file);
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (FileFailure.IsFileFailure(exception))
             {
                 // Somebody else still has it; it is no target of anything.
             }
@@ -37,7 +37,7 @@ internal sealed class Leftovers
         {
             return Directory.GetFiles(folder, "*" + TemporaryFile.Extension);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             return [];
         }

@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
+using System.Security.Cryptography;
 using System.Text;
+using ImageGen.Text;
 
 namespace ImageGen.Files;
 
@@ -57,6 +60,28 @@ internal static class SafeName
         return result.Length == 0 ? "image" : result;
     }
 
+    /// <summary>The name of a file without its extension, fit to be part of another name; never empty.</summary>
+    public static string Stem(string? path)
+    {
+        string stem = Path.GetFileNameWithoutExtension(path ?? string.Empty);
+        StringBuilder safe = new(stem.Length);
+        foreach (char c in stem)
+        {
+            safe.Append(char.IsControl(c) || c is '/' or '\\' or ':' or '*' or '?' or '"' or '<' or '>' or '|' ? '-' : c);
+        }
+
+        string result = PlainText.Clean(safe.ToString()).Trim('.', ' ', '-');
+        return result.Length == 0 ? "image" : result;
+    }
+
+    /// <summary>A few characters that stand for a path, to tell files of the same name apart.</summary>
+    public static string PathMark(string path)
+    {
+        using SHA256 sha = SHA256.Create();
+        byte[] hash = sha.ComputeHash(Encoding.UTF8.GetBytes(Path.GetFullPath(path)));
+        return BitConverter.ToString(hash, 0, 4).Replace("-", string.Empty).ToLowerInvariant();
+    }
+
     /// <summary>The value of a template token: letters, digits, hyphen, underscore and inner dots.</summary>
     public static string Token(string value)
     {
@@ -72,11 +97,16 @@ internal static class SafeName
         string trimmed = name.TrimEnd('.', ' ');
         if (trimmed.Length == 0) trimmed = "image";
 
-        int dot = trimmed.IndexOf('.');
-        string stem = dot < 0 ? trimmed : trimmed.Substring(0, dot);
-        string rest = dot < 0 ? string.Empty : trimmed.Substring(dot);
-        if (s_reserved.Contains(stem.TrimEnd(' '))) stem += "_";
-        return Shorten(stem + rest);
+        return Shorten(IsReserved(trimmed) ? trimmed.Insert(StemLength(trimmed), "_") : trimmed);
+    }
+
+    /// <summary>True for a name that Windows takes for a device, whatever its extension.</summary>
+    public static bool IsReserved(string name) => s_reserved.Contains(name.Substring(0, StemLength(name)).TrimEnd(' '));
+
+    private static int StemLength(string name)
+    {
+        int dot = name.IndexOf('.');
+        return dot < 0 ? name.Length : dot;
     }
 
     /// <summary>

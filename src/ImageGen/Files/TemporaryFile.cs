@@ -13,6 +13,7 @@ internal sealed class TemporaryFile : IDisposable
 
     private const int LongestName = 100;
 
+    private readonly string? _madeFolder;
     private bool _isPublished;
 
     /// <summary>Creates the folder of the target if need be, and an empty file in it.</summary>
@@ -22,7 +23,7 @@ internal sealed class TemporaryFile : IDisposable
     public TemporaryFile(string target, Func<string, FileStream>? open = null)
     {
         string folder = System.IO.Path.GetDirectoryName(target)!;
-        if (!Directory.Exists(folder)) Directory.CreateDirectory(folder);
+        _madeFolder = MakeFolder(folder);
         Path = System.IO.Path.Combine(folder, PrefixOf(target) + System.IO.Path.GetRandomFileName() + Extension);
         Stream = open is null
             ? new FileStream(Path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1)
@@ -85,7 +86,7 @@ internal sealed class TemporaryFile : IDisposable
         {
             Stream.Dispose();
         }
-        catch (IOException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             // A full disk refuses the last flush; the file goes all the same.
         }
@@ -93,10 +94,34 @@ internal sealed class TemporaryFile : IDisposable
         try
         {
             File.Delete(Path);
+            RemoveMadeFolders();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             // The failure that led here is the one to report.
+        }
+    }
+
+    /// <summary>Makes the folder and those above it; the topmost that was not there, or null where all were.</summary>
+    private static string? MakeFolder(string folder)
+    {
+        if (Directory.Exists(folder)) return null;
+
+        string made = folder;
+        while (System.IO.Path.GetDirectoryName(made) is string above && !Directory.Exists(above)) made = above;
+        Directory.CreateDirectory(folder);
+        return made;
+    }
+
+    /// <summary>Removes the folders that were made for a file that did not come, as far as they are empty.</summary>
+    private void RemoveMadeFolders()
+    {
+        if (_madeFolder is null) return;
+
+        for (string? folder = System.IO.Path.GetDirectoryName(Path); folder?.Length >= _madeFolder.Length;)
+        {
+            Directory.Delete(folder);
+            folder = System.IO.Path.GetDirectoryName(folder);
         }
     }
 }

@@ -50,8 +50,13 @@ internal static class FailureKinds
     /// <summary>Azure OpenAI blocks a resource for a while after too much refused content.</summary>
     private static bool IsBlocked(ServiceError error) => Holds(error.Message, "temporarily blocked");
 
+    /// <summary>True where the service keeps no response for this organization, so that none can be continued.</summary>
+    public static bool IsZeroRetention(string? message) =>
+        Holds(message, "Zero Data Retention") && Holds(message, "Previous response");
+
     private static bool IsGoneItem(ServiceError error) =>
         error.Code is "previous_response_not_found"
+        || IsZeroRetention(error.Message)
         || (Holds(error.Message, "not found")
             && (Begins(error.Message, "Item with id")
                 || Begins(error.Message, "Previous response")

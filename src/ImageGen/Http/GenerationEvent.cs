@@ -14,6 +14,9 @@ internal sealed record Sending : GenerationEvent;
 /// <summary>The request did not leave, or was refused: nothing was made.</summary>
 internal sealed record Refused : GenerationEvent;
 
+/// <summary>The access token was refused. Where it is renewed before the next event is asked for, the request is sent again.</summary>
+internal sealed record TokenRefused : GenerationEvent;
+
 /// <summary>The request was refused and will be sent again after a delay.</summary>
 internal sealed record Retrying(int Attempt, TimeSpan Delay, string Reason) : GenerationEvent;
 

@@ -21,14 +21,22 @@ internal static class HttpContentExtensions
         }
     }
 
+    /// <summary>Opens the body of an answer. Where its length is known, an end before it is a failure.</summary>
+    public static async Task<Stream> OpenStreamAsync(this HttpContent content, CancellationToken token)
+    {
+        Stream body = await content.ReadStreamAsync(token).ConfigureAwait(false);
+        bool isEncoded = content.Headers.ContentEncoding.Count > 0;
+        return !isEncoded && content.Headers.ContentLength is long length ? new WholeBodyStream(body, length) : body;
+    }
+
 #if NET
-    public static Task<Stream> OpenStreamAsync(this HttpContent content, CancellationToken token) =>
+    private static Task<Stream> ReadStreamAsync(this HttpContent content, CancellationToken token) =>
         content.ReadAsStreamAsync(token);
 
     public static Task WriteAllAsync(this Stream stream, ReadOnlyMemory<byte> bytes) =>
         stream.WriteAsync(bytes).AsTask();
 #else
-    public static Task<Stream> OpenStreamAsync(this HttpContent content, CancellationToken token)
+    private static Task<Stream> ReadStreamAsync(this HttpContent content, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         return content.ReadAsStreamAsync();

@@ -25,6 +25,7 @@ internal sealed class ServiceCall(
 
     private readonly Stopwatch _watch = new();
     private CancellationTokenRegistration _abort;
+    private bool _isRenewed;
 
     public string Method => method.Method;
 
@@ -82,6 +83,14 @@ internal sealed class ServiceCall(
             if (body is not null && !IsOutcomeUnknown) yield return new Refused();
             deadline.ThrowIfStopped();
             if (Failure is null) yield break;
+
+            if (Failure.ErrorId == ErrorIds.AuthenticationFailed && connection.Token is not null && !_isRenewed)
+            {
+                _isRenewed = true;
+                ServiceKey? refused = connection.Key;
+                yield return new TokenRefused();
+                if (connection.Key != refused) continue;
+            }
 
             TimeSpan? delay = RetryPolicy.Delay(
                 attempt, settings.MaximumRetries, Failure, Headers, DateTimeOffset.UtcNow, new Random().NextDouble());
@@ -165,11 +174,15 @@ internal sealed class ServiceCall(
         }
     }
 
-    /// <summary>A stop or an expired deadline ends the body's stream at once, on every framework.</summary>
+    /// <summary>
+    /// A stop or an expired deadline ends the body's stream, on every framework. Who stops does not wait for it: .NET
+    /// Framework reads on for half a second in a stream that is disposed, until its handler has aborted the connection.
+    /// </summary>
     private void Accept(HttpResponseMessage response, Deadline deadline)
     {
         Response = response;
-        _abort = deadline.Token.Register(static state => ((HttpResponseMessage)state!).Dispose(), response);
+        _abort = deadline.Token.Register(
+            static state => Task.Run(((HttpResponseMessage)state!).Dispose), response);
     }
 
     /// <summary>True for a failure of the network or the deadline; false for the user's stop.</summary>
@@ -189,7 +202,7 @@ internal sealed class ServiceCall(
     private HttpRequestMessage CreateRequest(HttpContent? content)
     {
         HttpRequestMessage request = new(method, connection.AddressOf(path)) { Content = content };
-        request.PreferHttp2();
+        request.ChooseProtocol();
         HttpRequestHeaders headers = request.Headers;
         headers.TryAddWithoutValidation("User-Agent", s_userAgent);
         headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");

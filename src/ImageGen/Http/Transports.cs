@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http;
 using System.Runtime.CompilerServices;
+using System.Security.Authentication;
 using ImageGen.Sandbox;
 using ImageGen.Service;
 
@@ -14,6 +15,8 @@ namespace ImageGen.Http;
 /// </summary>
 internal static class Transports
 {
+    private const int MostConnections = 256;
+
     private static readonly ConcurrentDictionary<string, HttpMessageInvoker> s_networks = new();
     private static readonly ConditionalWeakTable<ServiceConnection, HttpMessageInvoker> s_private = new();
     private static readonly Lazy<HttpMessageInvoker> s_sandbox = new(() => new HttpMessageInvoker(new SandboxHandler()));
@@ -28,6 +31,13 @@ internal static class Transports
         _ => s_private.GetValue(connection, own => Create(own.Proxy, own.ProxyCredential)),
     };
 
+    /// <summary>
+    /// What the handler offers where a process offers no TLS 1.2, as one without a target framework does on old systems.
+    /// The process's own setting is left alone.
+    /// </summary>
+    internal static SslProtocols ProtocolsFor(SecurityProtocolType process) =>
+        process == 0 || process.HasFlag(SecurityProtocolType.Tls12) ? SslProtocols.None : SslProtocols.Tls12;
+
     private static HttpMessageInvoker Create(Uri? proxy, NetworkCredential? credential) => new(CreateHandler(
         proxy is null ? EnvironmentProxy() : new WebProxy(proxy) { Credentials = credential }));
 
@@ -36,13 +46,13 @@ internal static class Transports
     private static IWebProxy? EnvironmentProxy() => null;
 
     /// <summary>HTTP/2 where an encrypted connection offers it; HTTP/1.1 otherwise.</summary>
-    public static void PreferHttp2(this HttpRequestMessage request)
+    public static void ChooseProtocol(this HttpRequestMessage request)
     {
         request.Version = HttpVersion.Version20;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
     }
 
-    private static SocketsHttpHandler CreateHandler(IWebProxy? proxy) => new()
+    internal static SocketsHttpHandler CreateHandler(IWebProxy? proxy) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -51,24 +61,29 @@ internal static class Transports
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         ConnectTimeout = new TimeLimits().Connect,
         EnableMultipleHttp2Connections = true,
-        MaxConnectionsPerServer = 256,
+        MaxConnectionsPerServer = MostConnections,
     };
 #else
+    private const long LargeBody = 1024 * 1024;
+
     private static IWebProxy? EnvironmentProxy() =>
         Uri.TryCreate(Environment.GetEnvironmentVariable("HTTPS_PROXY"), UriKind.Absolute, out Uri? address)
             ? new WebProxy(address)
             : null;
 
-    /// <summary>HttpClientHandler chooses the version itself.</summary>
-    public static void PreferHttp2(this HttpRequestMessage request)
-    {
-    }
+    /// <summary>
+    /// HttpClientHandler chooses the version itself. .NET Framework would ask before each body whether to send it; only
+    /// for a large one is that worth a round trip. The answer is kept for the host, so that each request gives its own.
+    /// </summary>
+    public static void ChooseProtocol(this HttpRequestMessage request) =>
+        request.Headers.ExpectContinue = request.Content?.Headers.ContentLength > LargeBody;
 
-    private static HttpClientHandler CreateHandler(IWebProxy? proxy)
+    internal static HttpClientHandler CreateHandler(IWebProxy? proxy)
     {
-        ServicePointManager.DefaultConnectionLimit = Math.Max(ServicePointManager.DefaultConnectionLimit, 256);
         HttpClientHandler handler = new()
         {
+            SslProtocols = ProtocolsFor(ServicePointManager.SecurityProtocol),
+            MaxConnectionsPerServer = MostConnections,
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,

@@ -5,8 +5,8 @@ using System.Buffers.Text;
 namespace ImageGen.Lifting;
 
 /// <summary>
-/// Decodes base64 that comes in pieces, straight into a sink. Missing padding is forgiven; anything else that is not
-/// base64 makes the whole invalid.
+/// Decodes base64 that comes in pieces, straight into a sink. Missing padding and the alphabet for addresses are forgiven;
+/// anything else that is not base64 makes the whole invalid.
 /// </summary>
 internal sealed class Base64StreamDecoder(IBufferWriter<byte> sink)
 {
@@ -14,6 +14,7 @@ internal sealed class Base64StreamDecoder(IBufferWriter<byte> sink)
 
     private readonly byte[] _carry = new byte[4];
     private int _carried;
+    private bool _isUrlSafe;
 
     public bool IsInvalid { get; private set; }
 
@@ -48,6 +49,7 @@ internal sealed class Base64StreamDecoder(IBufferWriter<byte> sink)
     {
         if (IsInvalid || _carried == 0) return;
 
+        LenientBase64.ToUsualAlphabet(_carry);
         for (int i = _carried; i < 4 && _carried > 1; i++) _carry[i] = (byte)'=';
         Span<byte> target = sink.GetSpan(3);
         OperationStatus status = _carried == 1
@@ -63,12 +65,38 @@ internal sealed class Base64StreamDecoder(IBufferWriter<byte> sink)
         while (groups.Length > 0 && !IsInvalid)
         {
             ReadOnlySpan<byte> step = groups.Slice(0, Math.Min(groups.Length, LargestStep));
-            Span<byte> target = sink.GetSpan(3);
-            OperationStatus status = Base64.DecodeFromUtf8(
-                step, target, out int consumed, out int written, isFinalBlock: false);
-            sink.Advance(written);
+            int consumed = _isUrlSafe ? DecodeUrlSafe(step) : DecodeUsual(step);
             groups = groups.Slice(consumed);
-            IsInvalid = status == OperationStatus.InvalidData || (consumed == 0 && status != OperationStatus.Done);
         }
+    }
+
+    /// <summary>Decodes as far as the usual alphabet goes; where the other one begins, it is used from then on.</summary>
+    private int DecodeUsual(ReadOnlySpan<byte> step)
+    {
+        OperationStatus status = DecodeStep(step, out int consumed);
+        if (status != OperationStatus.InvalidData && (consumed > 0 || status == OperationStatus.Done)) return consumed;
+
+        _isUrlSafe = step.Slice(consumed).IndexOfAny((byte)'-', (byte)'_') >= 0;
+        IsInvalid = !_isUrlSafe;
+        return consumed;
+    }
+
+    private int DecodeUrlSafe(ReadOnlySpan<byte> step)
+    {
+        byte[] usual = ArrayPool<byte>.Shared.Rent(step.Length);
+        step.CopyTo(usual);
+        LenientBase64.ToUsualAlphabet(usual.AsSpan(0, step.Length));
+        OperationStatus status = DecodeStep(usual.AsSpan(0, step.Length), out int consumed);
+        ArrayPool<byte>.Shared.Return(usual);
+        IsInvalid = status == OperationStatus.InvalidData || (consumed == 0 && status != OperationStatus.Done);
+        return consumed;
+    }
+
+    private OperationStatus DecodeStep(ReadOnlySpan<byte> step, out int consumed)
+    {
+        Span<byte> target = sink.GetSpan(3);
+        OperationStatus status = Base64.DecodeFromUtf8(step, target, out consumed, out int written, isFinalBlock: false);
+        sink.Advance(written);
+        return status;
     }
 }

@@ -9,12 +9,15 @@ namespace ImageGen.Lifting;
 /// Writes an image to a temporary file beside its target while it arrives. When the disk refuses, the image goes on in
 /// memory: it is paid for and is not lost.
 /// </summary>
-internal sealed class FileSink(string target, Func<string, FileStream>? open = null) : IImageSink
+/// <param name="target">The file that the image will be.</param>
+/// <param name="open">Opens the temporary file; the usual way if omitted.</param>
+/// <param name="file">A temporary file that is there already, from now on the sink's.</param>
+internal sealed class FileSink(string target, Func<string, FileStream>? open = null, TemporaryFile? file = null) : IImageSink
 {
     private const int BlockLength = 64 * 1024;
 
     private byte[] _block = ArrayPool<byte>.Shared.Rent(BlockLength);
-    private TemporaryFile? _file;
+    private TemporaryFile? _file = file;
     private ImageHeader? _header;
     private MemorySink? _rescue;
     private long _written;
@@ -39,10 +42,10 @@ internal sealed class FileSink(string target, Func<string, FileStream>? open = n
         if (_rescue is null) Flush();
         if (_rescue is not null) return _rescue.Complete();
 
-        TemporaryFile file = _file!;
-        ImageHeader header = _header is { Format: "jpeg", Width: 0 } ? ImageHeader.ReadStart(file.Stream) : _header!;
+        TemporaryFile whole = _file!;
+        ImageHeader header = _header is { Format: "jpeg", Width: 0 } ? ImageHeader.ReadStart(whole.Stream) : _header!;
         _file = null;
-        return new ReceivedImage(header, _written, Bytes: null, file);
+        return new ReceivedImage(header, _written, Bytes: null, whole);
     }
 
     public void Dispose()
@@ -64,7 +67,7 @@ internal sealed class FileSink(string target, Func<string, FileStream>? open = n
             _written += _used;
             _used = 0;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             Rescue();
         }

@@ -95,7 +95,7 @@ internal sealed class ImageLifter(LiftedImages images) : IDisposable
         {
             ReadOnlySpan<byte> start = _start.AsSpan(0, Threshold);
             _image.Begin(images.Begin(start, _field.IsPartialImage, _field.IsFinalImage, _field.IsLastEvent));
-            _image.Append(start);
+            _image.Append(start.Slice(LenientBase64.PrefixLength(start)));
             _state = State.Image;
         }
 

@@ -113,7 +113,7 @@ internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
     private ReceivedImage Decode(string text, bool isPartial)
     {
         using IImageSink sink = isPartial ? new MemorySink() : createSink();
-        sink.Write(Convert.FromBase64String(text));
+        sink.Write(LenientBase64.Decode(text));
         return sink.Complete();
     }
 

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
+using System.Linq;
 using ImageGen.Files;
 
 namespace ImageGen.Orders;
@@ -52,7 +54,22 @@ internal sealed record ImageInputs(IReadOnlyList<ImageInput> Items, AIImageConte
 
     public string? ParentPath => (First as EarlierImage)?.Path ?? (First as ImageData)?.Content.Path;
 
+    /// <summary>Each image by its file, id or URL; null for one that is only bytes.</summary>
+    public IReadOnlyList<string?> Names => [.. Items.Select(NameOf)];
+
+    /// <summary>The name of the first image's file without its extension; null where it has no file.</summary>
+    public string? FileName => ParentPath is string path ? Path.GetFileNameWithoutExtension(path) : null;
+
     private ImageInput? First => Items.Count > 0 ? Items[0] : null;
+
+    private static string? NameOf(ImageInput image) => image switch
+    {
+        EarlierImage earlier => earlier.Path ?? earlier.Id ?? earlier.ResponseId,
+        ImageData data => data.Content.Path,
+        ImageAddress address => address.Address.AbsoluteUri,
+        ImageFile file => file.FileId,
+        _ => null,
+    };
 
     /// <exception cref="AIImageException">There are more images than an edit takes.</exception>
     public void CheckCount()

@@ -22,6 +22,9 @@ internal sealed record ImageOrder
     /// <summary><c>-Model</c> as it was typed or stood in the row; null where neither did.</summary>
     public string? TypedModel { get; init; }
 
+    /// <summary><c>-ImageModel</c>, or an image model in <c>-Model</c>, likewise.</summary>
+    public string? TypedImageModel { get; init; }
+
     /// <summary>Which of its models are the connection's defaults; any other is never replaced.</summary>
     public DefaultedModels Defaults { get; init; }
 
@@ -88,6 +91,26 @@ internal sealed record ImageOrder
     private bool CanDraw(ModelEntry model) =>
         !OptionAdvice.WarningsForModel(Options with { ImageModel = model.Name }, Markup is not null).Any();
 
+    /// <summary>What is asked for, as the images and their sidecars keep it.</summary>
+    public RequestFacts Request => new()
+    {
+        Prompt = Prompt,
+        Model = Model,
+        ImageModel = Options.ImageModel,
+        Api = (Model is null ? AIImageApi.Images : AIImageApi.Responses).ToString(),
+        Size = Options.Size,
+        Quality = Options.Quality,
+        Background = Options.Background,
+        OutputFormat = Options.OutputFormat == Output?.Format ? null : Options.OutputFormat,
+        OutputCompression = Options.OutputCompression,
+        Moderation = Options.Moderation,
+        Complexity = Options.Complexity,
+        InputFidelity = Options.InputFidelity,
+        Instructions = Instructions,
+        ToolChoice = ToolChoice,
+        Image = Inputs.Items.Count == 0 ? null : Inputs.Names,
+    };
+
     /// <summary>What is known of its images before they are here.</summary>
     public ImageFacts Facts => new()
     {
@@ -100,5 +123,6 @@ internal sealed record ImageOrder
         ParentPath = Inputs.ParentPath,
         Service = Service.Name,
         Stored = Store ?? true,
+        Request = Request,
     };
 }

@@ -17,6 +17,9 @@ internal sealed record OutputTarget(string Path, bool IsFolder)
     /// <summary>A sidecar is written beside each image.</summary>
     public bool Sidecar { get; init; }
 
+    /// <summary>The path stood in the row of the input, and so belongs to it.</summary>
+    public bool IsInRow { get; init; }
+
     /// <summary>The output format that the path's extension asks for, or null.</summary>
     public string? Format => IsFolder ? null : ImageHeader.FormatOfExtension(System.IO.Path.GetExtension(Path));
 

@@ -75,7 +75,8 @@ internal static class OverlayCheck
             using Stream stream = overlay.OpenRead();
             return ImageResult.FromStream(stream, ColorComponents.RedGreenBlueAlpha);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or IOException or IndexOutOfRangeException)
+        catch (Exception exception) when (exception is InvalidOperationException or IndexOutOfRangeException
+            || FileFailure.IsFileFailure(exception))
         {
             throw new AIImageException(
                 ErrorIds.MaskInvalid, $"The {name} cannot be read as a PNG: {PlainText.Line(exception.Message)}", exception);

@@ -17,6 +17,8 @@ internal static class DeserializedImage
 {
     private const string Deserialized = "Deserialized.";
     private const string TypeName = Deserialized + "ImageGen.AIImage";
+    private static readonly string[] s_sources = ["Image", "LiteralPath", "FullName", "ResponseId"];
+
     private const string DeserializedRow = Deserialized + "System.Management.Automation.PSCustomObject";
 
     public static bool Is(PSObject value) => value.TypeNames.Contains(TypeName);
@@ -28,6 +30,17 @@ internal static class DeserializedImage
     public static bool IsRow(PSObject value) => value.BaseObject is PSCustomObject
         ? !value.TypeNames[0].StartsWith(Deserialized, StringComparison.Ordinal) || value.TypeNames[0] == DeserializedRow
         : value.BaseObject is not (AIImage or AIImagePartial or FileSystemInfo or Uri or Stream or IEnumerable);
+
+    /// <summary>True for a preview, live or deserialized.</summary>
+    public static bool IsPartial(PSObject value) =>
+        value.BaseObject is AIImagePartial || value.TypeNames.Contains(Deserialized + "ImageGen.AIImagePartial");
+
+    /// <summary>True for an image, and for a row that has one to start from.</summary>
+    public static bool NamesSource(PSObject value) =>
+        value.BaseObject is AIImage or AIImageRequest { Source: not null }
+        || Is(value)
+        || IsPartial(value)
+        || (IsRow(value) && s_sources.Any(name => Text(value, name) is not null));
 
     /// <summary>True for any object that names an image by id or file, such as a row of a CSV.</summary>
     public static bool IsLike(PSObject value) =>
@@ -61,7 +74,8 @@ internal static class DeserializedImage
             Service = Text(value, nameof(AIImage.Service)),
             Stored = value.Properties[nameof(AIImage.Stored)] is null || Convert<bool>(value, nameof(AIImage.Stored)),
         };
-        AIImage image = new AIImage(facts).SavedAs(FilePath(value));
+        AIImage image = new AIImage(facts) { Resumed = Convert<bool>(value, nameof(AIImage.Resumed)) }
+            .SavedAs(FilePath(value));
         return Bytes(value) is byte[] bytes ? image.WithBytes(bytes) : image;
     }
 

@@ -22,6 +22,9 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
     public IReadOnlyList<ImageInput> Read(object? value) => value switch
     {
         AIImage image => [Earlier(image)],
+        AIImageRequest request => (request.Image ?? throw Refuse(
+            "The image was not edited from a file or an id, so that its request does not hold what to start from. Pass that with "
+            + "-Image.")).SelectMany(Read).ToList(),
         AIImagePartial partial => [Data(partial.Bytes)],
         FileInfo file => [ReadFile(file.FullName)],
         byte[] bytes => [Data(bytes)],
@@ -33,6 +36,7 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
         byte => throw Refuse(
             "The bytes of an image came one by one. Pass them as one object: ',$bytes | Edit-AIImage …'."),
         null => throw Refuse("There is no image: the value is null."),
+        _ when LooseBytes.TryJoin(value) is byte[] joined => [Data(joined)],
         _ => throw Refuse($"A {value.GetType().Name} is not an image."),
     };
 
@@ -51,7 +55,7 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
             string? format = ImageHeader.ReadFile(path).Format;
             return new ImageData(new EncodedImage(path, file.Length, MediaType(format, $"'{PlainText.Line(path)}'")));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             throw CannotRead(path, exception);
         }
@@ -92,7 +96,7 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
         {
             return image.IsInMemory ? Data(image.RequireBytes(), image.Path) : ReadFile(image.Path!);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             throw CannotRead(image.Path!, exception);
         }
@@ -149,7 +153,7 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
                 if (copy.Length > LargestFile) throw Refuse($"The stream has more than {LargestFile:N0} bytes.");
             }
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or NotSupportedException)
+        catch (Exception exception) when (exception is ObjectDisposedException || FileFailure.IsFileFailure(exception))
         {
             throw new AIImageException(
                 ErrorIds.ImageReadFailed, $"The stream could not be read: {PlainText.Line(exception.Message)}", exception);

@@ -22,9 +22,17 @@ public sealed class ImageInputTransformationAttribute : ArgumentTransformationAt
             : new[] { value };
     }
 
-    /// <summary>The object itself; a custom or deserialized object stays wrapped, for its properties are its wrapper's.</summary>
-    private static object? Unwrap(object? value) =>
-        value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject && !DeserializedImage.Is(wrapped)
-            ? wrapped.BaseObject
-            : value;
+    /// <summary>
+    /// The object itself, with loose bytes put together; a custom or deserialized object stays wrapped, for its properties
+    /// are its wrapper's.
+    /// </summary>
+    private static object? Unwrap(object? value)
+    {
+        if (value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject && !DeserializedImage.Is(wrapped))
+        {
+            value = wrapped.BaseObject;
+        }
+
+        return LooseBytes.TryJoin(value) ?? value;
+    }
 }

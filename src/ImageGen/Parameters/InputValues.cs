@@ -1,6 +1,9 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using ImageGen.Text;
 
 namespace ImageGen.Parameters;
 
@@ -34,15 +37,34 @@ internal sealed class InputValues(HashSet<string> typed, bool isRow)
     public string? TypedOrRowValue(string? value, string parameter) =>
         string.IsNullOrWhiteSpace(value) || !Counts(parameter) ? null : value!.Trim();
 
-    /// <summary>A number likewise, within limits.</summary>
-    /// <exception cref="AIImageException">It is out of the limits.</exception>
-    public int? TypedOrRowValue(int? value, string parameter, int minimum, int maximum)
+    /// <summary>A whole number likewise, within limits: digits, or digits with nothing but zeros behind a point.</summary>
+    /// <exception cref="AIImageException">It is no such number, or out of the limits.</exception>
+    public int? TypedOrRowNumber(string? value, string parameter, int minimum, int maximum)
     {
-        if (value is not int number || !Counts(parameter)) return null;
+        if (TypedOrRowValue(value, parameter) is not string text) return null;
 
-        return number >= minimum && number <= maximum ? number : throw new AIImageException(
-            ErrorIds.InvalidRequest, $"-{parameter} must be from {minimum} to {maximum}, not {number}.");
+        bool isNumber = decimal.TryParse(
+            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number);
+        return isNumber && number == decimal.Truncate(number) && number >= minimum && number <= maximum
+            ? (int)number
+            : throw new AIImageException(
+                ErrorIds.InvalidRequest,
+                $"-{parameter} must be a whole number from {minimum} to {maximum}, not '{PlainText.Line(text, 40)}'.");
     }
+
+    /// <summary>An API by its name in any case; Auto when none was typed or in the row.</summary>
+    /// <exception cref="AIImageException">There is no such API.</exception>
+    public AIImageApi TypedOrRowApi(string? value)
+    {
+        if (TypedOrRowValue(value, "Api") is not string name) return AIImageApi.Auto;
+
+        bool isKnown = Enum.TryParse(name, ignoreCase: true, out AIImageApi api) && Enum.IsDefined(typeof(AIImageApi), api);
+        return isKnown && !char.IsDigit(name[0]) ? api : throw new AIImageException(
+            ErrorIds.InvalidRequest, $"-Api must be Auto, Responses or Images, not '{PlainText.Line(name, 40)}'.");
+    }
+
+    /// <summary>True for a parameter of the command line.</summary>
+    public bool IsTyped(string parameter) => typed.Contains(parameter);
 
     private bool Counts(string parameter) => isRow || typed.Contains(parameter);
 }

@@ -64,6 +64,12 @@ public sealed class InputFidelityCompleter : ImageOptionCompleter
     private protected override IReadOnlyList<string> ValuesOf(ImageModelOptions options) => options.InputFidelities;
 }
 
+/// <summary>Completes the APIs.</summary>
+public sealed class ApiCompleter : ValueCompleter
+{
+    private protected override IEnumerable<string> Values => System.Enum.GetNames(typeof(AIImageApi));
+}
+
 /// <summary>Completes moderation levels.</summary>
 public sealed class ModerationCompleter : ValueCompleter
 {

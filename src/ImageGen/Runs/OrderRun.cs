@@ -11,6 +11,9 @@ namespace ImageGen.Runs;
 /// <param name="Requests">What is left to be done, each by itself.</param>
 internal sealed record OrderRun(ImageOrder Order, IReadOnlyList<AIImage> Found, IReadOnlyList<RequestRun> Requests)
 {
+    /// <summary>Why it is not certain that what was found belongs to the order; null where it is.</summary>
+    public string? Warning { get; init; }
+
     /// <summary>What is going to be done, for <c>-WhatIf</c> and <c>-Confirm</c>.</summary>
     public string Describe()
     {

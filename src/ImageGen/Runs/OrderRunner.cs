@@ -11,26 +11,44 @@ namespace ImageGen.Runs;
 /// <param name="services">Finds the service of what an earlier run requested.</param>
 internal sealed class OrderRunner(ServiceDirectory services)
 {
-    private readonly Dictionary<(string Path, bool IsSeveral), OutputPlan> _plans = [];
+    private readonly Dictionary<(string Path, bool IsSeveral, bool HasSource), OutputPlan> _plans = [];
+    private readonly ClaimedNames _claimed = new();
     private readonly Leftovers _leftovers = new();
 
     /// <summary>Claims the files of an order and finds what is done already. Nothing is sent.</summary>
     /// <exception cref="AIImageException">A file is taken, or its name cannot be used.</exception>
     public OrderRun Claim(ImageOrder order)
     {
-        OutputPlan? plan = order.Output is OutputTarget target ? PlanOf(target, order.Count) : null;
+        OutputPlan? plan = order.Output is OutputTarget target ? PlanOf(target, order.Count, order.Inputs.FileName) : null;
         List<OutputSlot?> slots = new(order.Count);
         for (int number = 1; number <= order.Count; number++) slots.Add(Claim(plan, order, number));
-        List<AIImage> found = order.Output is { Resume: true } ? TakeFound(slots, order.Index) : [];
-        return new OrderRun(order, found, [.. Requests(order, plan, slots)]);
+        List<AIImage> found = order.Output is { Resume: true } ? TakeFound(slots, order) : [];
+        bool isDoubtful = found.Exists(image => image.Facts.Request is null && image.Facts.ResponseId is null)
+            && order.Output is { IsInRow: false }
+            && plan is { NameDependsOnInput: false };
+        return new OrderRun(order, found, [.. Requests(order, plan, slots)])
+        {
+            Warning = isDoubtful
+                ? "Files that exist are taken for done by their name alone, which does not depend on the input. Use -Sidecar, or "
+                    + "{slug} or {name} in the name, so that -Resume can tell whose they are."
+                : null,
+        };
     }
 
-    private OutputPlan PlanOf(OutputTarget target, int count)
+    private OutputPlan PlanOf(OutputTarget target, int count, string? source)
     {
-        (string, bool) key = (target.Path, count > 1);
+        (string, bool, bool) key = (target.Path, count > 1, source is not null);
         if (!_plans.TryGetValue(key, out OutputPlan? plan))
         {
-            _plans[key] = plan = OutputPlan.Parse(target.Path, target.IsFolder, severalEach: count > 1);
+            _plans[key] = plan =
+                OutputPlan.Parse(target.Path, target.IsFolder, severalEach: count > 1, source is not null, _claimed);
+        }
+
+        if (plan.NeedsSource && source is null)
+        {
+            throw new AIImageException(
+                ErrorIds.InvalidRequest,
+                "{name} is the name of the file that an edit starts from, and there is none. Use {slug} and {index}.");
         }
 
         return target.Resume && plan.NameDependsOnResult
@@ -42,19 +60,24 @@ internal sealed class OrderRunner(ServiceDirectory services)
 
     private OutputSlot? Claim(OutputPlan? plan, ImageOrder order, int number)
     {
-        OutputSlot? slot = plan?.Claim(new FileNameValues(order.Prompt, order.Index, number, order.Options.ImageModel));
+        OutputSlot? slot = plan?.Claim(new FileNameValues(order.Prompt, order.Index, number, order.Options.ImageModel)
+        {
+            SourcePath = order.Inputs.ParentPath,
+        });
         if (order.Output is { Overwrite: false, Resume: false }) slot?.ThrowIfTaken();
         if (order.Output is { Resume: true } && slot?.Path is string path) _leftovers.Remove(path);
         return slot;
     }
 
     /// <summary>Takes out the places whose image an earlier run saved.</summary>
-    private static List<AIImage> TakeFound(List<OutputSlot?> slots, int index)
+    private static List<AIImage> TakeFound(List<OutputSlot?> slots, ImageOrder order)
     {
         List<AIImage> found = [];
         foreach (OutputSlot slot in slots.OfType<OutputSlot>().Where(slot => slot.Existing is not null).ToList())
         {
-            found.Add(Sidecar.Read(slot.Existing!, index));
+            AIImage image = Sidecar.Read(slot.Existing!, order);
+            ResumeCheck.ThrowIfOther(image, order);
+            found.Add(image);
             PendingRecord.Remove(slot.Path!);
             slots.Remove(slot);
         }

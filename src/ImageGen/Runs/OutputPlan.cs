@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using ImageGen.Files;
@@ -15,22 +14,39 @@ internal sealed class OutputPlan
 {
     private static readonly string[] s_extensions = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"];
 
-    private readonly HashSet<string> _claimed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ClaimedNames _claimed;
     private readonly FileNameTemplate _template;
 
-    private OutputPlan(FileNameTemplate template) => _template = template;
+    private OutputPlan(FileNameTemplate template, ClaimedNames claimed)
+    {
+        _template = template;
+        _claimed = claimed;
+    }
+
+    /// <summary>True when the name tells the input, wherever it stands in the pipeline.</summary>
+    public bool NameDependsOnInput => _template.HasSlug || _template.HasName;
+
+    /// <summary>True when the name holds that of the file that an edit starts from.</summary>
+    public bool NeedsSource => _template.HasName;
 
     /// <summary>True when a name cannot be known before the image is there.</summary>
     public bool NameDependsOnResult => _template.NeedsId;
 
     /// <summary>Reads a full path: a folder gets the default name, anything else is a file or a template.</summary>
     /// <exception cref="AIImageException">The template has a token that does not exist.</exception>
-    public static OutputPlan Parse(string path, bool isFolder, bool severalEach)
+    /// <param name="path">Full path of a file, a folder or a template.</param>
+    /// <param name="isFolder">It is a folder.</param>
+    /// <param name="severalEach">An input has several images, so that names need a number.</param>
+    /// <param name="hasSource">The images are edits of files.</param>
+    /// <param name="claimed">The names of the command, whatever plan they belong to.</param>
+    public static OutputPlan Parse(
+        string path, bool isFolder, bool severalEach, bool hasSource = false, ClaimedNames? claimed = null)
     {
-        string text = isFolder ? Path.Combine(path, FileNameTemplate.Default) : path;
+        string name = hasSource ? FileNameTemplate.DefaultOfEdit : FileNameTemplate.Default;
+        string text = isFolder ? Path.Combine(path, name) : path;
         FileNameTemplate template = new(text, DateTime.Now);
         if (severalEach && !template.HasNumber && !template.NeedsId) template = template.WithNumber();
-        return new OutputPlan(template);
+        return new OutputPlan(template, claimed ?? new ClaimedNames());
     }
 
     /// <summary>Claims the name for one image to come.</summary>
@@ -40,7 +56,8 @@ internal sealed class OutputPlan
         if (NameDependsOnResult) return new OutputSlot(this, values, path: null);
 
         string path = _template.Expand(values);
-        if (_claimed.Add(path)) return new OutputSlot(this, values, path);
+        bool isFree = _template.HasTokens ? _claimed.TryAdd(path) : _claimed.TryAddExact(path);
+        if (isFree) return new OutputSlot(this, values, path);
         if (!_template.HasTokens)
         {
             throw new AIImageException(
@@ -49,19 +66,21 @@ internal sealed class OutputPlan
                 + "Use a name with {index} or {n}, or a folder.");
         }
 
-        return new OutputSlot(this, values, Unclaimed(path));
+        return new OutputSlot(this, values, Unclaimed(path, values));
     }
 
     /// <summary>Claims a further name beside one that is used, for an image that came unasked.</summary>
     public OutputSlot ClaimBeside(OutputSlot slot) =>
-        new(this, slot.Values, slot.Path is null ? null : Unclaimed(slot.Path));
+        new(this, slot.Values, slot.Path is null ? null : Unclaimed(slot.Path, slot.Values));
 
     /// <summary>Claims a name that tells which partial image it is.</summary>
     public OutputSlot ClaimPartial(FileNameValues values, int partialIndex)
     {
         string named = ImageHeader.WithSuffix(_template.Expand(values), $"-partial{partialIndex}");
-        return new OutputSlot(this, values, _claimed.Add(named) ? named : Unclaimed(named));
+        return new OutputSlot(this, values, _claimed.TryAdd(named) ? named : Unclaimed(named, values));
     }
+
+    internal string PossiblePathOf(OutputSlot slot) => _template.Expand(slot.Values with { Id = "id" });
 
     internal string PathOf(OutputSlot slot, AIImage image) => ImageHeader.WithExtension(
         slot.Path ?? _template.Expand(slot.Values with { Id = image.Id ?? image.RequestId }), image.Format);
@@ -74,12 +93,22 @@ internal sealed class OutputPlan
         return s_extensions.Select(extension => path + extension).FirstOrDefault(File.Exists);
     }
 
-    private string Unclaimed(string path)
+    /// <summary>
+    /// A name beside one that is taken. Of files of the same name each has a mark of its own path, so that it is the same
+    /// whichever comes first in another run; others are numbered.
+    /// </summary>
+    private string Unclaimed(string path, FileNameValues values)
     {
+        if (_template.HasName && values.SourcePath is string source)
+        {
+            string marked = ImageHeader.WithSuffix(path, "-" + SafeName.PathMark(source));
+            if (_claimed.TryAdd(marked)) return marked;
+        }
+
         for (int number = 2; ; number++)
         {
             string candidate = ImageHeader.WithSuffix(path, $"-{number}");
-            if (_claimed.Add(candidate)) return candidate;
+            if (_claimed.TryAdd(candidate)) return candidate;
         }
     }
 }

@@ -44,6 +44,9 @@ internal sealed class OutputSlot
         }
     }
 
+    /// <summary>A path as the image's may be, where its own is not known yet.</summary>
+    public string PossiblePath => Path ?? _plan.PossiblePathOf(this);
+
     /// <summary>Full path of the file that the image will be.</summary>
     public string TargetOf(AIImage image) => _plan.PathOf(this, image);
 
@@ -64,12 +67,12 @@ internal sealed class OutputSlot
             if (!overwrite && File.Exists(target)) throw TakenBy(target, InMemory(image, received));
 
             if (received is { IsThere: true }) received.Publish(target, overwrite);
-            else AtomicFile.Write(target, InMemory(image, received).RequireBytes(), overwrite);
+            else AtomicFile.Write(target, BytesOf(InMemory(image, received)), overwrite);
             isSaved = true;
             image.SavedAs(target);
             if (sidecar) Sidecar.Write(image);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             if (!isSaved) InMemory(image, received);
             if (!isSaved && !overwrite && File.Exists(target)) throw TakenBy(target, image);
@@ -80,6 +83,25 @@ internal sealed class OutputSlot
             {
                 ResponseId = image.ResponseId,
                 Image = image,
+            };
+        }
+    }
+
+    /// <exception cref="AIImageException">The file that holds the image is gone or cannot be read.</exception>
+    private static byte[] BytesOf(AIImage image)
+    {
+        try
+        {
+            return image.RequireBytes();
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
+        {
+            throw new AIImageException(
+                ErrorIds.ImageReadFailed,
+                $"'{PlainText.Line(image.Path)}', which holds the image, cannot be read: {PlainText.Line(exception.Message)}",
+                exception)
+            {
+                ResponseId = image.ResponseId,
             };
         }
     }

@@ -36,7 +36,7 @@ internal sealed class PendingRecord
             return JsonSerializer.Deserialize(File.ReadAllBytes(path), RecordContext.Default.PendingDocument)
                 ?? new PendingDocument();
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is JsonException || FileFailure.IsFileFailure(exception))
         {
             return new PendingDocument();
         }
@@ -49,7 +49,7 @@ internal sealed class PendingRecord
         {
             File.Delete(PathOf(target));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             // It says too much and never too little: at worst a later run asks the service for what is there.
         }
@@ -63,7 +63,7 @@ internal sealed class PendingRecord
         {
             Write(_document with { SentAt = DateTimeOffset.UtcNow }, flushToDisk: true);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             throw new AIImageException(
                 ErrorIds.ImageWriteFailed,
@@ -82,7 +82,7 @@ internal sealed class PendingRecord
         {
             Write(_document with { SentAt = DateTimeOffset.UtcNow, ResponseId = responseId }, flushToDisk: false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             // The record without the id still keeps a later run from paying again.
         }

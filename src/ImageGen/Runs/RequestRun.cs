@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using ImageGen.Apis;
 using ImageGen.Apis.Responses;
 using ImageGen.Http;
-using ImageGen.Lifting;
 using ImageGen.Orders;
 using ImageGen.Service;
 
@@ -24,6 +23,7 @@ internal sealed class RequestRun(
     ImageOrder order, OutputPlan? plan, IReadOnlyList<OutputSlot?> slots, EarlierRequest? earlier = null)
 {
     private readonly ImageArrivals _arrivals = new(order, plan, slots);
+    private readonly ReservedFiles _files = new(slots);
     private readonly PendingRecord? _record = RecordOf(order, slots[0]);
     private ServiceConnection _asked = earlier?.Service ?? order.Service;
     private string? _responseId = earlier?.ResponseId;
@@ -59,6 +59,7 @@ internal sealed class RequestRun(
         {
             if (!isOver) await LeaveAsync(events, leaving).ConfigureAwait(false);
             await events.DisposeAsync().ConfigureAwait(false);
+            _files.Dispose();
         }
     }
 
@@ -74,7 +75,7 @@ internal sealed class RequestRun(
         if (earlier is not null)
         {
             bool isCancelled = false;
-            await foreach (GenerationEvent e in earlier.WaitAsync(order, CreateSink, token).ConfigureAwait(false))
+            await foreach (GenerationEvent e in earlier.WaitAsync(order, _files.CreateSink, token).ConfigureAwait(false))
             {
                 isCancelled = e is Cancelled;
                 if (!isCancelled) yield return e;
@@ -86,11 +87,9 @@ internal sealed class RequestRun(
             yield return new Warned("The work of the earlier run was cancelled before it was done; it is sent again.");
         }
 
-        OrderSubmission submission = new(order, CreateSink);
+        OrderSubmission submission = new(order, _files.CreateSink);
         await foreach (GenerationEvent e in submission.SendAsync(token).ConfigureAwait(false)) yield return e;
     }
-
-    private IImageSink CreateSink() => slots[0]?.Path is string target ? new FileSink(target) : new MemorySink();
 
     /// <summary>Keeps the record of the request. True when it must not go on.</summary>
     private bool Note(ref GenerationEvent e)
@@ -123,6 +122,7 @@ internal sealed class RequestRun(
     {
         try
         {
+            _files.Reserve();
             _record?.NoteSending();
             return true;
         }

@@ -3,6 +3,7 @@ using System.IO;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ImageGen.Files;
+using ImageGen.Orders;
 using ImageGen.Text;
 
 namespace ImageGen.Runs;
@@ -24,9 +25,9 @@ internal static class Sidecar
 
     /// <summary>The image of a file, with what its sidecar tells when there is one.</summary>
     /// <param name="imagePath">Full path of the image.</param>
-    /// <param name="index">Its index in this run; if null, the one of the run that made it.</param>
+    /// <param name="order">The order whose target it is, which says its index and, without a sidecar, its prompt.</param>
     /// <exception cref="AIImageException"><c>ImageReadFailed</c>.</exception>
-    public static AIImage Read(string imagePath, int? index = null)
+    public static AIImage Read(string imagePath, ImageOrder? order = null)
     {
         try
         {
@@ -42,7 +43,8 @@ internal static class Sidecar
             {
                 CreatedAt = File.GetLastWriteTime(imagePath),
             };
-            return new AIImage(facts with { Index = index ?? facts.Index })
+            facts = facts with { Index = order?.Index ?? facts.Index, Prompt = facts.Prompt ?? order?.Prompt };
+            return new AIImage(facts) { Resumed = order is not null }
                 .WithHeader(header, new FileInfo(imagePath).Length)
                 .SavedAs(imagePath);
         }
@@ -52,9 +54,25 @@ internal static class Sidecar
                 $"The sidecar '{PlainText.Line(PathOf(imagePath))}' is broken. Move it away to read the image alone",
                 exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             throw CannotRead($"'{PlainText.Line(imagePath)}' could not be read", exception);
+        }
+    }
+
+    /// <summary>True when the file is not the one that its sidecar was written for.</summary>
+    public static bool IsRetouched(string imagePath)
+    {
+        try
+        {
+            if (ReadDocument(PathOf(imagePath))?.Sha256 is not string hash) return false;
+
+            using FileStream content = File.OpenRead(imagePath);
+            return !hash.Equals(Hash(content), StringComparison.OrdinalIgnoreCase);
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception) || exception is JsonException)
+        {
+            return false;
         }
     }
 
@@ -82,8 +100,13 @@ internal static class Sidecar
 
     private static string Hash(AIImage image)
     {
-        using SHA256 sha = SHA256.Create();
         using Stream content = image.OpenRead();
+        return Hash(content);
+    }
+
+    private static string Hash(Stream content)
+    {
+        using SHA256 sha = SHA256.Create();
         return BitConverter.ToString(sha.ComputeHash(content)).Replace("-", string.Empty).ToLowerInvariant();
     }
 }

@@ -19,6 +19,14 @@ internal sealed class AccessToken(Func<(ServiceKey Token, DateTimeOffset? Expire
 
     public ServiceKey? Current { get; private set; }
 
+    /// <summary>Asks for another token, for the service refused this one.</summary>
+    /// <exception cref="AIImageException">No token was given.</exception>
+    public void Renew(DateTimeOffset now)
+    {
+        _until = DateTimeOffset.MinValue;
+        Refresh(now);
+    }
+
     /// <summary>Asks for a token when there is none, or when it is about to expire.</summary>
     /// <exception cref="AIImageException">No token was given.</exception>
     public void Refresh(DateTimeOffset now)

@@ -66,6 +66,9 @@ internal sealed class ServiceConnection
 
     public string? Project { get; }
 
+    /// <summary>Set when the service said that it keeps no responses of this organization: none is continued by its id.</summary>
+    public bool KeepsNoResponses { get; set; }
+
     /// <summary>The mainline model for commands that name none: the user's, else the default of the moment.</summary>
     public string Model => _model ?? Defaults.Current(ModelKind.Mainline) ?? ModelCatalog.DefaultModel;
 

@@ -1,11 +1,13 @@
 using System;
-using ImageGen.Sandbox.Store;
 
 namespace ImageGen.Sandbox.Refusals;
 
 /// <summary>In what the services the sandbox stands in for differ; the start of the path tells them apart.</summary>
 internal sealed record SandboxDialect(string Root)
 {
+    /// <summary>Where a compatible server has its images: at the server itself and not below its API, as LocalAI.</summary>
+    public const string GeneratedImages = "/generated-images";
+
     public static readonly SandboxDialect OpenAI = new("/v1");
 
     /// <summary>Models are deployments, whose names are anyone's choice.</summary>
@@ -36,7 +38,7 @@ internal sealed record SandboxDialect(string Root)
     /// <summary>Any address that is not one of another dialect's is OpenAI's.</summary>
     public static SandboxDialect Of(string path) =>
         IsBelow(path, AzureOpenAI.Root) ? AzureOpenAI
-        : IsBelow(path, Compatible.Root) || IsBelow(path, GeneratedImage.Root) ? Compatible
+        : IsBelow(path, Compatible.Root) || IsBelow(path, GeneratedImages) ? Compatible
         : OpenAI;
 
     private static bool IsBelow(string path, string root) => path.StartsWith(root + "/", StringComparison.Ordinal);

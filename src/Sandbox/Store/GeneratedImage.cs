@@ -1,16 +1,14 @@
 using System.Collections.Generic;
+using ImageGen.Sandbox.Refusals;
 
 namespace ImageGen.Sandbox.Store;
 
 /// <summary>A picture that a compatible server answers with the address of.</summary>
 internal sealed record GeneratedImage(string Id, byte[] Data) : IStored
 {
-    /// <summary>At the server itself and not below its API, as LocalAI has it.</summary>
-    public const string Root = "/generated-images";
-
     private const int Overhead = 256;
 
-    public string Path => $"{Root}/{Id}.png";
+    public string Path => $"{SandboxDialect.GeneratedImages}/{Id}.png";
 
     public IEnumerable<string> Ids => [Id];
 

@@ -25,6 +25,13 @@ public sealed class EditInputTests
     [InlineData(",$bytes | Edit-AIImage x")]
     [InlineData("Edit-AIImage x -Image $bytes")]
     [InlineData("Edit-AIImage x -Image (,$bytes)")]
+    [InlineData("Edit-AIImage x -Image ([object[]]$bytes)")]
+    [InlineData("Edit-AIImage x -Image ([object[]]@($bytes | ForEach-Object { $_ }))")]
+    [InlineData("Edit-AIImage x -Image (,[object[]]$bytes)")]
+    [InlineData("Edit-AIImage x -Image ([System.Collections.Generic.List[byte]]$bytes)")]
+    [InlineData(",[object[]]$bytes | Edit-AIImage x")]
+    [InlineData("[pscustomobject]@{ Image = [object[]]$bytes } | Edit-AIImage x")]
+    [InlineData("Edit-AIImage x -Image ([pscustomobject]@{ Image = [object[]]$bytes })")]
     [InlineData("Edit-AIImage x -Image ([System.IO.MemoryStream]::new($bytes))")]
     [InlineData("[System.IO.MemoryStream]::new($bytes) | Edit-AIImage x")]
     [InlineData("'data:image/png;base64,' + [convert]::ToBase64String($bytes) | Edit-AIImage x")]
@@ -125,7 +132,7 @@ public sealed class EditInputTests
                 : StreamScript.WriteAsync(context));
         using ModuleSession session = ModuleSession.With(service);
 
-        session.Run("(Get-AIImageStream one)[0] | Edit-AIImage two").ThrowIfFailed();
+        session.Run("Edit-AIImage two -Image (Get-AIImageStream one)[0]").ThrowIfFailed();
 
         Assert.Equal(s_data, (string?)service.Requests[1].At("input.0.content.1.image_url"));
     }

@@ -74,15 +74,17 @@ public sealed class EditTests
     }
 
     [Fact]
-    public async Task A_bad_image_of_a_combined_edit_is_an_error_of_its_own()
+    public async Task A_bad_image_of_a_combined_edit_refuses_the_whole()
     {
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
         using ModuleSession session = WithFiles(service);
 
         RunResult result = session.Run("'a.png', 'missing.png', 'b.png' | Edit-AIImage x -Combine");
 
-        Assert.Equal("missing.png", result.Error.TargetObject);
-        Assert.Equal(3, Assert.Single(service.Requests).At("input.0.content")!.AsArray().Count);
+        Assert.Equal(["missing.png", "x"], result.Errors.Select(error => error.TargetObject));
+        Assert.All(result.Errors, error => Assert.StartsWith("ImageReadFailed", error.FullyQualifiedErrorId));
+        Assert.Contains("-Combine", result.Errors[1].ToString());
+        Assert.Empty(service.Requests);
     }
 
     [Theory]

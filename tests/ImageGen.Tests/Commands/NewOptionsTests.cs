@@ -133,8 +133,6 @@ public sealed class NewOptionsTests
     [Theory]
     [InlineData("-SafetyIdentifier ''")]
     [InlineData("-SafetyIdentifier ('x' * 129)")]
-    [InlineData("-OutputCompression abc")]
-    [InlineData("-Count 1.5x")]
     [InlineData("-TimeoutSec -1")]
     [InlineData("-MaximumRetryCount -1")]
     public async Task What_no_value_can_be_does_not_bind(string parameters)

@@ -204,7 +204,7 @@ public sealed class OutFileTests
     }
 
     [Fact]
-    public async Task An_image_that_cannot_be_written_is_in_the_error()
+    public async Task A_target_that_cannot_be_written_is_found_before_anything_is_sent()
     {
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
         using ModuleSession session = ModuleSession.With(service);
@@ -213,10 +213,8 @@ public sealed class OutFileTests
         RunResult result = session.Run("New-AIImage 'a fox' -OutFile ./taken/fox.png");
 
         Assert.Equal("ImageWriteFailed", result.ErrorId);
-        AIImageException exception = Assert.IsType<AIImageException>(result.Error.Exception);
-        Assert.Equal(Samples.Png, exception.Image!.Bytes);
-        Assert.Equal("resp_1", exception.ResponseId);
-        Assert.Null(exception.Image.Path);
-        Assert.Empty(result.Output);
+        Assert.Contains("Nothing was sent", result.Error.ToString());
+        Assert.Empty(service.Requests);
+        Assert.Equal([session.PathOf("taken")], session.AllFiles());
     }
 }

@@ -123,7 +123,7 @@ public sealed class StopTests
     [Theory]
     [InlineData("foreach ($i in 1) { Get-AIImageStream 'a fox' -OutFile fox.png | ForEach-Object { break } }")]
     [InlineData("Get-AIImageStream 'a fox' -OutFile fox.png | ForEach-Object { throw 'downstream' }")]
-    [InlineData("Get-AIImageStream 'a fox' -OutFile fox.png | Edit-AIImage '' -ErrorAction Stop")]
+    [InlineData("Get-AIImageStream 'a fox' -OutFile fox.png | Edit-AIImage 'x' -WarningAction Stop")]
     [InlineData("Get-AIImageStream 'a fox' -OutFile fox.png | Save-AIImage './{nonsense}' -ErrorAction Stop")]
     public async Task Leaving_the_pipeline_after_the_first_partial_ends_the_request(string script)
     {

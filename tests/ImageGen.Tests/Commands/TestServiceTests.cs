@@ -15,7 +15,7 @@ namespace ImageGen.Tests.Commands;
 public sealed class TestServiceTests
 {
     private const string List =
-        """{"object":"list","data":[{"id":"gpt-5.6-sol"},{"id":"gpt-image-2.6-sunburst"},{"id":"gpt-image-1.5"}]}""";
+        """{"object":"list","data":[{"id":"gpt-6-luna"},{"id":"gpt-image-2.6-sunburst"},{"id":"gpt-image-1.5"}]}""";
 
     private const string AllChecks =
         "NameResolution,Connection,Key,Clock,Model,ImageModel,ResponsesApi,ImagesApi,RateLimits";

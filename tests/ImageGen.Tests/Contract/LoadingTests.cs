@@ -44,18 +44,20 @@ public sealed class LoadingTests
     }
 
     [Fact]
-    public void The_sandbox_is_loaded_by_its_first_request()
+    public void The_sandbox_is_loaded_by_its_first_request_and_by_no_request_over_the_network()
     {
         Witness witness = new();
-        object connection = witness.Module.GetType("ImageGen.Service.ServiceConnection", throwOnError: true)!
-            .GetMethod("Sandbox")!.Invoke(null, [null, null])!;
+        Type connections = witness.Module.GetType("ImageGen.Service.ServiceConnection", throwOnError: true)!;
+        Type settings = witness.Module.GetType("ImageGen.Service.ServiceSettings", throwOnError: true)!;
+        object network = connections.GetMethod("OpenAI")!.Invoke(null, [Activator.CreateInstance(settings), null])!;
+        object sandbox = connections.GetMethod("Sandbox")!.Invoke(null, [null, null])!;
         MethodInfo transport = witness.Module.GetType("ImageGen.Http.Transports", throwOnError: true)!
             .GetMethod("TransportOf", BindingFlags.Static | BindingFlags.Public)!;
-        string[] before = [.. witness.Asked];
 
-        Assert.NotNull(transport.Invoke(null, [connection]));
+        Assert.NotNull(transport.Invoke(null, [network]));
+        Assert.DoesNotContain("ImageGen.Sandbox", witness.Asked);
 
-        Assert.DoesNotContain("ImageGen.Sandbox", before);
+        Assert.NotNull(transport.Invoke(null, [sandbox]));
         Assert.Contains("ImageGen.Sandbox", witness.Asked);
     }
 

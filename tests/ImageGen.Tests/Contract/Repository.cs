@@ -14,6 +14,9 @@ internal static class Repository
 
     public static string PathOf(string relative) => Path.Combine(Root, relative);
 
+    /// <summary>A folder that the build names, by a path that is relative to the tests.</summary>
+    public static string Folder(string key) => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, Value(key)));
+
     private static string Value(string key) => typeof(Repository).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

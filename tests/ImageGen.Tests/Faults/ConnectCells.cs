@@ -23,12 +23,12 @@ internal static class ConnectCells
         {
             await connection.ReadBodyAsync(1);
             connection.Reset();
-        }),
+        }).Select(cell => cell.BeforeGoingOn()),
         .. Begun("cut", async (connection, _) =>
         {
             await connection.ReadBodyAsync(1);
             await connection.EndAsync();
-        }),
+        }).Select(cell => cell.BeforeGoingOn()),
         .. Begun("hang", (connection, _) => connection.FreezeAsync()).Select(cell => cell with { Timeout = FaultCell.Short }),
         Get("reset", (connection, _) =>
         {

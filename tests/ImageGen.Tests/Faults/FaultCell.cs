@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ImageGen.Tests.Contract;
 using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;
@@ -83,6 +84,9 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
 
     public string OutFile { get; init; } = "fox.png";
 
+    /// <summary>What is done to the folder before the command runs.</summary>
+    public System.Action<string>? Before { get; init; }
+
     /// <summary>More parameters.</summary>
     public string More { get; init; } = string.Empty;
 
@@ -123,6 +127,14 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
 
     /// <summary>The same expectation of another fault.</summary>
     public FaultCell With(string fault, params IReadOnlyList<Exchange> script) => this with { Fault = fault, Script = script };
+
+    /// <summary>
+    /// The same where the server fails before it said to go on: the binary for Windows PowerShell asks before a large
+    /// upload, so that nothing of it has left.
+    /// </summary>
+    public FaultCell BeforeGoingOn() => (Way is Way.Edit or Way.EditImages) && Repository.ModuleTfm == "netstandard2.0"
+        ? this with { Error = "ConnectionFailed" }
+        : this;
 
     /// <summary>The same cell for several cmdlets.</summary>
     public IEnumerable<FaultCell> For(params IEnumerable<Way> ways) => ways.Select(way => this with { Way = way });

@@ -22,6 +22,7 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
 
     public async Task<FaultOutcome> RunAsync()
     {
+        cell.Before?.Invoke(_folder);
         await using RawServer server = new(_folder, cell.IsSecure, cell.Script);
         Uri address = cell.IsAbsent ? Nobody() : server.BaseUri;
         session.Runspace.SessionStateProxy.Path.SetLocation(_folder);

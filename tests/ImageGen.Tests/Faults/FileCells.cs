@@ -23,6 +23,7 @@ internal static class FileCells
     {
         FaultCell saved = new("file", "", way) { Images = 1, Delivered = 1, Partials = way is Way.Stream or Way.StreamImages ? 1 : 0 };
         FaultCell failed = saved with { Error = "ImageWriteFailed", Images = 0, Carried = 1 };
+        FaultCell refused = new("file", "", way) { Error = "ImageWriteFailed", Images = 0, Delivered = 0, Posts = 0 };
         Exchange Now(Action<string> change) => WhileUnderWay(way, change);
         return
         [
@@ -50,15 +51,14 @@ internal static class FileCells
                 Directory.Delete(Path.Combine(folder, "sub"), recursive: true);
                 Write(folder, "sub");
             })) with { OutFile = "sub/fox.png", Files = ["sub"] },
-            failed.With("folder is a file", AtRequest(way, folder => Write(folder, "sub"))) with
-            {
-                OutFile = "sub/fox.png", Files = ["sub"],
-            },
             failed.With("sidecar is a folder", Now(folder => Directory.CreateDirectory(Path.Combine(folder, "fox.png.json")))) with
             {
                 More = " -Sidecar", Files = ["fox.png", "fox.png.json/"],
             },
-            failed.With("path too long", Acts.Good(way)) with { OutFile = string.Concat(Enumerable.Repeat("sub/", 1500)) + "fox.png" },
+            refused.With("path too long") with { OutFile = string.Concat(Enumerable.Repeat("sub/", 1500)) + "fox.png" },
+            refused.With("folder is a file") with { OutFile = "sub/fox.png", Files = ["sub"], Before = folder => Write(folder, "sub") },
+            refused.With("folder cannot be written to") with { OutFile = "/proc/fox.png" },
+            refused.With("folder cannot be written to, named by the id") with { OutFile = "/proc/{id}.png" },
         ];
     }
 
@@ -150,12 +150,6 @@ internal static class FileCells
             await connection.WriteAsync(answer[most..]);
         });
     }
-
-    private static Exchange AtRequest(Way way, Action<string> change) => Acts.Local((connection, folder) =>
-    {
-        change(folder);
-        return connection.WriteAsync(FaultAnswers.Of(way));
-    });
 
     private static string? Temporary(string folder) => Directory.EnumerateFiles(folder, "*.part", s_all).FirstOrDefault();
 

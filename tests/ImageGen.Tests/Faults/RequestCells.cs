@@ -21,7 +21,7 @@ internal static class RequestCells
         {
             await connection.ReadHeadAsync();
             connection.Reset();
-        }),
+        }).Select(cell => cell.BeforeGoingOn()),
         .. Upload("cut", async (connection, _) =>
         {
             await Begin(connection);

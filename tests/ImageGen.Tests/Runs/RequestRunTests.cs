@@ -65,7 +65,7 @@ public sealed class RequestRunTests : IDisposable
         IAsyncEnumerator<GenerationEvent> events = Start(1, service, BackgroundMode.Follow).GetAsyncEnumerator();
         Assert.True(await events.MoveNextAsync());
         Assert.IsType<Sending>(events.Current);
-        Assert.Equal(["fox.png.pending"], _folder.Files);
+        Assert.Contains("fox.png.pending", _folder.Files);
 
         await events.DisposeAsync();
 

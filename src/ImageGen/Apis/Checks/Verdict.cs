@@ -4,6 +4,8 @@
 
 
 
+
+
 namespace ImageGen.Apis.Checks;
 
 /// <summary>How a check came out, and the words for it.</summary>

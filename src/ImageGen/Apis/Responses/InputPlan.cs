@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ImageGen.Http;
 using ImageGen.Orders;
+using ImageGen.Service;
 
 namespace ImageGen.Apis.Responses;
 
@@ -31,7 +32,7 @@ internal sealed class InputPlan
     public bool UsesIds => PreviousResponseId is not null || _calls.Count > 0;
 
     /// <exception cref="AIImageException">A picture cannot be carried as asked.</exception>
-    public static InputPlan Create(ImageInputs inputs, ImageInput? mask, string service)
+    public static InputPlan Create(ImageInputs inputs, ImageInput? mask, ServiceConnection service)
     {
         inputs.CheckCount();
         InputPlan plan = new(mask);
@@ -41,13 +42,13 @@ internal sealed class InputPlan
     }
 
     /// <summary>The same inputs with the bytes of all earlier results, or null when some have none.</summary>
-    public static InputPlan? CreateWithBytes(ImageInputs inputs, ImageInput? mask, string service) =>
+    public static InputPlan? CreateWithBytes(ImageInputs inputs, ImageInput? mask, ServiceConnection service) =>
         inputs.Context == AIImageContext.Auto
         && inputs.Items.All(item => item is not EarlierImage { Load: null })
             ? Create(inputs with { Context = AIImageContext.Data }, mask, service)
             : null;
 
-    private void Add(ImageInput item, AIImageContext context, string service, bool isOnlyEarlier)
+    private void Add(ImageInput item, AIImageContext context, ServiceConnection service, bool isOnlyEarlier)
     {
         if (item is EarlierImage earlier) Add(earlier, Resolve(earlier, context, service, isOnlyEarlier));
         else AddPart(item);
@@ -87,11 +88,12 @@ internal sealed class InputPlan
     }
 
     private static AIImageContext Resolve(
-        EarlierImage earlier, AIImageContext context, string service, bool isOnlyEarlier)
+        EarlierImage earlier, AIImageContext context, ServiceConnection service, bool isOnlyEarlier)
     {
         if (context != AIImageContext.Auto) return context;
 
-        bool isHere = earlier.Stored && (earlier.Service is null || earlier.Service == service);
+        bool isHere = earlier.Stored && !service.KeepsNoResponses
+            && (earlier.Service is null || earlier.Service == service.Name);
         if (!isHere && earlier.Load is not null) return AIImageContext.Data;
         if (isOnlyEarlier && earlier.ResponseId is not null) return AIImageContext.Response;
         return earlier.Id is not null ? AIImageContext.Call

@@ -20,15 +20,16 @@ internal sealed class ResponsesClient : IImageClient
     {
         ServiceConnection service = order.Service;
         using Deadline deadline = new(order.Settings.Limits, token);
-        InputPlan plan = InputPlan.Create(order.Inputs, order.Mask, service.Name);
+        InputPlan plan = InputPlan.Create(order.Inputs, order.Mask, service);
         ServiceCall call = Create(order, plan);
         try
         {
             await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
             if (call.Failure is { ErrorId: ErrorIds.ItemNotFound } gone
                 && plan.UsesIds
-                && InputPlan.CreateWithBytes(order.Inputs, order.Mask, service.Name) is InputPlan second)
+                && InputPlan.CreateWithBytes(order.Inputs, order.Mask, service) is InputPlan second)
             {
+                service.KeepsNoResponses |= FailureKinds.IsZeroRetention(gone.Message);
                 yield return new Warned(
                     $"The service no longer has the earlier image ({gone.Message}). Its bytes are sent instead; the "
                     + "conversation before it is not known to the model, so the result can differ.");

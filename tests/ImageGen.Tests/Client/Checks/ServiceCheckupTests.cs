@@ -52,7 +52,7 @@ public sealed class ServiceCheckupTests
     public async Task A_default_model_that_OpenAI_does_not_list_fails()
     {
         Dictionary<string, AIImageServiceCheck> checks = await RunAsync(
-            Service("""{"data":[{"id":"gpt-5.6-sol","shutdown_date":"2000-01-01"}]}"""), IPAddress.Loopback);
+            Service("""{"data":[{"id":"gpt-6-luna","shutdown_date":"2000-01-01"}]}"""), IPAddress.Loopback);
 
         Assert.Equal(AIImageServiceCheckStatus.Warning, checks["Model"].Status);
         Assert.Contains("2000-01-01", checks["Model"].Message);

@@ -36,7 +36,7 @@ public sealed class FileNameTemplateTests
         Assert.Equal(expected, new FileNameTemplate(template, s_now).Expand(s_values));
 
     [Theory]
-    [InlineData("{name}", "{name}")]
+    [InlineData("{title}", "{title}")]
     [InlineData("fox-{Number}.png", "{Number}")]
     [InlineData("{slug}{slugs}", "{slugs}")]
     [InlineData("{prompt:000}", "{prompt}")]

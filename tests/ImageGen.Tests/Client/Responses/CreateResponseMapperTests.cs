@@ -205,7 +205,7 @@ public sealed class CreateResponseMapperTests
 
     private static ReadOnlyMemory<byte> Map(ImageOrder request)
     {
-        InputPlan plan = InputPlan.Create(request.Inputs, request.Mask, "OpenAI");
+        InputPlan plan = InputPlan.Create(request.Inputs, request.Mask, request.Service);
         JsonBody body = CreateResponseMapper.ToBody(request, plan);
         using MemoryStream target = new();
         body.WriteAsync(target).GetAwaiter().GetResult();

@@ -168,7 +168,7 @@ public sealed class InputPlanTests
         InputPlan plan;
         try
         {
-            plan = InputPlan.Create(inputs, null, "OpenAI");
+            plan = InputPlan.Create(inputs, null, new StubHandler().Connect());
         }
         catch (AIImageException failure)
         {

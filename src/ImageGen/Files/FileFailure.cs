@@ -1,0 +1,17 @@
+using System;
+using System.IO;
+using System.Security;
+
+namespace ImageGen.Files;
+
+/// <summary>Tells the failures of files from the failures of the code.</summary>
+internal static class FileFailure
+{
+    /// <summary>
+    /// True when a file, or its name, cannot be used. .NET Framework has exceptions of its own for names that the system
+    /// cannot hold.
+    /// </summary>
+    public static bool IsFileFailure(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or NotSupportedException or SecurityException
+            or (ArgumentException and not (ArgumentNullException or ArgumentOutOfRangeException));
+}

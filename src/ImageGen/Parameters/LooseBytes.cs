@@ -1,0 +1,26 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace ImageGen.Parameters;
+
+/// <summary>
+/// Bytes in an array or a list of objects, as <c>Get-Content -Encoding Byte</c> of Windows PowerShell returns them.
+/// </summary>
+internal static class LooseBytes
+{
+    /// <summary>The bytes as one array; null when there are none, or anything else is among them.</summary>
+    public static byte[]? TryJoin(object? value)
+    {
+        if (value is not IList { Count: > 0 } items || value is byte[]) return null;
+
+        byte[] bytes = new byte[items.Count];
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            object? item = items[i] is PSObject wrapped ? wrapped.BaseObject : items[i];
+            if (item is not byte single) return null;
+            bytes[i] = single;
+        }
+
+        return bytes;
+    }
+}

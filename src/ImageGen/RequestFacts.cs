@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+
+namespace ImageGen;
+
+/// <summary>What was asked for an image; see <see cref="AIImageRequest"/>. Null was not asked for.</summary>
+internal sealed record RequestFacts
+{
+    public string? Prompt { get; init; }
+
+    public string? Model { get; init; }
+
+    public string? ImageModel { get; init; }
+
+    public string? Api { get; init; }
+
+    public string? Size { get; init; }
+
+    public string? Quality { get; init; }
+
+    public string? Background { get; init; }
+
+    public string? OutputFormat { get; init; }
+
+    public int? OutputCompression { get; init; }
+
+    public string? Moderation { get; init; }
+
+    public string? Complexity { get; init; }
+
+    public string? InputFidelity { get; init; }
+
+    public string? Instructions { get; init; }
+
+    public string? ToolChoice { get; init; }
+
+    /// <summary>The images that it starts from, by file or id; null stands for one that was only bytes.</summary>
+    public IReadOnlyList<string?>? Image { get; init; }
+}

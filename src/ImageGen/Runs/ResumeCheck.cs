@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using ImageGen.Orders;
+using ImageGen.Text;
+
+namespace ImageGen.Runs;
+
+/// <summary>
+/// Whether a file that was found belongs to the order that claims it: what its sidecar says was asked for must be what is
+/// asked for now. What either left open never differs.
+/// </summary>
+internal static class ResumeCheck
+{
+    private static readonly StringComparer s_paths =
+        RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+
+    /// <exception cref="AIImageException"><c>FileExists</c>: the image was made of another request.</exception>
+    public static void ThrowIfOther(AIImage found, ImageOrder order)
+    {
+        string? difference = found.Facts.Request is RequestFacts asked
+            ? Difference(asked, order)
+            : DifferenceOfOlder(found.Facts, order);
+        if (difference is null) return;
+
+        throw new AIImageException(
+            ErrorIds.FileExists,
+            $"'{PlainText.Line(found.Path)}' exists, but was made of another request: {difference}. Nothing was sent. Use another "
+            + "name, or -Force to replace it.");
+    }
+
+    private static string? Difference(RequestFacts asked, ImageOrder order)
+    {
+        RequestFacts now = order.Request;
+        (string Name, string? Then, string? Now)[] options =
+        [
+            ("prompt", asked.Prompt, now.Prompt),
+            ("model", asked.Model, order.TypedModel is null ? null : now.Model),
+            ("image model", asked.ImageModel, order.TypedImageModel is null ? null : now.ImageModel),
+            ("size", asked.Size, now.Size),
+            ("quality", asked.Quality, now.Quality),
+            ("background", asked.Background, now.Background),
+            ("format", asked.OutputFormat, now.OutputFormat),
+            ("compression", asked.OutputCompression?.ToString(), now.OutputCompression?.ToString()),
+            ("moderation", asked.Moderation, now.Moderation),
+            ("complexity", asked.Complexity, now.Complexity),
+            ("input fidelity", asked.InputFidelity, now.InputFidelity),
+            ("instructions", asked.Instructions, now.Instructions),
+            ("tool choice", asked.ToolChoice, now.ToolChoice),
+        ];
+        foreach ((string name, string? then, string? current) in options)
+        {
+            if (IsOther(then, current, name == "prompt" ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
+            {
+                return $"its {name} was '{PlainText.Line(then, 80)}', not '{PlainText.Line(current, 80)}'";
+            }
+        }
+
+        return HasOtherImages(asked.Image ?? [], now.Image ?? [])
+            ? $"it was made from {NameOf(asked.Image)}, not from {NameOf(now.Image)}"
+            : null;
+    }
+
+    /// <summary>A sidecar without the request is compared by prompt and parent alone.</summary>
+    private static string? DifferenceOfOlder(ImageFacts found, ImageOrder order)
+    {
+        ImageFacts now = order.Facts;
+        if (IsOther(found.Prompt, now.Prompt, StringComparison.Ordinal))
+        {
+            return $"its prompt was '{PlainText.Line(found.Prompt, 80)}', not '{PlainText.Line(now.Prompt, 80)}'";
+        }
+
+        bool isOtherParent = found.ParentPath is not null && now.ParentPath is not null
+            ? !IsSameFile(found.ParentPath, now.ParentPath)
+            : IsOther(found.ParentId ?? found.ParentResponseId, now.ParentId ?? now.ParentResponseId, StringComparison.Ordinal);
+        return isOtherParent
+            ? $"it was made from {NameOf([found.ParentPath ?? found.ParentId])}, not from {NameOf([now.ParentPath ?? now.ParentId])}"
+            : null;
+    }
+
+    private static bool IsOther(string? then, string? now, StringComparison comparison) =>
+        then is not null && now is not null && !then.Trim().Equals(now.Trim(), comparison);
+
+    /// <summary>Images that were only bytes cannot be told apart.</summary>
+    private static bool HasOtherImages(IReadOnlyList<string?> then, IReadOnlyList<string?> now) =>
+        then.Count != now.Count
+        || then.Zip(now, (left, right) => left is not null && right is not null && !IsSameFile(left, right)).Any(isOther => isOther);
+
+    private static bool IsSameFile(string left, string right) => left == right || s_paths.Equals(Full(left), Full(right));
+
+    private static string Full(string path) => Path.IsPathRooted(path) ? Path.GetFullPath(path) : path;
+
+    private static string NameOf(IReadOnlyList<string?>? images) => images is null or []
+        ? "nothing"
+        : string.Join(", ", images.Select(image => image is null ? "bytes" : $"'{PlainText.Line(image)}'"));
+}
