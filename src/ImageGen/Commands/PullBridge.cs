@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -13,15 +14,16 @@ namespace ImageGen.Commands;
 /// memory. Leaving in any way (the end, an exception downstream, <c>Select-Object -First</c>, a stop) ends all requests.
 /// </summary>
 /// <param name="limit">Maximum number of concurrent requests.</param>
-/// <param name="idle">Called on the pipeline thread now and then while nothing comes.</param>
+/// <param name="beat">Called on the pipeline thread every half second while requests run, busy or not.</param>
 /// <param name="stop">Cancelled by the user's stop.</param>
-internal sealed class PullBridge(int limit, Action idle, CancellationToken stop) : IDisposable
+internal sealed class PullBridge(int limit, Action beat, CancellationToken stop) : IDisposable
 {
     private static readonly TimeSpan s_beat = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
     private readonly Queue<QueuedRequest> _waiting = new();
     private readonly List<RunningRequest> _running = [];
+    private readonly Stopwatch _sinceBeat = Stopwatch.StartNew();
     private bool _isOver;
 
     public int Running => _running.Count;
@@ -98,14 +100,23 @@ internal sealed class PullBridge(int limit, Action idle, CancellationToken stop)
         }
     }
 
+    private void BeatIfDue()
+    {
+        if (_sinceBeat.Elapsed < s_beat) return;
+
+        _sinceBeat.Restart();
+        beat();
+    }
+
     private RunningRequest? Ready() => _running.Find(request => request.IsReady);
 
     private RunningRequest WaitForReady()
     {
         while (true)
         {
+            BeatIfDue();
             if (Ready() is RunningRequest request) return request;
-            if (Task.WaitAny([.. _running.Select(running => running.Next)], s_beat) < 0) idle();
+            Task.WaitAny([.. _running.Select(running => running.Next)], s_beat);
         }
     }
 }

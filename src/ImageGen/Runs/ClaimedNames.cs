@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
+using ImageGen.Files;
 
 namespace ImageGen.Runs;
 
@@ -19,15 +20,28 @@ internal sealed class ClaimedNames
     /// <summary>Claims a name that was made; false where it is taken in any case.</summary>
     public bool TryAdd(string path)
     {
-        string full = Path.GetFullPath(path);
+        string full = FullPath(path);
         return _anyCase.Add(full) && _exact.Add(full);
     }
 
     /// <summary>Claims a name that was given; false where it is the same file.</summary>
     public bool TryAddExact(string path)
     {
-        string full = Path.GetFullPath(path);
+        string full = FullPath(path);
         _anyCase.Add(full);
         return _exact.Add(full);
+    }
+
+    /// <summary>A name that the system cannot hold stays as it is; it is refused where it is used.</summary>
+    private static string FullPath(string path)
+    {
+        try
+        {
+            return Path.GetFullPath(path);
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
+        {
+            return path;
+        }
     }
 }

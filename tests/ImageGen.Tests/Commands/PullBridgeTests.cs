@@ -159,7 +159,7 @@ public sealed class PullBridgeTests
     }
 
     [Fact]
-    public void While_nothing_comes_the_pipeline_thread_is_told()
+    public void Every_half_second_the_pipeline_thread_is_told()
     {
         FakeRequest request = new();
         int thread = -1;
