@@ -1,7 +1,7 @@
 namespace ImageGen;
 
 /// <summary>The tokens of one request; see <see cref="AIImageUsage"/>.</summary>
-internal sealed record TokenCounts
+internal sealed class TokenCounts
 {
     public long InputTokens { get; init; }
 

@@ -6,7 +6,7 @@ using ImageGen.Service;
 namespace ImageGen.Commands;
 
 /// <summary>A request that waits for its turn, and what becomes of its events on the pipeline thread.</summary>
-internal sealed record QueuedRequest
+internal sealed class QueuedRequest
 {
     /// <summary>What the engine will yield. Nothing is sent before the first is asked for.</summary>
     public required IAsyncEnumerable<GenerationEvent> Events { get; init; }

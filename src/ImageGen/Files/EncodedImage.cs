@@ -4,7 +4,7 @@ using System.IO;
 namespace ImageGen.Files;
 
 /// <summary>An encoded image that is sent along: bytes, or a file that is read while it is sent.</summary>
-internal sealed record EncodedImage
+internal sealed class EncodedImage
 {
     private readonly byte[]? _bytes;
 

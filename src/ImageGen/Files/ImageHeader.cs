@@ -9,12 +9,18 @@ namespace ImageGen.Files;
 /// Format and dimensions of an encoded image, read from its first bytes. Dimensions are 0 where the header does not
 /// tell.
 /// </summary>
-internal sealed record ImageHeader(string? Format, int Width, int Height)
+internal sealed class ImageHeader(string? format, int width, int height)
 {
     private const int Little = 4096;
     private const int Enough = 512 * 1024;
 
     private static readonly ImageHeader s_unknown = new(null, 0, 0);
+
+    public string? Format { get; } = format;
+
+    public int Width { get; } = width;
+
+    public int Height { get; } = height;
 
     public static ImageHeader Read(ReadOnlySpan<byte> bytes)
     {

@@ -9,12 +9,18 @@ namespace ImageGen.Http;
 /// What a refusal says of its moderation: OpenAI's <c>moderation_details</c>, or the inner error of Azure OpenAI with its
 /// filter results. The texts are foreign.
 /// </summary>
-/// <param name="Stage">Where it was found: <c>input</c> or <c>output</c>; null when it is not told.</param>
-/// <param name="Categories">What was found.</param>
-/// <param name="InnerCode">The code of the inner error; null without one.</param>
-internal sealed record ModerationFinding(string? Stage, IReadOnlyList<string> Categories, string? InnerCode)
+internal sealed class ModerationFinding(string? stage, IReadOnlyList<string> categories, string? innerCode)
 {
     private const int MostCategories = 20;
+
+    /// <summary>Where it was found: <c>input</c> or <c>output</c>; null when it is not told.</summary>
+    public string? Stage { get; } = stage;
+
+    /// <summary>What was found.</summary>
+    public IReadOnlyList<string> Categories { get; } = categories;
+
+    /// <summary>The code of the inner error; null without one.</summary>
+    public string? InnerCode { get; } = innerCode;
 
     /// <summary>The finding of an error object; null when it holds none.</summary>
     public static ModerationFinding? Find(JsonElement error)

@@ -8,7 +8,12 @@ using System.Threading.Tasks;
 namespace ImageGen.Http;
 
 /// <summary>One event of a stream: its name, and its data still as UTF-8.</summary>
-internal readonly record struct ServerSentEvent(string? Name, ReadOnlyMemory<byte> Data);
+internal readonly struct ServerSentEvent(string? name, ReadOnlyMemory<byte> data)
+{
+    public string? Name { get; } = name;
+
+    public ReadOnlyMemory<byte> Data { get; } = data;
+}
 
 /// <summary>
 /// Reads server-sent events from a stream as they arrive, however it is split. Data stays bytes, for a line can be an

@@ -9,7 +9,10 @@ namespace ImageGen.Lifting;
 /// The text of an image field: base64 that is short enough to stay in the JSON, or what was put in the place of a long
 /// one.
 /// </summary>
-internal sealed record ImageText(string Text);
+internal sealed class ImageText(string text)
+{
+    public string Text { get; } = text;
+}
 
 /// <summary>Reads the text as it is; what is no text counts as no image.</summary>
 internal sealed class ImageTextConverter : JsonConverter<ImageText>

@@ -8,12 +8,16 @@ namespace ImageGen.Lifting;
 /// What stands in the JSON where an image was: its number among the lifted images, and how long its text was. It begins
 /// with an escaped control character, so it is no base64.
 /// </summary>
-internal readonly record struct Placeholder(int Number, long Length)
+internal readonly struct Placeholder(int number, long length)
 {
     /// <summary>The number of a text that was no base64, or was cut.</summary>
     public const int Invalid = -1;
 
     private const char Mark = '\u0001';
+
+    public int Number { get; } = number;
+
+    public long Length { get; } = length;
 
     /// <summary>The placeholder as the inside of a JSON string.</summary>
     public byte[] ToUtf8() =>

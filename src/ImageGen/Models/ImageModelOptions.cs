@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace ImageGen.Models;
 
 /// <summary>The values that an image model takes; an empty list, or none, is an option that it does not take.</summary>
-internal sealed record ImageModelOptions
+internal sealed class ImageModelOptions
 {
     /// <summary>All sizes, or the common ones where there is a rule.</summary>
     public IReadOnlyList<string> Sizes { get; init => field = value ?? []; } = [];

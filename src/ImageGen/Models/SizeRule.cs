@@ -5,8 +5,18 @@ using System.Linq;
 namespace ImageGen.Models;
 
 /// <summary>What a size must keep to where any size may be asked for. All numbers are pixels, the ratio is to 1.</summary>
-internal sealed record SizeRule(int Divisor, int LongestEdge, int Ratio, int LeastPixels, int MostPixels)
+internal sealed class SizeRule
 {
+    public int Divisor { get; init; }
+
+    public int LongestEdge { get; init; }
+
+    public int Ratio { get; init; }
+
+    public int LeastPixels { get; init; }
+
+    public int MostPixels { get; init; }
+
     public override string ToString() => string.Format(
         CultureInfo.InvariantCulture,
         "WIDTHxHEIGHT: both divisible by {0}, the longer at most {1}, a ratio of at most {2}:1, {3:N0} to {4:N0} pixels",

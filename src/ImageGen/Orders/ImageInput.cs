@@ -7,19 +7,28 @@ using ImageGen.Files;
 namespace ImageGen.Orders;
 
 /// <summary>A picture that goes into an edit.</summary>
-internal abstract record ImageInput;
+internal abstract class ImageInput;
 
 /// <summary>An encoded image that is sent along.</summary>
-internal sealed record ImageData(EncodedImage Content) : ImageInput;
+internal sealed class ImageData(EncodedImage content) : ImageInput
+{
+    public EncodedImage Content { get; } = content;
+}
 
 /// <summary>An <c>https</c> address that the service fetches itself.</summary>
-internal sealed record ImageAddress(Uri Address) : ImageInput;
+internal sealed class ImageAddress(Uri address) : ImageInput
+{
+    public Uri Address { get; } = address;
+}
 
 /// <summary>A file that was uploaded to the service before.</summary>
-internal sealed record ImageFile(string FileId) : ImageInput;
+internal sealed class ImageFile(string fileId) : ImageInput
+{
+    public string FileId { get; } = fileId;
+}
 
 /// <summary>An earlier result, which the service may still have; <see cref="Load"/> gives its bytes if anything does.</summary>
-internal sealed record EarlierImage : ImageInput
+internal sealed class EarlierImage : ImageInput
 {
     public string? Id { get; init; }
 

@@ -5,11 +5,17 @@ using ImageGen.Text;
 namespace ImageGen.Orders;
 
 /// <summary>Which models make an image, and over which API.</summary>
-/// <param name="Model">The mainline model; null for the Images API.</param>
-/// <param name="ImageModel">The image model.</param>
-/// <param name="Defaults">Which of the two the user did not choose.</param>
-internal readonly record struct ModelChoice(string? Model, string ImageModel, DefaultedModels Defaults)
+internal readonly struct ModelChoice(string? model, string imageModel, DefaultedModels defaults)
 {
+    /// <summary>The mainline model; null for the Images API.</summary>
+    public string? Model { get; } = model;
+
+    /// <summary>The image model.</summary>
+    public string ImageModel { get; } = imageModel;
+
+    /// <summary>Which of the two the user did not choose.</summary>
+    public DefaultedModels Defaults { get; } = defaults;
+
     /// <summary>
     /// <c>-Model</c> takes either kind: an image model there means the Images API unless <c>-Api</c> says otherwise.
     /// </summary>

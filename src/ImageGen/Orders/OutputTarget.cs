@@ -4,10 +4,14 @@ using ImageGen.Files;
 namespace ImageGen.Orders;
 
 /// <summary>Where the images of an order are saved, and what becomes of files that are there already.</summary>
-/// <param name="Path">Full path of a file, a folder or a template.</param>
-/// <param name="IsFolder">It is a folder.</param>
-internal sealed record OutputTarget(string Path, bool IsFolder)
+internal sealed class OutputTarget(string path, bool isFolder)
 {
+    /// <summary>Full path of a file, a folder or a template.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>It is a folder.</summary>
+    public bool IsFolder { get; } = isFolder;
+
     /// <summary>Existing files are replaced.</summary>
     public bool Overwrite { get; init; }
 

@@ -6,11 +6,17 @@ using ImageGen.Text;
 namespace ImageGen.Runs;
 
 /// <summary>One order whose files are claimed: what is done already, and the requests that are left.</summary>
-/// <param name="Order">What is asked for.</param>
-/// <param name="Found">The images that an earlier run saved; nothing is sent for them.</param>
-/// <param name="Requests">What is left to be done, each by itself.</param>
-internal sealed record OrderRun(ImageOrder Order, IReadOnlyList<AIImage> Found, IReadOnlyList<RequestRun> Requests)
+internal sealed class OrderRun(ImageOrder order, IReadOnlyList<AIImage> found, IReadOnlyList<RequestRun> requests)
 {
+    /// <summary>What is asked for.</summary>
+    public ImageOrder Order { get; } = order;
+
+    /// <summary>The images that an earlier run saved; nothing is sent for them.</summary>
+    public IReadOnlyList<AIImage> Found { get; } = found;
+
+    /// <summary>What is left to be done, each by itself.</summary>
+    public IReadOnlyList<RequestRun> Requests { get; } = requests;
+
     /// <summary>Why it is not certain that what was found belongs to the order; null where it is.</summary>
     public string? Warning { get; init; }
 

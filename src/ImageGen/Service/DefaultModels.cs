@@ -53,4 +53,11 @@ internal sealed class DefaultModels
 }
 
 /// <summary>A default model that the service does not give, and why.</summary>
-internal sealed record RefusedModel(ModelKind Kind, string Name, string Reason);
+internal sealed class RefusedModel(ModelKind kind, string name, string reason)
+{
+    public ModelKind Kind { get; } = kind;
+
+    public string Name { get; } = name;
+
+    public string Reason { get; } = reason;
+}

@@ -4,7 +4,7 @@ using System.Linq;
 namespace ImageGen.Service;
 
 /// <summary>In what a kind of service differs from OpenAI's own.</summary>
-internal sealed record ServiceDialect(string Kind)
+internal sealed class ServiceDialect(string kind)
 {
     public static readonly ServiceDialect OpenAI = new("OpenAI")
     {
@@ -33,6 +33,8 @@ internal sealed record ServiceDialect(string Kind)
     public static ServiceDialect Of(string kind) =>
         new[] { AzureOpenAI, Compatible }.FirstOrDefault(
             dialect => dialect.Kind.Equals(kind, StringComparison.OrdinalIgnoreCase)) ?? OpenAI;
+
+    public string Kind { get; } = kind;
 
     /// <summary>What every address ends with.</summary>
     public string Query { get; private init; } = string.Empty;

@@ -9,8 +9,12 @@
 namespace ImageGen.Apis.Checks;
 
 /// <summary>How a check came out, and the words for it.</summary>
-internal readonly record struct Verdict(AIImageServiceCheckStatus Status, string Message)
+internal readonly struct Verdict(AIImageServiceCheckStatus status, string message)
 {
+    public AIImageServiceCheckStatus Status { get; } = status;
+
+    public string Message { get; } = message;
+
     public static Verdict Passed(string message) => new(AIImageServiceCheckStatus.Passed, message);
 
     public static Verdict Warning(string message) => new(AIImageServiceCheckStatus.Warning, message);

@@ -148,6 +148,17 @@ internal sealed class ResponseWait(
     };
 
     /// <summary>What one look showed: the response with its images, or a failure, which may pass when it is asked again.</summary>
-    private sealed record Look(
-        Response? Response, IReadOnlyList<Received> Images, AIImageException? Failure, bool MayPass, string? Trace);
+    private sealed class Look(
+        Response? response, IReadOnlyList<Received> images, AIImageException? failure, bool mayPass, string? trace)
+    {
+        public Response? Response { get; } = response;
+
+        public IReadOnlyList<Received> Images { get; } = images;
+
+        public AIImageException? Failure { get; } = failure;
+
+        public bool MayPass { get; } = mayPass;
+
+        public string? Trace { get; } = trace;
+    }
 }
