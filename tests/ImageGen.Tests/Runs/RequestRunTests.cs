@@ -102,7 +102,7 @@ public sealed class RequestRunTests : IDisposable
             Service = answering.Connect(),
             Model = background == BackgroundMode.None ? null : "gpt-5.6-sol",
             Background = background,
-            Output = new OutputTarget(_folder.At("fox.png"), IsFolder: false),
+            Output = new OutputTarget(_folder.At("fox.png"), isFolder: false),
         };
         OrderRunner runner = new(new ServiceDirectory([], current: null, () => null));
         return Assert.Single(runner.Claim(order).Requests).RunAsync(CancellationToken.None);

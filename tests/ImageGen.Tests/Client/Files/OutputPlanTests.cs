@@ -21,7 +21,7 @@ public sealed class OutputPlanTests : System.IDisposable
     [InlineData("fox", null)]
     [InlineData("fox.txt", null)]
     public void The_extension_asks_for_a_format(string name, string? format) =>
-        Assert.Equal(format, new OutputTarget(_folder.At(name), IsFolder: false).Format);
+        Assert.Equal(format, new OutputTarget(_folder.At(name), isFolder: false).Format);
 
     [Fact]
     public void A_folder_gets_the_default_name()
@@ -29,7 +29,7 @@ public sealed class OutputPlanTests : System.IDisposable
         OutputPlan plan = OutputPlan.Parse(_folder.Root, isFolder: true, severalEach: false);
 
         Assert.Equal(_folder.At("a-fox-3"), plan.Claim(Values(3)).Path);
-        Assert.Null(new OutputTarget(_folder.At("old.png"), IsFolder: true).Format);
+        Assert.Null(new OutputTarget(_folder.At("old.png"), isFolder: true).Format);
     }
 
     [Theory]

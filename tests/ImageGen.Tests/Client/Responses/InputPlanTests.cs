@@ -144,7 +144,7 @@ public sealed class InputPlanTests
     public async Task The_result_names_its_parent()
     {
         StubHandler service = new StubHandler().OnCreate(200, Samples.Response("resp_2", "ig_2"));
-        EarlierImage parent = Earlier("1 ids, stored here", 1) with { Path = "/tmp/a.png" };
+        EarlierImage parent = Earlier("1 ids, stored here", 1, "/tmp/a.png");
 
         EngineRun run = await EngineRun.OfAsync(service, Request(new ImageInputs([parent], AIImageContext.Auto)));
 
@@ -152,8 +152,9 @@ public sealed class InputPlanTests
         Assert.Equal("/tmp/a.png", run.Image.ParentPath);
     }
 
-    private static EarlierImage Earlier(string text, int number) => new()
+    private static EarlierImage Earlier(string text, int number, string? path = null) => new()
     {
+        Path = path,
         Id = text.Contains("ids") || text.Contains("call") ? $"ig_{number}" : null,
         ResponseId = text.Contains("ids") ? $"resp_{number}" : null,
         Service = text.EndsWith("elsewhere") ? "Sandbox" : text.EndsWith("anywhere") ? null : "OpenAI",
