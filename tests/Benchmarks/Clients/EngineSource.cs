@@ -32,7 +32,7 @@ internal sealed class EngineSource : IImageSource
                 PartialImages = order.IsStreamed ? 1 : null,
             },
             Stream = order.IsStreamed,
-            Output = order.Path is string path ? new OutputTarget(path, IsFolder: false) : null,
+            Output = order.Path is string path ? new OutputTarget(path, isFolder: false) : null,
         };
         long delivered = 0;
         RequestRun run = new OrderRunner(s_services).Claim(request).Requests[0];

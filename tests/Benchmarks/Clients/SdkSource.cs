@@ -4,7 +4,6 @@ using System.Collections.Concurrent;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
 using OpenAI.Responses;
 
 namespace ImageGen.Benchmarks.Clients;

@@ -3,7 +3,6 @@ using System.ClientModel;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
-using ImageGen.Apis.Responses;
 using ImageGen.Benchmarks.Clients;
 using OpenAI.Responses;
 

@@ -31,7 +31,7 @@ public sealed class ImageHeaderTests
     [InlineData("52494646 20000000 57454250 56503858 0A000000 10000000 FF0200 FF0100", "webp", 768, 512)]
     [InlineData("52494646 20000000 57454250 56503858 0A000000 10000000 FFFFFF FFFFFF", "webp", 16777216, 16777216)]
     public void Format_and_size_are_read(string hex, string format, int width, int height) =>
-        Assert.Equal(new ImageHeader(format, width, height), ImageHeader.Read(Hex(hex)));
+        Assert.Equivalent(new ImageHeader(format, width, height), ImageHeader.Read(Hex(hex)), strict: true);
 
     [Theory]
     [InlineData("""<svg xmlns="http://www.w3.org/2000/svg" width="640" height='480'></svg>""", 640, 480)]
@@ -44,7 +44,7 @@ public sealed class ImageHeaderTests
     [InlineData("<!-- drawn by hand -->\n<svg width=\"1\" height=\"2\">", 1, 2)]
     [InlineData("<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"svg11.dtd\"><svg width=\"1\" height=\"2\">", 1, 2)]
     public void An_svg_is_known_by_its_element(string text, int width, int height) =>
-        Assert.Equal(new ImageHeader("svg", width, height), ImageHeader.Read(Encoding.UTF8.GetBytes(text)));
+        Assert.Equivalent(new ImageHeader("svg", width, height), ImageHeader.Read(Encoding.UTF8.GetBytes(text)), strict: true);
 
     [Theory]
     [InlineData("")]
@@ -56,7 +56,7 @@ public sealed class ImageHeaderTests
     [InlineData("BM      ")]
     [InlineData("{\"error\":{}}")]
     public void Anything_else_has_no_format(string text) =>
-        Assert.Equal(new ImageHeader(null, 0, 0), ImageHeader.Read(Encoding.UTF8.GetBytes(text)));
+        Assert.Equivalent(new ImageHeader(null, 0, 0), ImageHeader.Read(Encoding.UTF8.GetBytes(text)), strict: true);
 
     [Fact]
     public void A_header_cut_at_any_byte_is_read_as_far_as_it_goes()
@@ -95,8 +95,8 @@ public sealed class ImageHeaderTests
     {
         using ScratchFolder folder = new();
 
-        Assert.Equal(new ImageHeader("png", 1, 1), ImageHeader.ReadFile(folder.Write("a.bin", Samples.Png)));
-        Assert.Equal(new ImageHeader(null, 0, 0), ImageHeader.ReadFile(folder.Write("empty.png", "")));
+        Assert.Equivalent(new ImageHeader("png", 1, 1), ImageHeader.ReadFile(folder.Write("a.bin", Samples.Png)), strict: true);
+        Assert.Equivalent(new ImageHeader(null, 0, 0), ImageHeader.ReadFile(folder.Write("empty.png", "")), strict: true);
         Assert.Throws<FileNotFoundException>(() => ImageHeader.ReadFile(folder.At("none.png")));
     }
 
