@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
+using ImageGen.Files;
 using ImageGen.Lifting;
 using ImageGen.Text;
 
@@ -51,12 +52,7 @@ internal static class ForeignContent
 
         Stream file = image.File!.Stream;
         file.Position = 0;
-        int filled = 0;
-        for (int read = 1; filled < start.Length && read > 0; filled += read)
-        {
-            read = file.Read(start, filled, start.Length - filled);
-        }
-
+        file.Fill(start);
         return start;
     }
 

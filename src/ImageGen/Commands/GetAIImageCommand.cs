@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using ImageGen.Apis;
 using ImageGen.Apis.Responses;
 using ImageGen.Http;
 using ImageGen.Parameters;
@@ -128,10 +127,7 @@ public sealed class GetAIImageCommand : ServiceCommand
     {
         ServiceConnection service = Directory.Holder(ChosenService, known.Service);
         IAsyncEnumerable<GenerationEvent> events = new StoredResponses(service).GetAsync(responseId, known, Settings);
-        Drain(service, events, responseId, target, e =>
-        {
-            if (e is Received received) WriteObject(received.ToImage());
-        });
+        Drain(service, events, responseId, target, EmitReceived);
     }
 
     private void ReadFiles(string path)

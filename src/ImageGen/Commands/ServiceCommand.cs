@@ -154,6 +154,12 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     /// <summary>Reports why a request failed; the others go on.</summary>
     private protected virtual void Report(AIImageException failure, object? target) => this.Fail(failure, target);
 
+    /// <summary>Emits an image that was received.</summary>
+    private protected void EmitReceived(GenerationEvent e)
+    {
+        if (e is Received received) WriteObject(received.ToImage());
+    }
+
     /// <summary>Warns, of a topic only once.</summary>
     private void Warn(string text, string? topic)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Management.Automation;
-using ImageGen.Apis;
 using ImageGen.Apis.Responses;
 using ImageGen.Http;
 using ImageGen.Service;
@@ -49,7 +48,7 @@ public sealed class StopAIImageCommand : StoredResponseCommand
         IAsyncEnumerable<GenerationEvent> events = new StoredResponses(service).CancelAsync(id, image.Facts, Settings);
         Drain(service, events, id, target, e =>
         {
-            if (e is Received received && PassThru) WriteObject(received.ToImage());
+            if (PassThru) EmitReceived(e);
         });
     }
 }

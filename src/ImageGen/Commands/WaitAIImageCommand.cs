@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Management.Automation;
-using ImageGen.Apis;
 using ImageGen.Apis.Responses;
 using ImageGen.Http;
 using ImageGen.Service;
@@ -66,10 +65,7 @@ public sealed class WaitAIImageCommand : StoredResponseCommand
         string id = image.ResponseId!;
         ServiceConnection service = HolderOf(image);
         IAsyncEnumerable<GenerationEvent> events = new StoredResponses(service).WaitAsync(id, image.Facts, Settings);
-        Start([service], events, image.Prompt ?? id, target, e =>
-        {
-            if (e is Received received) WriteObject(received.ToImage());
-        });
+        Start([service], events, image.Prompt ?? id, target, EmitReceived);
         PullReady();
     }
 }

@@ -1,4 +1,4 @@
-using System;
+using ImageGen.Text;
 
 namespace ImageGen.Errors;
 
@@ -24,7 +24,5 @@ internal static class FinalFailure
 
     /// <summary>A model that is not open to the project says nothing of other models.</summary>
     private static bool IsAboutModel(AIImageException failure) =>
-        Holds(failure.Code, "model") || Holds(failure.Message, "model") || Holds(failure.Message, "verif");
-
-    private static bool Holds(string? text, string word) => text?.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
+        failure.Code.Holds("model") || failure.Message.Holds("model") || failure.Message.Holds("verif");
 }

@@ -39,7 +39,8 @@ internal sealed class FileNameTemplate
     {
         _text = text;
         _now = now;
-        HashSet<string> found = new(s_token.Matches(text).Cast<Match>().Select(match => match.Groups["name"].Value));
+        HashSet<string> found = new(
+            s_token.Matches(text).Cast<Match>().Select(match => match.Groups["name"].Value), StringComparer.OrdinalIgnoreCase);
         string? unknown = found.FirstOrDefault(name => !s_names.Contains(name, StringComparer.OrdinalIgnoreCase));
         if (unknown is not null)
         {
@@ -52,10 +53,10 @@ internal sealed class FileNameTemplate
         Cut();
         RefuseWrongFormats();
         HasTokens = found.Count > 0;
-        HasNumber = found.Contains("n", StringComparer.OrdinalIgnoreCase);
-        HasName = found.Contains("name", StringComparer.OrdinalIgnoreCase);
-        HasSlug = found.Contains("slug", StringComparer.OrdinalIgnoreCase);
-        NeedsId = found.Contains("id", StringComparer.OrdinalIgnoreCase);
+        HasNumber = found.Contains("n");
+        HasName = found.Contains("name");
+        HasSlug = found.Contains("slug");
+        NeedsId = found.Contains("id");
     }
 
     public bool HasTokens { get; }

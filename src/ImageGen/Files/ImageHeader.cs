@@ -53,14 +53,7 @@ internal sealed class ImageHeader(string? format, int width, int height)
     {
         stream.Position = 0;
         byte[] start = new byte[Math.Min(count, stream.Length)];
-        int filled = 0;
-        while (filled < start.Length)
-        {
-            int read = stream.Read(start, filled, start.Length - filled);
-            if (read == 0) break;
-            filled += read;
-        }
-
+        stream.Fill(start);
         return start;
     }
 

@@ -15,6 +15,7 @@ internal static class SafeName
     private const int MaximumSlugBytes = 120;
     private const int MaximumNameBytes = 200;
     private const int LongestExtension = 12;
+    private const int MarkLength = 8;
 
     private static readonly HashSet<string> s_reserved = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -79,7 +80,7 @@ internal static class SafeName
     {
         using SHA256 sha = SHA256.Create();
         byte[] hash = sha.ComputeHash(Encoding.UTF8.GetBytes(Path.GetFullPath(path)));
-        return BitConverter.ToString(hash, 0, 4).Replace("-", string.Empty).ToLowerInvariant();
+        return Hex.Of(hash).Substring(0, MarkLength);
     }
 
     /// <summary>The value of a template token: letters, digits, hyphen, underscore and inner dots.</summary>

@@ -67,14 +67,9 @@ internal sealed class TemporaryFile : IDisposable
 
         byte[] bytes = new byte[Stream.Length];
         Stream.Position = 0;
-        for (int filled = 0; filled < bytes.Length;)
-        {
-            int read = Stream.Read(bytes, filled, bytes.Length - filled);
-            if (read == 0) throw new EndOfStreamException("The temporary file is shorter than what was written to it.");
-            filled += read;
-        }
-
-        return bytes;
+        return Stream.Fill(bytes) == bytes.Length
+            ? bytes
+            : throw new EndOfStreamException("The temporary file is shorter than what was written to it.");
     }
 
     /// <summary>Removes the file unless it was published.</summary>

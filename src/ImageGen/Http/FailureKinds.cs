@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using ImageGen.Text;
 
 namespace ImageGen.Http;
 
@@ -45,25 +46,23 @@ internal static class FailureKinds
 
     /// <summary>An image model that is gone is a value like any other to the service: only the words tell it.</summary>
     private static bool IsUnknownModel(ServiceError error) =>
-        Begins(error.Message, "The model ") && Holds(error.Message, " does not exist");
+        Begins(error.Message, "The model ") && error.Message.Holds(" does not exist");
 
     /// <summary>Azure OpenAI blocks a resource for a while after too much refused content.</summary>
-    private static bool IsBlocked(ServiceError error) => Holds(error.Message, "temporarily blocked");
+    private static bool IsBlocked(ServiceError error) => error.Message.Holds("temporarily blocked");
 
     /// <summary>True where the service keeps no response for this organization, so that none can be continued.</summary>
     public static bool IsZeroRetention(string? message) =>
-        Holds(message, "Zero Data Retention") && Holds(message, "Previous response");
+        message.Holds("Zero Data Retention") && message.Holds("Previous response");
 
     private static bool IsGoneItem(ServiceError error) =>
         error.Code is "previous_response_not_found"
         || IsZeroRetention(error.Message)
-        || (Holds(error.Message, "not found")
+        || (error.Message.Holds("not found")
             && (Begins(error.Message, "Item with id")
                 || Begins(error.Message, "Previous response")
                 || Begins(error.Message, "Response with id")));
 
     private static bool Begins(string? text, string beginning) =>
         text?.StartsWith(beginning, StringComparison.OrdinalIgnoreCase) == true;
-
-    private static bool Holds(string? text, string part) => text?.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
 }

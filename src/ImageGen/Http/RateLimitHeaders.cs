@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Net.Http.Headers;
 
@@ -7,13 +8,14 @@ namespace ImageGen.Http;
 /// <summary>Reads from an answer's headers how long a rate limit holds: <c>x-ratelimit-remaining-…</c> and its like.</summary>
 internal static class RateLimitHeaders
 {
-    private static readonly string[] s_kinds = ["requests", "tokens", "input-images"];
+    /// <summary>What is limited, as the headers' names end.</summary>
+    public static readonly IReadOnlyList<string> Kinds = ["requests", "tokens", "input-images"];
 
     /// <summary>The time until all used-up limits are reset; null where something is left, or the time is too long to wait for.</summary>
     public static TimeSpan? ResetAfter(HttpResponseHeaders headers)
     {
         TimeSpan? longest = null;
-        foreach (string kind in s_kinds)
+        foreach (string kind in Kinds)
         {
             if (ResponseHeader.Get(headers, "x-ratelimit-remaining-" + kind) != "0") continue;
             TimeSpan? reset = ParseReset(ResponseHeader.Get(headers, "x-ratelimit-reset-" + kind));

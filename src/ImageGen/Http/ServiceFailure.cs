@@ -95,9 +95,7 @@ internal static class ServiceFailure
     }
 
     public static string? RequestId(HttpResponseHeaders headers, ServiceKey? key) =>
-        headers.TryGetValues("x-request-id", out IEnumerable<string>? values)
-            ? Redaction.Line(values.FirstOrDefault(), key)
-            : null;
+        ResponseHeader.Get(headers, "x-request-id") is string id ? Redaction.Line(id, key) : null;
 
     private static AIImageException Create(
         string id,

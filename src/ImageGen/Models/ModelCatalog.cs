@@ -19,6 +19,8 @@ internal static class ModelCatalog
     public const string DefaultImageModel = "gpt-image-2.6-sunburst";
 
     private static readonly Lazy<IReadOnlyList<ModelEntry>> s_entries = new(Read);
+    private static readonly Lazy<IReadOnlyList<ModelEntry>> s_defaultModels = new(() => RankedOf(ModelKind.Mainline));
+    private static readonly Lazy<IReadOnlyList<ModelEntry>> s_defaultImageModels = new(() => RankedOf(ModelKind.Image));
 
     /// <summary>All models, the image models first and within a kind the newest first; read when first asked for.</summary>
     public static IReadOnlyList<ModelEntry> Entries => s_entries.Value;
@@ -33,6 +35,9 @@ internal static class ModelCatalog
 
     /// <summary>The models of a kind that are used where the user names none: the first, then what follows it.</summary>
     public static IReadOnlyList<ModelEntry> DefaultsOf(ModelKind kind) =>
+        kind == ModelKind.Image ? s_defaultImageModels.Value : s_defaultModels.Value;
+
+    private static IReadOnlyList<ModelEntry> RankedOf(ModelKind kind) =>
         [.. Entries.Where(entry => entry.Kind == kind && entry.DefaultRank is not null).OrderBy(entry => entry.DefaultRank)];
 
     private static bool IsNamedLike(string name, params string[] beginnings) =>

@@ -75,15 +75,20 @@ internal sealed record ImageOrder
     /// <summary>How many images one request makes: the image tool makes one.</summary>
     public int ImagesPerRequest => Model is null ? MostImagesPerRequest : 1;
 
+    /// <summary>The model of a kind; the image model is always there, the mainline model over the Responses API.</summary>
+    public string ModelOf(ModelKind kind) => kind == ModelKind.Image ? Options.ImageModel : Model!;
+
+    /// <summary>True when the user did not choose the model of this kind.</summary>
+    public bool IsDefault(ModelKind kind) =>
+        Defaults.HasFlag(kind == ModelKind.Image ? DefaultedModels.ImageModel : DefaultedModels.Model);
+
     /// <summary>The order with the default models of the moment in place of those that the service has refused.</summary>
     public ImageOrder WithCurrentDefaults()
     {
         if (Defaults == DefaultedModels.None || !Service.Dialect.HasOpenAIModels) return this;
 
-        string? model = Defaults.HasFlag(DefaultedModels.Model) ? Service.Defaults.Current(ModelKind.Mainline) : null;
-        string? drawing = Defaults.HasFlag(DefaultedModels.ImageModel)
-            ? Service.Defaults.Current(ModelKind.Image, CanDraw)
-            : null;
+        string? model = IsDefault(ModelKind.Mainline) ? Service.Defaults.Current(ModelKind.Mainline) : null;
+        string? drawing = IsDefault(ModelKind.Image) ? Service.Defaults.Current(ModelKind.Image, CanDraw) : null;
         return this with { Model = model ?? Model, Options = Options with { ImageModel = drawing ?? Options.ImageModel } };
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ImageGen.Models;
+using ImageGen.Text;
 
 namespace ImageGen.Orders;
 
@@ -141,7 +142,7 @@ internal static class OptionAdvice
 
     private static string? NoteOn(ModelEntry model, string? value) => value is null
         ? null
-        : model.Notes.FirstOrDefault(note => note.IndexOf(value, StringComparison.OrdinalIgnoreCase) >= 0);
+        : model.Notes.FirstOrDefault(note => note.Holds(value));
 
     private static bool IsKnown(Func<ImageModelOptions, IReadOnlyList<string>> taken, string value) =>
         ModelCatalog.Entries.Any(model => model.Options is not null && Has(taken(model.Options), value));

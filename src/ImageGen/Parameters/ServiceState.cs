@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation.Runspaces;
@@ -59,6 +58,5 @@ internal sealed class ServiceState
         return _environment;
     }
 
-    private ServiceConnection? Find(string name) =>
-        _connections.Find(connection => connection.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private ServiceConnection? Find(string name) => _connections.Find(connection => connection.IsNamed(name));
 }

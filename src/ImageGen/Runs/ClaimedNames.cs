@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Runtime.InteropServices;
 using ImageGen.Files;
 
 namespace ImageGen.Runs;
@@ -14,8 +13,7 @@ namespace ImageGen.Runs;
 internal sealed class ClaimedNames
 {
     private readonly HashSet<string> _anyCase = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _exact = new(
-        RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _exact = new(PathComparer.OfSystem);
 
     /// <summary>Claims a name that was made; false where it is taken in any case.</summary>
     public bool TryAdd(string path)

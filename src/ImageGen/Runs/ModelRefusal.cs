@@ -2,6 +2,7 @@ using System;
 using System.Text.RegularExpressions;
 using ImageGen.Models;
 using ImageGen.Orders;
+using ImageGen.Text;
 
 namespace ImageGen.Runs;
 
@@ -22,8 +23,7 @@ internal static class ModelRefusal
             && failure.ResponseId is null
             && order.Service.Dialect.HasOpenAIModels;
         ModelKind? kind = isRefusal ? Refused(failure, order) : null;
-        DefaultedModels needed = kind == ModelKind.Image ? DefaultedModels.ImageModel : DefaultedModels.Model;
-        return kind is not null && order.Defaults.HasFlag(needed) ? kind : null;
+        return kind is ModelKind refused && order.IsDefault(refused) ? kind : null;
     }
 
     private static ModelKind? Refused(AIImageException failure, ImageOrder order)
@@ -60,7 +60,7 @@ internal static class ModelRefusal
 
     private static bool IsWithoutTool(AIImageException failure) =>
         failure.StatusCode == 400
-        && failure.Message.IndexOf("'image_generation'", StringComparison.OrdinalIgnoreCase) >= 0
-        && (failure.Message.IndexOf("not found in 'tools'", StringComparison.OrdinalIgnoreCase) >= 0
-            || failure.Message.IndexOf("is not supported with", StringComparison.OrdinalIgnoreCase) >= 0);
+        && failure.Message.Holds("'image_generation'")
+        && (failure.Message.Holds("not found in 'tools'")
+            || failure.Message.Holds("is not supported with"));
 }

@@ -38,7 +38,7 @@ internal sealed class OrderSubmission(ImageOrder order, Func<IImageSink> createS
                 {
                     next = After(failed.Exception, kind, sent);
                     if (next is null) yield return new Failed(_firstRefusal!);
-                    else yield return new Noted($"{failed.Exception.Message} '{ModelOf(kind, next)}' is tried.");
+                    else yield return new Noted($"{failed.Exception.Message} '{next.ModelOf(kind)}' is tried.");
                     break;
                 }
 
@@ -52,9 +52,9 @@ internal sealed class OrderSubmission(ImageOrder order, Func<IImageSink> createS
     private ImageOrder? After(AIImageException refusal, ModelKind kind, ImageOrder sent)
     {
         _firstRefusal ??= refusal;
-        sent.Service.Defaults.Refuse(kind, ModelOf(kind, sent), refusal.Message);
+        sent.Service.Defaults.Refuse(kind, sent.ModelOf(kind), refusal.Message);
         ImageOrder next = sent.WithCurrentDefaults();
-        return ModelOf(kind, next) == ModelOf(kind, sent) ? null : next;
+        return next.ModelOf(kind) == sent.ModelOf(kind) ? null : next;
     }
 
     /// <summary>What was learnt of the default models since the last time; null when nothing was.</summary>
@@ -62,10 +62,10 @@ internal sealed class OrderSubmission(ImageOrder order, Func<IImageSink> createS
     {
         IEnumerable<string> news =
             from kind in new[] { ModelKind.Mainline, ModelKind.Image }
-            where accepted.Defaults.HasFlag(kind == ModelKind.Image ? DefaultedModels.ImageModel : DefaultedModels.Model)
+            where accepted.IsDefault(kind)
             let refused = accepted.Service.Defaults.TakeNews(kind)
             where refused.Count > 0
-            select Sentence(refused, ModelOf(kind, accepted));
+            select Sentence(refused, accepted.ModelOf(kind));
         string text = string.Join(" ", news);
         return text.Length == 0 ? null : new Warned(
             $"{text} Choose a model with -Model or -ImageModel, or on Connect-AIImageService, to use no other.");
@@ -77,7 +77,4 @@ internal sealed class OrderSubmission(ImageOrder order, Func<IImageSink> createS
         return $"The default {(refused.Count == 1 ? "model" : "models")} {string.Join(", ", models)} cannot be used; "
             + $"'{used}' is used instead on this connection.";
     }
-
-    private static string ModelOf(ModelKind kind, ImageOrder order) =>
-        kind == ModelKind.Image ? order.Options.ImageModel : order.Model!;
 }

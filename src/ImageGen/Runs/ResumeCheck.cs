@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Runtime.InteropServices;
+using ImageGen.Files;
 using ImageGen.Orders;
 using ImageGen.Text;
 
@@ -14,9 +14,6 @@ namespace ImageGen.Runs;
 /// </summary>
 internal static class ResumeCheck
 {
-    private static readonly StringComparer s_paths =
-        RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
-
     /// <exception cref="AIImageException"><c>FileExists</c>: the image was made of another request.</exception>
     public static void ThrowIfOther(AIImage found, ImageOrder order)
     {
@@ -88,7 +85,8 @@ internal static class ResumeCheck
         then.Count != now.Count
         || then.Zip(now, (left, right) => left is not null && right is not null && !IsSameFile(left, right)).Any(isOther => isOther);
 
-    private static bool IsSameFile(string left, string right) => left == right || s_paths.Equals(Full(left), Full(right));
+    private static bool IsSameFile(string left, string right) =>
+        left == right || PathComparer.OfSystem.Equals(Full(left), Full(right));
 
     private static string Full(string path) => Path.IsPathRooted(path) ? Path.GetFullPath(path) : path;
 

@@ -107,6 +107,6 @@ internal static class Sidecar
     private static string Hash(Stream content)
     {
         using SHA256 sha = SHA256.Create();
-        return BitConverter.ToString(sha.ComputeHash(content)).Replace("-", string.Empty).ToLowerInvariant();
+        return Hex.Of(sha.ComputeHash(content));
     }
 }

@@ -137,7 +137,12 @@ internal sealed class ServiceConnection
             Transport = transport,
         };
 
-    /// <summary>True where both go to the same place with the same credential, so that one can replace the other.</summary>
+    /// <summary>True for the name of the connection, in any case of letters.</summary>
+    public bool IsNamed(string name) => Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// True where both go to the same place with the same credential, so that one can replace the other.
+    /// </summary>
     public bool IsSameAs(ServiceConnection other) =>
         IsSandbox == other.IsSandbox
         && (IsSandbox || BaseUri == other.BaseUri)

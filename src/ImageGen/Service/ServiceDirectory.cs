@@ -57,14 +57,11 @@ internal sealed class ServiceDirectory(
 
     /// <summary>The connection of that name, in any case; null where there is none.</summary>
     public ServiceConnection? Find(string name) =>
-        connections.FirstOrDefault(connection => IsNamed(connection, name))
-        ?? (environment() is ServiceConnection found && IsNamed(found, name) ? found : null);
+        connections.FirstOrDefault(connection => connection.IsNamed(name))
+        ?? (environment() is ServiceConnection found && found.IsNamed(name) ? found : null);
 
     private static AIImageException NotConnected(string maker) => new(
         ErrorIds.InvalidRequest,
         $"The image was made by '{PlainText.Line(maker)}', to which there is no connection. Connect to it with "
         + "Connect-AIImageService, or choose another service with -Service. Nothing was sent.");
-
-    private static bool IsNamed(ServiceConnection connection, string name) =>
-        connection.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Net.Http.Headers;
+using ImageGen.Http;
 using ImageGen.Service;
 using ImageGen.Text;
 
@@ -12,7 +13,6 @@ namespace ImageGen.Apis.Checks;
 internal static class ProbeVerdict
 {
     private static readonly TimeSpan s_mostSkew = TimeSpan.FromMinutes(1);
-    private static readonly string[] s_limits = ["requests", "tokens", "input-images"];
 
     public static Verdict Connection(ServiceConnection connection, Probe list)
     {
@@ -83,11 +83,11 @@ internal static class ProbeVerdict
 
     public static Verdict RateLimits(IEnumerable<Probe> probes)
     {
-        HttpResponseHeaders? headers = probes.LastOrDefault(probe => s_limits.Any(limit => Left(probe.Headers, limit) is not null))
+        HttpResponseHeaders? headers = probes.LastOrDefault(probe => RateLimitHeaders.Kinds.Any(limit => Left(probe.Headers, limit) is not null))
             ?.Headers;
         if (headers is null) return Verdict.Skipped("The service tells no limits in its answers to these checks.");
 
-        string[] told = [.. s_limits.Where(limit => Left(headers, limit) is not null)];
+        string[] told = [.. RateLimitHeaders.Kinds.Where(limit => Left(headers, limit) is not null)];
         string message = string.Join("; ", told.Select(limit => Describe(headers, limit))) + ".";
         return told.Any(limit => Left(headers, limit) == "0") ? Verdict.Warning(message) : Verdict.Passed(message);
     }
@@ -103,7 +103,5 @@ internal static class ProbeVerdict
         Header(headers, "x-ratelimit-remaining-" + limit);
 
     private static string? Header(HttpResponseHeaders? headers, string name) =>
-        headers is not null && headers.TryGetValues(name, out IEnumerable<string>? values)
-            ? PlainText.Line(values.FirstOrDefault(), 20)
-            : null;
+        ResponseHeader.Get(headers, name) is string value ? PlainText.Line(value, 20) : null;
 }
