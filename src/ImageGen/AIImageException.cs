@@ -32,8 +32,8 @@ public sealed class AIImageException : Exception
     public string? ResponseId { get; internal set => field = Redaction.Clean(value, key: null); }
 
     /// <summary>
-    /// Where moderation found something, <c>input</c> or <c>output</c> (<c>error.moderation_details.moderation_stage</c>);
-    /// null when it is not told.
+    /// Where moderation found something, <c>input</c> or <c>output</c>
+    /// (<c>error.moderation_details.moderation_stage</c>); null when it is not told.
     /// </summary>
     public string? ModerationStage { get; internal init => field = Redaction.Clean(value, key: null); }
 

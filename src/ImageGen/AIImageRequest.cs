@@ -3,8 +3,8 @@ using System.Linq;
 namespace ImageGen;
 
 /// <summary>
-/// What was asked for an image, as a row: pipe it into <c>New-AIImage</c>, or into <c>Edit-AIImage</c> for an edit, to run it
-/// again. It holds what was typed or stood in the row, and the models and the API that were really used.
+/// What was asked for an image, as a row: pipe it into <c>New-AIImage</c>, or into <c>Edit-AIImage</c> for an edit, to
+/// run it again. It holds what was typed or stood in the row, and the models and the API that were really used.
 /// </summary>
 public sealed class AIImageRequest
 {
@@ -58,8 +58,8 @@ public sealed class AIImageRequest
     public int Count => 1;
 
     /// <summary>
-    /// The images that an edit started from, by file, id or URL; null for a generation, and where one was only bytes, which
-    /// <see cref="Source"/> then says.
+    /// The images that an edit started from, by file, id or URL; null for a generation, and where one was only bytes,
+    /// which <see cref="Source"/> then says.
     /// </summary>
     public string[]? Image =>
         _facts.Image is null || _facts.Image.Contains(null) ? null : [.. _facts.Image.Select(image => image!)];

@@ -8,16 +8,16 @@ using System.Reflection;
 namespace ImageGen;
 
 /// <summary>
-/// Finds the module's own dependencies on Windows PowerShell, which has no binding redirects: for a fixed list, from the
-/// module's folder alone, and only for what lies in that folder. No other module ever gets an assembly from here.
+/// Finds the module's own dependencies on Windows PowerShell, which has no binding redirects: for a fixed list, from
+/// the module's folder alone, and only for what lies in that folder. No other module ever gets an assembly from here.
 /// </summary>
 public sealed class DesktopAssemblyResolver : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     private static readonly string[] s_names =
     [
         "ImageGen.Sandbox", "Microsoft.Bcl.AsyncInterfaces", "StbImageSharp", "StbImageWriteSharp", "System.Buffers",
-        "System.Memory", "System.Numerics.Vectors", "System.Runtime.CompilerServices.Unsafe", "System.Text.Encodings.Web",
-        "System.Text.Json", "System.Threading.Tasks.Extensions",
+        "System.Memory", "System.Numerics.Vectors", "System.Runtime.CompilerServices.Unsafe",
+        "System.Text.Encodings.Web", "System.Text.Json", "System.Threading.Tasks.Extensions",
     ];
 
     private static readonly string s_folder = Path.GetDirectoryName(typeof(DesktopAssemblyResolver).Assembly.Location)!;
@@ -29,7 +29,9 @@ public sealed class DesktopAssemblyResolver : IModuleAssemblyInitializer, IModul
     /// <param name="psModuleInfo">The module.</param>
     public void OnRemove(PSModuleInfo psModuleInfo) => AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
 
-    /// <summary>The file to load for an assembly that was not found, or null where it is not for this module to say.</summary>
+    /// <summary>
+    /// The file to load for an assembly that was not found, or null where it is not for this module to say.
+    /// </summary>
     /// <param name="asked">Full name of the assembly.</param>
     /// <param name="requesting">File of the assembly that needs it; null when it is not known.</param>
     /// <param name="folder">The module's folder.</param>
@@ -56,7 +58,8 @@ public sealed class DesktopAssemblyResolver : IModuleAssemblyInitializer, IModul
     }
 
     /// <summary>
-    /// On arrays the compiler would take SequenceEqual from System.Memory, which is one of the assemblies to be found here.
+    /// On arrays the compiler would take SequenceEqual from System.Memory, which is one of the assemblies to be found
+    /// here.
     /// </summary>
     private static bool HaveSameKey(AssemblyName one, AssemblyName other) =>
         Enumerable.SequenceEqual(one.GetPublicKeyToken() ?? [], other.GetPublicKeyToken() ?? []);

@@ -3,8 +3,9 @@ using System;
 namespace ImageGen;
 
 /// <summary>
-/// What is known of an image beside its bytes: on the object, in the sidecar, of the parent, after deserialization. Each
-/// is null where nobody said it. The meaning of each stands at the property of <see cref="AIImage"/> of the same name.
+/// What is known of an image beside its bytes: on the object, in the sidecar, of the parent, after deserialization.
+/// Each is null where nobody said it. The meaning of each stands at the property of <see cref="AIImage"/> of the same
+/// name.
 /// </summary>
 internal record ImageFacts
 {

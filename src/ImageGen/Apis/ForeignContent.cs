@@ -12,7 +12,8 @@ internal static class ForeignContent
 {
     private const int Window = 512;
 
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_strict = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>What was sent in place of an image, as a sentence; null for an image, known or not.</summary>
     public static string? Describe(ReceivedImage image)

@@ -11,8 +11,8 @@ namespace ImageGen.Apis;
 internal interface IImageClient
 {
     /// <summary>
-    /// Sends one request and yields what happens until its images are here, or <see cref="Failed"/> at the end. Disposing
-    /// the enumerator ends the request.
+    /// Sends one request and yields what happens until its images are here, or <see cref="Failed"/> at the end.
+    /// Disposing the enumerator ends the request.
     /// </summary>
     /// <param name="order">What is asked for; its count is the number of images of this request.</param>
     /// <param name="createSink">Makes the place for a final image.</param>

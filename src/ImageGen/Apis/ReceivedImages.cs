@@ -7,7 +7,8 @@ namespace ImageGen.Apis;
 internal static class ReceivedImages
 {
     /// <summary>
-    /// The final image of a field, or why there is none; neither when the field holds none, or one that was taken already.
+    /// The final image of a field, or why there is none; neither when the field holds none, or one that was taken
+    /// already.
     /// </summary>
     public static (ReceivedImage? Image, AIImageException? Failure) Take(
         ImageText? field, LiftedImages lifted, string? requestId, string? responseId = null)

@@ -20,7 +20,11 @@ internal static class CmdletPaths
         {
             string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(
                 StartsWithToken(path) ? "./" + path : path, out ProviderInfo provider, out _);
-            if (provider.Name != FileSystem) throw Refuse($"'{PlainText.Line(path)}' is not a path of the file system.");
+            if (provider.Name != FileSystem)
+            {
+                throw Refuse($"'{PlainText.Line(path)}' is not a path of the file system.");
+            }
+
             if (PathCheck.FindFault(full) is not string fault) return full;
             throw Refuse($"'{PlainText.Line(path)}' cannot be the path of a file: {PlainText.Line(fault)}.");
         }

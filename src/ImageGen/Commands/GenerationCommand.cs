@@ -7,7 +7,9 @@ using ImageGen.Parameters;
 
 namespace ImageGen.Commands;
 
-/// <summary>What the cmdlets share that make pictures. All options also bind by property name, so that a row of a CSV is a job.</summary>
+/// <summary>
+/// What the cmdlets share that make pictures. All options also bind by property name, so that a row of a CSV is a job.
+/// </summary>
 public abstract class GenerationCommand : ServiceCommand
 {
     private OrderIntake? _intake;
@@ -70,8 +72,8 @@ public abstract class GenerationCommand : ServiceCommand
     public string? Complexity { get; set; }
 
     /// <summary>
-    /// Responses, Images or Auto: which API makes the picture, whatever kind of model is named. Over the Images API results have no ids, and the
-    /// next edit sends their bytes.
+    /// Responses, Images or Auto: which API makes the picture, whatever kind of model is named. Over the Images API
+    /// results have no ids, and the next edit sends their bytes.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ApiCompleter))]
@@ -119,8 +121,8 @@ public abstract class GenerationCommand : ServiceCommand
     public SwitchParameter Durable { get; set; }
 
     /// <summary>
-    /// How many requests run at once, from 1 to 256. With 1 the images come in the order of the input; above, as they are
-    /// complete, and Index says whose they are. A rate limit that one request meets holds back all.
+    /// How many requests run at once, from 1 to 256. With 1 the images come in the order of the input; above, as they
+    /// are complete, and Index says whose they are. A rate limit that one request meets holds back all.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 256)]
@@ -128,11 +130,13 @@ public abstract class GenerationCommand : ServiceCommand
     public int ThrottleLimit { get; set; } = 1;
 
     /// <summary>
-    /// Saves each image: a file, a folder, or a template with {slug} {index} {n} {id} {model} {date}, and for edits {name}.
+    /// Saves each image: a file, a folder, or a template with {slug} {index} {n} {id} {model} {date}, and for edits
+    /// {name}.
     /// </summary>
     /// <remarks>
     /// <para>A missing extension is added from the image's bytes; a given one sets -OutputFormat when that is left out.
-    /// In a folder the name is {slug}-{index}, for edits of files {name}-{slug}. Numbers and dates take a format, as in {index:000}.</para>
+    /// In a folder the name is {slug}-{index}, for edits of files {name}-{slug}. Numbers and dates take a format, as in
+    /// {index:000}.</para>
     /// <para>The image is written under a temporary name and renamed. An existing file is refused before anything is
     /// sent; see -Force and -Resume.</para>
     /// </remarks>
@@ -176,7 +180,9 @@ public abstract class GenerationCommand : ServiceCommand
     [Parameter]
     public Hashtable? AdditionalBody { get; set; }
 
-    /// <summary>The whole input of the pipeline, whatever its parts are bound to. Setting it counts the input.</summary>
+    /// <summary>
+    /// The whole input of the pipeline, whatever its parts are bound to. Setting it counts the input.
+    /// </summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject
     {

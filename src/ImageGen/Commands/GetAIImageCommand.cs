@@ -97,7 +97,8 @@ public sealed class GetAIImageCommand : ServiceCommand
             case FileInfo file:
                 ReadFile(file.FullName);
                 break;
-            case string text when text.StartsWith("resp_", StringComparison.Ordinal) && !File.Exists(this.FullPath(text)):
+            case string text
+                when text.StartsWith("resp_", StringComparison.Ordinal) && !File.Exists(this.FullPath(text)):
                 Fetch(text, NoFacts, text);
                 break;
             case string text:
@@ -118,7 +119,8 @@ public sealed class GetAIImageCommand : ServiceCommand
 
     private void Get(AIImage image)
     {
-        if (image.ResponseId is string id && (image.Stored || image.Path is null)) Fetch(id, image.Facts, InputObject.BaseObject);
+        bool isAsked = image.Stored || image.Path is null;
+        if (image.ResponseId is string id && isAsked) Fetch(id, image.Facts, InputObject.BaseObject);
         else if (image.Path is string path) ReadFile(this.FullPath(path));
         else throw new AIImageException(ErrorIds.InvalidRequest, "The image has neither a ResponseId nor a Path.");
     }

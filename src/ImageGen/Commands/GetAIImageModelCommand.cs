@@ -70,7 +70,8 @@ public sealed class GetAIImageModelCommand : ServiceCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        this.Attempt(Service, () => _models = new ModelDirectory(IsOnline ? List() : null, DateTime.UtcNow.Date).Models);
+        this.Attempt(
+            Service, () => _models = new ModelDirectory(IsOnline ? List() : null, DateTime.UtcNow.Date).Models);
     }
 
     /// <summary>Emits the models of each name.</summary>

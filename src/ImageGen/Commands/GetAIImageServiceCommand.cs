@@ -37,6 +37,8 @@ public sealed class GetAIImageServiceCommand : PSCmdlet
     protected override void EndProcessing() => this.Attempt(Name, () =>
     {
         WildcardPattern pattern = WildcardPattern.Get(Name, WildcardOptions.IgnoreCase);
-        WriteObject(ServiceState.Here.Directory.Services.Where(service => pattern.IsMatch(service.Name)), enumerateCollection: true);
+        WriteObject(
+            ServiceState.Here.Directory.Services.Where(service => pattern.IsMatch(service.Name)),
+            enumerateCollection: true);
     });
 }

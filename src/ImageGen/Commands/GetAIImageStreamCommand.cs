@@ -47,8 +47,8 @@ public sealed class GetAIImageStreamCommand : GenerationCommand
     public object?[]? Image { get; set; }
 
     /// <summary>
-    /// How many partial images to ask for, from 0 to 3 (partial_images). If omitted, 2, or 0 for gif and svg, of which there
-    /// are none.
+    /// How many partial images to ask for, from 0 to 3 (partial_images). If omitted, 2, or 0 for gif and svg, of which
+    /// there are none.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "2")]
@@ -62,7 +62,9 @@ public sealed class GetAIImageStreamCommand : GenerationCommand
         object target = Image is [object single] ? single : Image ?? (object)Prompt;
         this.Attempt(target, () =>
         {
-            bool isPromptRow = Image is [PSObject row] && !DeserializedImage.IsLike(row) && row.Properties["Image"] is null;
+            bool isPromptRow = Image is [PSObject row]
+                && !DeserializedImage.IsLike(row)
+                && row.Properties["Image"] is null;
             InputValues values = Intake.Values;
             IReadOnlyList<ImageInput> images = ReadImages(isPromptRow ? null : Image);
             OrderInput input = new(

@@ -63,8 +63,8 @@ public sealed class NewAIImageCommand : GenerationCommand
         {
             throw new AIImageException(
                 ErrorIds.InvalidRequest,
-                "The input is an image, or names one to start from, and New-AIImage would draw another without it. Nothing was "
-                + "sent. Use Edit-AIImage, or pipe in the prompt alone.");
+                "The input is an image, or names one to start from, and New-AIImage would draw another without it. "
+                + "Nothing was sent. Use Edit-AIImage, or pipe in the prompt alone.");
         }
 
         OrderInput input = new(Prompt, ImageInputs.None, IsEdit: false)

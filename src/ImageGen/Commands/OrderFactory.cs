@@ -70,7 +70,11 @@ internal static class OrderFactory
     }
 
     private static ImageOptions Options(
-        GenerationCommand command, InputValues values, OrderInput input, string imageModel, string? namedFormat) => new()
+        GenerationCommand command,
+        InputValues values,
+        OrderInput input,
+        string imageModel,
+        string? namedFormat) => new()
         {
             ImageModel = imageModel,
             Size = values.TypedOrRowValue(command.Size, nameof(command.Size)),

@@ -10,7 +10,9 @@ using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
-/// <summary>Takes the inputs of one command: counts them, makes orders of them, advises, asks, and starts their requests.</summary>
+/// <summary>
+/// Takes the inputs of one command: counts them, makes orders of them, advises, asks, and starts their requests.
+/// </summary>
 internal sealed class OrderIntake(GenerationCommand command)
 {
     private readonly HashSet<string> _typed = [.. command.MyInvocation.BoundParameters.Keys];
@@ -22,16 +24,20 @@ internal sealed class OrderIntake(GenerationCommand command)
 
     /// <summary>Which of the bound values count for the input at hand.</summary>
     /// <exception cref="AIImageException">The input has nothing that is used.</exception>
-    public InputValues Values => InputValues.For(command.InputObject, _typed, command.MyInvocation.BoundParameters.Keys);
+    public InputValues Values =>
+        InputValues.For(command.InputObject, _typed, command.MyInvocation.BoundParameters.Keys);
 
     /// <summary>True for a preview from the pipeline, which is passed over with one warning.</summary>
     public bool IsSkippedPreview()
     {
-        bool isPreview = command.InputObject is PSObject input && DeserializedImage.IsPartial(input) && !_typed.Contains("Image");
+        bool isPreview = command.InputObject is PSObject input
+            && DeserializedImage.IsPartial(input)
+            && !_typed.Contains("Image");
         if (isPreview && !_hasSkippedPreview)
         {
             command.WriteWarning(
-                "Previews from the pipeline are not edited; only final images are. To edit a preview, pass it with -Image.");
+                "Previews from the pipeline are not edited; only final images are. To edit a preview, pass it "
+                + "with -Image.");
         }
 
         _hasSkippedPreview |= isPreview;
@@ -72,8 +78,8 @@ internal sealed class OrderIntake(GenerationCommand command)
     }
 
     /// <summary>
-    /// The images of an input; of a file that was changed after its sidecar was written the bytes, for its conversation knows
-    /// another picture.
+    /// The images of an input; of a file that was changed after its sidecar was written the bytes, for its conversation
+    /// knows another picture.
     /// </summary>
     private ImageInputs WithoutRetouched(ImageInputs inputs)
     {
@@ -92,14 +98,14 @@ internal sealed class OrderIntake(GenerationCommand command)
     private ImageInput Changed(EarlierImage image)
     {
         command.WriteWarning(
-            $"'{PlainText.Line(image.Path)}' was changed after its sidecar was written. Its bytes are sent; the conversation "
-            + "before it is not continued.");
+            $"'{PlainText.Line(image.Path)}' was changed after its sidecar was written. Its bytes are sent; the "
+            + "conversation before it is not continued.");
         return image.Load?.Invoke() ?? (ImageInput)image;
     }
 
     /// <summary>
-    /// The position of the input in the pipeline; where it becomes several orders, or does not come from there, the next
-    /// number.
+    /// The position of the input in the pipeline; where it becomes several orders, or does not come from there, the
+    /// next number.
     /// </summary>
     private int NextIndex()
     {

@@ -46,9 +46,9 @@ public sealed class SaveAIImageCommand : PSCmdlet
     private int _index;
 
     /// <summary>
-    /// A folder, a file, or a template with {slug} {name} {index} {n} {id} {model} {date}; {name} is that of the file which an edit started from, {index} counts the images of this
-    /// command from 0, {n} from 1. A path without an image extension and without a token is a folder. The current folder
-    /// when left out.
+    /// A folder, a file, or a template with {slug} {name} {index} {n} {id} {model} {date}; {name} is that of the file
+    /// which an edit started from, {index} counts the images of this command from 0, {n} from 1. A path without an
+    /// image extension and without a token is a folder. The current folder when left out.
     /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -137,8 +137,8 @@ public sealed class SaveAIImageCommand : PSCmdlet
 
     private void SavePartial(AIImagePartial partial)
     {
-        AIImage image = new AIImage(new ImageFacts { Id = partial.Id, ResponseId = partial.ResponseId, Prompt = partial.Prompt })
-            .WithBytes(partial.Bytes);
+        ImageFacts facts = new() { Id = partial.Id, ResponseId = partial.ResponseId, Prompt = partial.Prompt };
+        AIImage image = new AIImage(facts).WithBytes(partial.Bytes);
         FileNameValues values = new(partial.Prompt, _index, _index + 1, null, partial.Id);
         Write(_plan.ClaimPartial(values, partial.PartialIndex), image, partial);
     }

@@ -220,7 +220,11 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     /// <summary>What is to be done on the pipeline thread while requests are awaited.</summary>
     private void Beat()
     {
-        foreach (ServiceConnection service in _bridge!.Services) Renew(service, token => token.Refresh(DateTimeOffset.UtcNow));
+        foreach (ServiceConnection service in _bridge!.Services)
+        {
+            Renew(service, token => token.Refresh(DateTimeOffset.UtcNow));
+        }
+
         ShowProgress();
     }
 

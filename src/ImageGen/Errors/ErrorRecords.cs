@@ -79,8 +79,8 @@ internal static class ErrorRecords
     private static string Action(AIImageException exception, string usual) => exception switch
     {
         { Image: not null } =>
-            "The image is not lost: it is in Exception.Image of the error. Pipe it to Save-AIImage with another name, or a "
-            + "folder that you can write to and that has room.",
+            "The image is not lost: it is in Exception.Image of the error. Pipe it to Save-AIImage with another name, "
+            + "or a folder that you can write to and that has room.",
         { ErrorId: ErrorIds.OperationTimedOut, ResponseId: not null } =>
             "Go on waiting with Wait-AIImage -ResponseId, and allow more time with -TimeoutSec. Do not send it again.",
         { ErrorId: ErrorIds.ResultUnknown or ErrorIds.InvalidResponse or ErrorIds.StreamIncomplete, ResponseId: not null } =>

@@ -15,7 +15,8 @@ internal static class FinalFailure
 
     /// <summary>The same failure for an input that was not sent.</summary>
     public static AIImageException Repeat(AIImageException failure) => new(
-        failure.ErrorId, $"Nothing was sent for this input, for the service would refuse it like the one before: {failure.Message}")
+        failure.ErrorId,
+        "Nothing was sent for this input, for the service would refuse it like the one before: " + failure.Message)
     {
         StatusCode = failure.StatusCode,
         Code = failure.Code,

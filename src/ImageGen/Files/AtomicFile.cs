@@ -9,7 +9,9 @@ internal static class AtomicFile
     /// <param name="target">Full path of the file.</param>
     /// <param name="bytes">All of it.</param>
     /// <param name="overwrite">Replaces an existing file.</param>
-    /// <param name="flushToDisk">Waits for the disk; without it what survives the process may not survive the power.</param>
+    /// <param name="flushToDisk">
+    /// Waits for the disk; without it what survives the process may not survive the power.
+    /// </param>
     /// <exception cref="IOException">The target exists, or the disk refused.</exception>
     public static void Write(string target, byte[] bytes, bool overwrite, bool flushToDisk = true)
     {

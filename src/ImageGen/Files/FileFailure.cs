@@ -8,8 +8,8 @@ namespace ImageGen.Files;
 internal static class FileFailure
 {
     /// <summary>
-    /// True when a file, or its name, cannot be used. .NET Framework has exceptions of its own for names that the system
-    /// cannot hold.
+    /// True when a file, or its name, cannot be used. .NET Framework has exceptions of its own for names that the
+    /// system cannot hold.
     /// </summary>
     public static bool IsFileFailure(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or NotSupportedException or SecurityException

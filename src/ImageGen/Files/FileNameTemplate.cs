@@ -16,15 +16,17 @@ internal sealed record FileNameValues(string? Prompt, int Index, int Number, str
 }
 
 /// <summary>
-/// A path with tokens: <c>{slug} {name} {index} {n} {id} {model} {date}</c>, numbers and dates optionally with a .NET format
-/// as in <c>{index:000}</c>. Token values hold no separators, so no value can leave the folder.
+/// A path with tokens: <c>{slug} {name} {index} {n} {id} {model} {date}</c>, numbers and dates optionally with a .NET
+/// format as in <c>{index:000}</c>. Token values hold no separators, so no value can leave the folder.
 /// </summary>
 internal sealed class FileNameTemplate
 {
     /// <summary>The name of an image in a folder.</summary>
     public const string Default = "{slug}-{index}";
 
-    /// <summary>The name of an edit in a folder, which belongs to its source wherever that stands in the pipeline.</summary>
+    /// <summary>
+    /// The name of an edit in a folder, which belongs to its source wherever that stands in the pipeline.
+    /// </summary>
     public const string DefaultOfEdit = "{name}-{slug}";
 
     private static readonly string[] s_names = ["slug", "name", "index", "n", "id", "model", "date"];
@@ -40,7 +42,8 @@ internal sealed class FileNameTemplate
         _text = text;
         _now = now;
         HashSet<string> found = new(
-            s_token.Matches(text).Cast<Match>().Select(match => match.Groups["name"].Value), StringComparer.OrdinalIgnoreCase);
+            s_token.Matches(text).Cast<Match>().Select(match => match.Groups["name"].Value),
+            StringComparer.OrdinalIgnoreCase);
         string? unknown = found.FirstOrDefault(name => !s_names.Contains(name, StringComparer.OrdinalIgnoreCase));
         if (unknown is not null)
         {

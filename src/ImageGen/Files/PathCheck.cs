@@ -14,7 +14,9 @@ internal static class PathCheck
     private static readonly Regex s_root = new(@"^([\\/]{2}[?.][\\/])?([A-Za-z]:)?", RegexOptions.CultureInvariant);
     private static readonly Regex s_token = new(@"\{[^{}\\/]*\}", RegexOptions.CultureInvariant);
 
-    /// <summary>Why there can be no such file on this system, as the end of a sentence; null when there can be one.</summary>
+    /// <summary>
+    /// Why there can be no such file on this system, as the end of a sentence; null when there can be one.
+    /// </summary>
     /// <param name="path">A full path, which may have the tokens of a template.</param>
     public static string? FindFault(string path) =>
         FindFault(path, RuntimeInformation.IsOSPlatform(OSPlatform.Windows));

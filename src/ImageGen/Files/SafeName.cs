@@ -68,7 +68,8 @@ internal static class SafeName
         StringBuilder safe = new(stem.Length);
         foreach (char c in stem)
         {
-            safe.Append(char.IsControl(c) || c is '/' or '\\' or ':' or '*' or '?' or '"' or '<' or '>' or '|' ? '-' : c);
+            bool isUnfit = char.IsControl(c) || c is '/' or '\\' or ':' or '*' or '?' or '"' or '<' or '>' or '|';
+            safe.Append(isUnfit ? '-' : c);
         }
 
         string result = PlainText.Clean(safe.ToString()).Trim('.', ' ', '-');

@@ -42,7 +42,8 @@ internal static class FailureKinds
     };
 
     /// <summary>The account has no money left, or may spend no more of it.</summary>
-    private static bool IsSpent(ServiceError error) => error.Code is "insufficient_quota" or "billing_hard_limit_reached";
+    private static bool IsSpent(ServiceError error) =>
+        error.Code is "insufficient_quota" or "billing_hard_limit_reached";
 
     /// <summary>An image model that is gone is a value like any other to the service: only the words tell it.</summary>
     private static bool IsUnknownModel(ServiceError error) =>
@@ -51,7 +52,9 @@ internal static class FailureKinds
     /// <summary>Azure OpenAI blocks a resource for a while after too much refused content.</summary>
     private static bool IsBlocked(ServiceError error) => error.Message.Holds("temporarily blocked");
 
-    /// <summary>True where the service keeps no response for this organization, so that none can be continued.</summary>
+    /// <summary>
+    /// True where the service keeps no response for this organization, so that none can be continued.
+    /// </summary>
     public static bool IsZeroRetention(string? message) =>
         message.Holds("Zero Data Retention") && message.Holds("Previous response");
 

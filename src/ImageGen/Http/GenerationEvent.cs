@@ -8,13 +8,17 @@ namespace ImageGen.Http;
 /// </summary>
 internal abstract record GenerationEvent;
 
-/// <summary>A request that makes something is sent when the next event is asked for; from then on it may be billed.</summary>
+/// <summary>
+/// A request that makes something is sent when the next event is asked for; from then on it may be billed.
+/// </summary>
 internal sealed record Sending : GenerationEvent;
 
 /// <summary>The request did not leave, or was refused: nothing was made.</summary>
 internal sealed record Refused : GenerationEvent;
 
-/// <summary>The access token was refused. Where it is renewed before the next event is asked for, the request is sent again.</summary>
+/// <summary>
+/// The access token was refused. Where it is renewed before the next event is asked for, the request is sent again.
+/// </summary>
 internal sealed record TokenRefused : GenerationEvent;
 
 /// <summary>The request was refused and will be sent again after a delay.</summary>
@@ -24,8 +28,8 @@ internal sealed record Retrying(int Attempt, TimeSpan Delay, string Reason) : Ge
 internal sealed record Waiting(TimeSpan Delay) : GenerationEvent;
 
 /// <summary>A request was answered to its end.</summary>
-internal sealed record Answered(string Method, string Path, int Status, string? RequestId, TimeSpan Duration, long? Tokens)
-    : GenerationEvent;
+internal sealed record Answered(
+    string Method, string Path, int Status, string? RequestId, TimeSpan Duration, long? Tokens) : GenerationEvent;
 
 /// <summary>Something that the user should know, though the work goes on.</summary>
 /// <param name="Text">The warning.</param>

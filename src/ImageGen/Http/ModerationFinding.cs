@@ -6,8 +6,8 @@ using ImageGen.Json;
 namespace ImageGen.Http;
 
 /// <summary>
-/// What a refusal says of its moderation: OpenAI's <c>moderation_details</c>, or the inner error of Azure OpenAI with its
-/// filter results. The texts are foreign.
+/// What a refusal says of its moderation: OpenAI's <c>moderation_details</c>, or the inner error of Azure OpenAI with
+/// its filter results. The texts are foreign.
 /// </summary>
 internal sealed class ModerationFinding(string? stage, IReadOnlyList<string> categories, string? innerCode)
 {
@@ -27,7 +27,8 @@ internal sealed class ModerationFinding(string? stage, IReadOnlyList<string> cat
     {
         if (Inner(error, "moderation_details") is JsonElement details)
         {
-            return Create(JsonText.FindText(details, "moderation_stage"), Names(details, "categories"), innerCode: null);
+            return Create(
+                JsonText.FindText(details, "moderation_stage"), Names(details, "categories"), innerCode: null);
         }
 
         if ((Inner(error, "inner_error") ?? Inner(error, "innererror")) is JsonElement inner)
@@ -41,12 +42,17 @@ internal sealed class ModerationFinding(string? stage, IReadOnlyList<string> cat
     private static ModerationFinding? Create(string? stage, IEnumerable<string> categories, string? innerCode)
     {
         List<string> named = [.. categories.Take(MostCategories)];
-        return stage is null && named.Count == 0 && innerCode is null ? null : new ModerationFinding(stage, named, innerCode);
+        return stage is null && named.Count == 0 && innerCode is null
+            ? null
+            : new ModerationFinding(stage, named, innerCode);
     }
 
     private static IEnumerable<string> Names(JsonElement pairs, string name) =>
         JsonText.Find(pairs, name) is JsonElement { ValueKind: JsonValueKind.Array } array
-            ? array.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(JsonText.Of).OfType<string>()
+            ? array.EnumerateArray()
+                .Where(item => item.ValueKind == JsonValueKind.String)
+                .Select(JsonText.Of)
+                .OfType<string>()
             : [];
 
     /// <summary>The filters that stopped the request; those that found nothing stand beside them.</summary>

@@ -5,13 +5,17 @@ using System.Net.Http.Headers;
 
 namespace ImageGen.Http;
 
-/// <summary>Reads from an answer's headers how long a rate limit holds: <c>x-ratelimit-remaining-…</c> and its like.</summary>
+/// <summary>
+/// Reads from an answer's headers how long a rate limit holds: <c>x-ratelimit-remaining-…</c> and its like.
+/// </summary>
 internal static class RateLimitHeaders
 {
     /// <summary>What is limited, as the headers' names end.</summary>
     public static readonly IReadOnlyList<string> Kinds = ["requests", "tokens", "input-images"];
 
-    /// <summary>The time until all used-up limits are reset; null where something is left, or the time is too long to wait for.</summary>
+    /// <summary>
+    /// The time until all used-up limits are reset; null where something is left, or the time is too long to wait for.
+    /// </summary>
     public static TimeSpan? ResetAfter(HttpResponseHeaders headers)
     {
         TimeSpan? longest = null;

@@ -132,7 +132,8 @@ internal static class ServiceFailure
             ("categories", categories.Count > 0 ? string.Join(", ", categories) : null),
             ("code", innerCode),
         ];
-        string told = string.Join("; ", facts.Where(fact => fact.Value is not null).Select(fact => $"{fact.Name} {fact.Value}"));
+        string told = string.Join(
+            "; ", facts.Where(fact => fact.Value is not null).Select(fact => $"{fact.Name} {fact.Value}"));
         return told.Length > 0 ? $" Moderation: {told}." : string.Empty;
     }
 

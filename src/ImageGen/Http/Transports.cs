@@ -19,7 +19,8 @@ internal static class Transports
 
     private static readonly ConcurrentDictionary<string, HttpMessageInvoker> s_networks = new();
     private static readonly ConditionalWeakTable<ServiceConnection, HttpMessageInvoker> s_private = new();
-    private static readonly Lazy<HttpMessageInvoker> s_sandbox = new(() => new HttpMessageInvoker(new SandboxHandler()));
+    private static readonly Lazy<HttpMessageInvoker> s_sandbox =
+        new(() => new HttpMessageInvoker(new SandboxHandler()));
 
     /// <summary>How the requests of a connection travel: to the sandbox, or over the network with its proxy.</summary>
     public static HttpMessageInvoker TransportOf(ServiceConnection connection) => connection switch
@@ -32,8 +33,8 @@ internal static class Transports
     };
 
     /// <summary>
-    /// What the handler offers where a process offers no TLS 1.2, as one without a target framework does on old systems.
-    /// The process's own setting is left alone.
+    /// What the handler offers where a process offers no TLS 1.2, as one without a target framework does on old
+    /// systems. The process's own setting is left alone.
     /// </summary>
     internal static SslProtocols ProtocolsFor(SecurityProtocolType process) =>
         process == 0 || process.HasFlag(SecurityProtocolType.Tls12) ? SslProtocols.None : SslProtocols.Tls12;

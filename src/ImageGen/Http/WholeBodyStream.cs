@@ -30,11 +30,13 @@ internal sealed class WholeBodyStream(Stream source, long length) : Stream
     }
 
     /// <exception cref="EndOfStreamException">The body ends before its length.</exception>
-    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+    public override async Task<int> ReadAsync(
+        byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         Checked(await source.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false), count);
 
     /// <exception cref="EndOfStreamException">The body ends before its length.</exception>
-    public override int Read(byte[] buffer, int offset, int count) => Checked(source.Read(buffer, offset, count), count);
+    public override int Read(byte[] buffer, int offset, int count) =>
+        Checked(source.Read(buffer, offset, count), count);
 
     public override void Flush()
     {

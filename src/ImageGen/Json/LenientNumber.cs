@@ -51,7 +51,9 @@ internal sealed class LenientCount : JsonConverter<long?>
 internal sealed class LenientIndex : JsonConverter<int?>
 {
     public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        LenientNumber.Read(ref reader) is double value && value is >= int.MinValue and <= int.MaxValue && value == Math.Floor(value)
+        LenientNumber.Read(ref reader) is double value
+        && value is >= int.MinValue and <= int.MaxValue
+        && value == Math.Floor(value)
             ? (int)value
             : null;
 

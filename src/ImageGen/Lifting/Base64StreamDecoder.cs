@@ -5,8 +5,8 @@ using System.Buffers.Text;
 namespace ImageGen.Lifting;
 
 /// <summary>
-/// Decodes base64 that comes in pieces, straight into a sink. Missing padding and the alphabet for addresses are forgiven;
-/// anything else that is not base64 makes the whole invalid.
+/// Decodes base64 that comes in pieces, straight into a sink. Missing padding and the alphabet for addresses are
+/// forgiven; anything else that is not base64 makes the whole invalid.
 /// </summary>
 internal sealed class Base64StreamDecoder(IBufferWriter<byte> sink)
 {
@@ -70,7 +70,9 @@ internal sealed class Base64StreamDecoder(IBufferWriter<byte> sink)
         }
     }
 
-    /// <summary>Decodes as far as the usual alphabet goes; where the other one begins, it is used from then on.</summary>
+    /// <summary>
+    /// Decodes as far as the usual alphabet goes; where the other one begins, it is used from then on.
+    /// </summary>
     private int DecodeUsual(ReadOnlySpan<byte> step)
     {
         OperationStatus status = DecodeStep(step, out int consumed);
@@ -95,7 +97,8 @@ internal sealed class Base64StreamDecoder(IBufferWriter<byte> sink)
     private OperationStatus DecodeStep(ReadOnlySpan<byte> step, out int consumed)
     {
         Span<byte> target = sink.GetSpan(3);
-        OperationStatus status = Base64.DecodeFromUtf8(step, target, out consumed, out int written, isFinalBlock: false);
+        OperationStatus status =
+            Base64.DecodeFromUtf8(step, target, out consumed, out int written, isFinalBlock: false);
         sink.Advance(written);
         return status;
     }

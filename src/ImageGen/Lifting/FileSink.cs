@@ -12,7 +12,8 @@ namespace ImageGen.Lifting;
 /// <param name="target">The file that the image will be.</param>
 /// <param name="open">Opens the temporary file; the usual way if omitted.</param>
 /// <param name="file">A temporary file that is there already, from now on the sink's.</param>
-internal sealed class FileSink(string target, Func<string, FileStream>? open = null, TemporaryFile? file = null) : IImageSink
+internal sealed class FileSink(
+    string target, Func<string, FileStream>? open = null, TemporaryFile? file = null) : IImageSink
 {
     private const int BlockLength = 64 * 1024;
 
@@ -45,7 +46,7 @@ internal sealed class FileSink(string target, Func<string, FileStream>? open = n
         TemporaryFile whole = _file!;
         ImageHeader header = _header is { Format: "jpeg", Width: 0 } ? ImageHeader.ReadStart(whole.Stream) : _header!;
         _file = null;
-        return new ReceivedImage(header, _written, Bytes: null, whole);
+        return new ReceivedImage(header, _written, bytes: null, whole);
     }
 
     public void Dispose()

@@ -2,7 +2,9 @@ using System;
 
 namespace ImageGen.Lifting;
 
-/// <summary>Base64 as servers write it: with the prefix of a data URI, with the alphabet for addresses, without padding.</summary>
+/// <summary>
+/// Base64 as servers write it: with the prefix of a data URI, with the alphabet for addresses, without padding.
+/// </summary>
 internal static class LenientBase64
 {
     /// <summary>The bytes of a whole text.</summary>

@@ -99,7 +99,7 @@ internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
     /// <summary>A preview whose event told its type after its image was taken for a final one and may be in a file.</summary>
     private static ReceivedImage? InMemory(ReceivedImage? image)
     {
-        return image?.File is null ? image : image with { Bytes = image.ReadAll(), File = null };
+        return image?.File is null ? image : new ReceivedImage(image.Header, image.Length, image.ReadAll(), file: null);
     }
 
     private ReceivedImage? Release(int number)

@@ -3,9 +3,22 @@ using ImageGen.Files;
 
 namespace ImageGen.Lifting;
 
-/// <summary>A whole image: its bytes, or the temporary file that holds them. Disposing removes a file without a name.</summary>
-internal sealed record ReceivedImage(ImageHeader Header, long Length, byte[]? Bytes, TemporaryFile? File) : IDisposable
+/// <summary>
+/// A whole image: its bytes, or the temporary file that holds them. Disposing removes a file without a name.
+/// </summary>
+internal sealed class ReceivedImage(ImageHeader header, long length, byte[]? bytes, TemporaryFile? file) : IDisposable
 {
+    public ImageHeader Header { get; } = header;
+
+    /// <summary>Number of bytes.</summary>
+    public long Length { get; } = length;
+
+    /// <summary>Null where a file holds them.</summary>
+    public byte[]? Bytes { get; } = bytes;
+
+    /// <summary>Null where the image is in memory.</summary>
+    public TemporaryFile? File { get; } = file;
+
     /// <summary>The bytes; those of the temporary file are read, and the file is removed.</summary>
     public byte[] ReadAll()
     {

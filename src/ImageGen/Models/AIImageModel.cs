@@ -74,7 +74,9 @@ public sealed class AIImageModel
     /// <summary>US dollars for a million tokens of text that a mainline model writes; null for image models.</summary>
     public decimal? TextOutputPrice => _entry.Prices?.TextOut;
 
-    /// <summary>US dollars for a million tokens of images that are sent; null when unknown, and for mainline models.</summary>
+    /// <summary>
+    /// US dollars for a million tokens of images that are sent; null when unknown, and for mainline models.
+    /// </summary>
     public decimal? ImageInputPrice => _entry.Prices?.ImageIn;
 
     /// <summary>US dollars for a million tokens of images that the service still holds; null likewise.</summary>

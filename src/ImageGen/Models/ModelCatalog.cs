@@ -33,12 +33,18 @@ internal static class ModelCatalog
     public static bool IsImageModel(string name) =>
         Find(name)?.Kind == ModelKind.Image || IsNamedLike(name, "gpt-image-", "chatgpt-image-", "dall-e-");
 
-    /// <summary>The models of a kind that are used where the user names none: the first, then what follows it.</summary>
+    /// <summary>
+    /// The models of a kind that are used where the user names none: the first, then what follows it.
+    /// </summary>
     public static IReadOnlyList<ModelEntry> DefaultsOf(ModelKind kind) =>
         kind == ModelKind.Image ? s_defaultImageModels.Value : s_defaultModels.Value;
 
     private static IReadOnlyList<ModelEntry> RankedOf(ModelKind kind) =>
-        [.. Entries.Where(entry => entry.Kind == kind && entry.DefaultRank is not null).OrderBy(entry => entry.DefaultRank)];
+    [
+        .. Entries
+            .Where(entry => entry.Kind == kind && entry.DefaultRank is not null)
+            .OrderBy(entry => entry.DefaultRank),
+    ];
 
     private static bool IsNamedLike(string name, params string[] beginnings) =>
         beginnings.Any(beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase));

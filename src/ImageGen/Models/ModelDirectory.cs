@@ -14,8 +14,8 @@ internal sealed class ModelDirectory
             entry, listed?.Where(model => entry.IsNamed(model.Id)).ToList(), today))];
 
     /// <summary>
-    /// The models of the table that draw or are listed with the image tool, in its order; then image models that only the
-    /// service knows, by name. Whether another of its models can call the tool, its list does not say.
+    /// The models of the table that draw or are listed with the image tool, in its order; then image models that only
+    /// the service knows, by name. Whether another of its models can call the tool, its list does not say.
     /// </summary>
     public IReadOnlyList<AIImageModel> Models { get; }
 

@@ -26,7 +26,9 @@ internal sealed record ModelEntry
     /// <summary>True for a mainline model that is listed, or was recorded, with the image tool.</summary>
     public bool CallsImageTool { get; init; }
 
-    /// <summary>Its place in the chain of default models of its kind, from 1; null for a model that is no default.</summary>
+    /// <summary>
+    /// Its place in the chain of default models of its kind, from 1; null for a model that is no default.
+    /// </summary>
     public int? DefaultRank { get; init; }
 
     /// <summary>The dated names of it.</summary>

@@ -2,7 +2,9 @@ using System;
 
 namespace ImageGen.Orders;
 
-/// <summary>Which models of an order the user did not choose: neither typed, in a row, as a preference, nor on Connect.</summary>
+/// <summary>
+/// Which models of an order the user did not choose: neither typed, in a row, as a preference, nor on Connect.
+/// </summary>
 [Flags]
 internal enum DefaultedModels
 {

@@ -5,7 +5,9 @@ using ImageGen.Service;
 
 namespace ImageGen.Orders;
 
-/// <summary>The images that one input asks for: from which service, with which options, into which files. It never changes.</summary>
+/// <summary>
+/// The images that one input asks for: from which service, with which options, into which files. It never changes.
+/// </summary>
 internal sealed record ImageOrder
 {
     /// <summary>The most images that one request of the Images API makes.</summary>
@@ -75,21 +77,27 @@ internal sealed record ImageOrder
     /// <summary>How many images one request makes: the image tool makes one.</summary>
     public int ImagesPerRequest => Model is null ? MostImagesPerRequest : 1;
 
-    /// <summary>The model of a kind; the image model is always there, the mainline model over the Responses API.</summary>
+    /// <summary>The model of a kind. The mainline model is there over the Responses API alone.</summary>
     public string ModelOf(ModelKind kind) => kind == ModelKind.Image ? Options.ImageModel : Model!;
 
     /// <summary>True when the user did not choose the model of this kind.</summary>
     public bool IsDefault(ModelKind kind) =>
         Defaults.HasFlag(kind == ModelKind.Image ? DefaultedModels.ImageModel : DefaultedModels.Model);
 
-    /// <summary>The order with the default models of the moment in place of those that the service has refused.</summary>
+    /// <summary>
+    /// The order with the default models of the moment in place of those that the service has refused.
+    /// </summary>
     public ImageOrder WithCurrentDefaults()
     {
         if (Defaults == DefaultedModels.None || !Service.Dialect.HasOpenAIModels) return this;
 
         string? model = IsDefault(ModelKind.Mainline) ? Service.Defaults.Current(ModelKind.Mainline) : null;
         string? drawing = IsDefault(ModelKind.Image) ? Service.Defaults.Current(ModelKind.Image, CanDraw) : null;
-        return this with { Model = model ?? Model, Options = Options with { ImageModel = drawing ?? Options.ImageModel } };
+        return this with
+        {
+            Model = model ?? Model,
+            Options = Options with { ImageModel = drawing ?? Options.ImageModel },
+        };
     }
 
     /// <summary>True for an image model of which nothing is known that speaks against the options.</summary>

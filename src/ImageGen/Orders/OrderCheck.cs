@@ -16,8 +16,8 @@ internal static class OrderCheck
         {
             throw new AIImageException(
                 ErrorIds.ServiceUnsupported,
-                "-Markup is supported only by the Images API, and not together with -Mask. Use -Api Images without -Mask, or "
-                + "-Mask.");
+                "-Markup is supported only by the Images API, and not together with -Mask. Use -Api Images without "
+                + "-Mask, or -Mask.");
         }
 
         ImageInput? first = order.Inputs.Items.Count > 0 ? order.Inputs.Items[0] : null;
@@ -33,14 +33,15 @@ internal static class OrderCheck
         {
             throw new AIImageException(
                 ErrorIds.ServiceUnsupported,
-                $"{name} needs the Responses API, for the Images API does not work in the background. Leave -Api out, and "
-                + "name a mainline model with -Model and the image model with -ImageModel.");
+                $"{name} needs the Responses API, for the Images API does not work in the background. Leave -Api out, "
+                + "and name a mainline model with -Model and the image model with -ImageModel.");
         }
 
         if (order.Store == false)
         {
             throw new AIImageException(
-                ErrorIds.InvalidRequest, $"{name} and -NoStore exclude each other: what goes on in the background is stored.");
+                ErrorIds.InvalidRequest,
+                $"{name} and -NoStore exclude each other: what goes on in the background is stored.");
         }
 
         if (isSubmitted && order.Output is not null)

@@ -31,7 +31,9 @@ internal static class OverlayCheck
     /// <exception cref="AIImageException"><c>MaskInvalid</c>, with the reason and the remedy.</exception>
     public static void CheckMarkup(ImageInput? markup, ImageInput? first)
     {
-        if (markup is ImageData { Content: EncodedImage data }) Check(data, first, "markup", "Draw the marks alone on a transparent canvas.");
+        if (markup is not ImageData { Content: EncodedImage data }) return;
+
+        Check(data, first, "markup", "Draw the marks alone on a transparent canvas.");
     }
 
     private static void Check(EncodedImage overlay, ImageInput? first, string name, string remedy)
@@ -56,7 +58,8 @@ internal static class OverlayCheck
     }
 
     /// <summary>A camera's picture is stored as the sensor saw it and shown turned, which its header does not tell.</summary>
-    private static bool MayBeTurned(ImageInput? image) => image is ImageData { Content.MediaType: "image/jpeg" or "image/webp" };
+    private static bool MayBeTurned(ImageInput? image) =>
+        image is ImageData { Content.MediaType: "image/jpeg" or "image/webp" };
 
     private static bool HasTransparentPixel(byte[] rgba)
     {

@@ -24,11 +24,12 @@ internal static class DeserializedImage
     public static bool Is(PSObject value) => value.TypeNames.Contains(TypeName);
 
     /// <summary>
-    /// True for an object that was put together to name a job, such as a row of a CSV; false for what is an image or holds
-    /// one, whose properties say what it is and not what is wanted.
+    /// True for an object that was put together to name a job, such as a row of a CSV; false for what is an image or
+    /// holds one, whose properties say what it is and not what is wanted.
     /// </summary>
     public static bool IsRow(PSObject value) => value.BaseObject is PSCustomObject
-        ? !value.TypeNames[0].StartsWith(Deserialized, StringComparison.Ordinal) || value.TypeNames[0] == DeserializedRow
+        ? !value.TypeNames[0].StartsWith(Deserialized, StringComparison.Ordinal)
+            || value.TypeNames[0] == DeserializedRow
         : value.BaseObject is not (AIImage or AIImagePartial or FileSystemInfo or Uri or Stream or IEnumerable);
 
     /// <summary>True for a preview, live or deserialized.</summary>

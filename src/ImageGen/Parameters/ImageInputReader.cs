@@ -23,8 +23,8 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
     {
         AIImage image => [Earlier(image)],
         AIImageRequest request => (request.Image ?? throw Refuse(
-            "The image was not edited from a file or an id, so that its request does not hold what to start from. Pass that with "
-            + "-Image.")).SelectMany(Read).ToList(),
+            "The image was not edited from a file or an id, so that its request does not hold what to start from. "
+            + "Pass that with -Image.")).SelectMany(Read).ToList(),
         AIImagePartial partial => [Data(partial.Bytes)],
         FileInfo file => [ReadFile(file.FullName)],
         byte[] bytes => [Data(bytes)],
@@ -165,7 +165,8 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
     private static ImageData Data(byte[] bytes, string? path = null)
     {
         string? format = ImageHeader.Read(bytes).Format;
-        return new ImageData(new EncodedImage(bytes, MediaType(format, $"What was given ({bytes.Length:N0} bytes)"), path));
+        string mediaType = MediaType(format, $"What was given ({bytes.Length:N0} bytes)");
+        return new ImageData(new EncodedImage(bytes, mediaType, path));
     }
 
     private static string MediaType(string? format, string what) => format is "png" or "jpeg" or "webp"

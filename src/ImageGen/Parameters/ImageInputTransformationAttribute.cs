@@ -23,8 +23,8 @@ public sealed class ImageInputTransformationAttribute : ArgumentTransformationAt
     }
 
     /// <summary>
-    /// The object itself, with loose bytes put together; a custom or deserialized object stays wrapped, for its properties
-    /// are its wrapper's.
+    /// The object itself, with loose bytes put together; a custom or deserialized object stays wrapped, for its
+    /// properties are its wrapper's.
     /// </summary>
     private static object? Unwrap(object? value)
     {

@@ -8,8 +8,8 @@ using ImageGen.Text;
 namespace ImageGen.Parameters;
 
 /// <summary>
-/// Which of the bound values count for one input: those that were typed, and those that a row brought. What a piped image
-/// or file tells of itself (its Size, its Quality) says how it was made, and asks for nothing.
+/// Which of the bound values count for one input: those that were typed, and those that a row brought. What a piped
+/// image or file tells of itself (its Size, its Quality) says how it was made, and asks for nothing.
 /// </summary>
 /// <param name="typed">The parameters of the command line.</param>
 /// <param name="isRow">The input is a row, or there is none.</param>
@@ -29,22 +29,29 @@ internal sealed class InputValues(HashSet<string> typed, bool isRow)
             || bound.Any(name => !typed.Contains(name) && name != "InputObject" && (isRow || s_inputs.Contains(name)));
         return isUsed ? new InputValues(typed, isRow) : throw new AIImageException(
             ErrorIds.InvalidRequest,
-            $"The input is a {input!.BaseObject.GetType().Name} and has no property that is used here. Nothing was sent. Pipe in "
-            + "images, prompts, or rows with columns named like the parameters.");
+            $"The input is a {input!.BaseObject.GetType().Name} and has no property that is used here. Nothing was "
+            + "sent. Pipe in images, prompts, or rows with columns named like the parameters.");
     }
 
-    /// <summary>A text without the space around it; null when it was neither typed nor in the row, or is blank.</summary>
+    /// <summary>
+    /// A text without the space around it; null when it was neither typed nor in the row, or is blank.
+    /// </summary>
     public string? TypedOrRowValue(string? value, string parameter) =>
         string.IsNullOrWhiteSpace(value) || !Counts(parameter) ? null : value!.Trim();
 
-    /// <summary>A whole number likewise, within limits: digits, or digits with nothing but zeros behind a point.</summary>
+    /// <summary>
+    /// A whole number likewise, within limits: digits, or digits with nothing but zeros behind a point.
+    /// </summary>
     /// <exception cref="AIImageException">It is no such number, or out of the limits.</exception>
     public int? TypedOrRowNumber(string? value, string parameter, int minimum, int maximum)
     {
         if (TypedOrRowValue(value, parameter) is not string text) return null;
 
         bool isNumber = decimal.TryParse(
-            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number);
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out decimal number);
         return isNumber && number == decimal.Truncate(number) && number >= minimum && number <= maximum
             ? (int)number
             : throw new AIImageException(
@@ -58,7 +65,8 @@ internal sealed class InputValues(HashSet<string> typed, bool isRow)
     {
         if (TypedOrRowValue(value, "Api") is not string name) return AIImageApi.Auto;
 
-        bool isKnown = Enum.TryParse(name, ignoreCase: true, out AIImageApi api) && Enum.IsDefined(typeof(AIImageApi), api);
+        bool isKnown = Enum.TryParse(name, ignoreCase: true, out AIImageApi api)
+            && Enum.IsDefined(typeof(AIImageApi), api);
         return isKnown && !char.IsDigit(name[0]) ? api : throw new AIImageException(
             ErrorIds.InvalidRequest, $"-Api must be Auto, Responses or Images, not '{PlainText.Line(name, 40)}'.");
     }

@@ -7,8 +7,8 @@ namespace ImageGen.Runs;
 
 /// <summary>
 /// The file names that the images of one command have claimed, however they were spelt. Names that are made from tokens
-/// are told apart without regard to case, so that they fit on every system; names that were given count as the disk sees
-/// them.
+/// are told apart without regard to case, so that they fit on every system; names that were given count as the disk
+/// sees them.
 /// </summary>
 internal sealed class ClaimedNames
 {

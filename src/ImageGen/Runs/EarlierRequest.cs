@@ -13,7 +13,9 @@ using ImageGen.Text;
 
 namespace ImageGen.Runs;
 
-/// <summary>What an earlier run requested for a file and did not see come: it is asked for by its id, and not sent again.</summary>
+/// <summary>
+/// What an earlier run requested for a file and did not see come: it is asked for by its id, and not sent again.
+/// </summary>
 internal sealed class EarlierRequest
 {
     private readonly OutputSlot _slot;
@@ -52,25 +54,34 @@ internal sealed class EarlierRequest
         [EnumeratorCancellation] CancellationToken token = default)
     {
         string id = _noted.ResponseId!;
-        yield return new Noted($"An earlier run requested '{PlainText.Line(_slot.Path)}'; {PlainText.Line(id)} is waited for.");
+        yield return new Noted(
+            $"An earlier run requested '{PlainText.Line(_slot.Path)}'; {PlainText.Line(id)} is waited for.");
         IAsyncEnumerable<GenerationEvent> events = new StoredResponses(Service!).WaitAsync(
-            id, order.Facts with { Service = Service!.Name }, order.Settings, createSink, cancelledIsNotAnError: true, token);
+            id,
+            order.Facts with { Service = Service!.Name },
+            order.Settings,
+            createSink,
+            cancelledIsNotAnError: true,
+            token);
         await foreach (GenerationEvent e in events.ConfigureAwait(false))
         {
-            yield return e is Failed { Exception: { ErrorId: ErrorIds.ItemNotFound } failure } ? new Failed(Gone(failure, id)) : e;
+            yield return e is Failed { Exception: { ErrorId: ErrorIds.ItemNotFound } failure }
+                ? new Failed(Gone(failure, id))
+                : e;
         }
     }
 
     private AIImageException Unknown() => new(
         ErrorIds.ResultUnknown,
-        $"An earlier run ended while it requested '{PlainText.Line(_slot.Path)}', so that nobody knows whether the image was "
-        + $"made. Nothing was sent now. Remove '{PlainText.Line(PendingRecord.PathOf(_slot.Path!))}' or use -Force to send it "
-        + "again.");
+        $"An earlier run ended while it requested '{PlainText.Line(_slot.Path)}', so that nobody knows whether the "
+        + "image was "
+        + $"made. Nothing was sent now. Remove '{PlainText.Line(PendingRecord.PathOf(_slot.Path!))}' or use -Force to "
+        + "send it again.");
 
     private AIImageException NotConnected() => new(
         ErrorIds.InvalidRequest,
-        $"An earlier run requested this image from '{PlainText.Line(_noted.Service)}', to which there is no connection. "
-        + "Nothing was sent now. Connect to it, or use -Force to request another image.");
+        $"An earlier run requested this image from '{PlainText.Line(_noted.Service)}', to which there is no "
+        + "connection. Nothing was sent now. Connect to it, or use -Force to request another image.");
 
     private static AIImageException Gone(AIImageException failure, string responseId) => new(
         ErrorIds.ItemNotFound,

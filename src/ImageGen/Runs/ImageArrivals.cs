@@ -35,7 +35,9 @@ internal sealed class ImageArrivals(ImageOrder order, OutputPlan? plan, IReadOnl
             : [new Failed(failure)];
     }
 
-    /// <summary>Saves an image that came when nobody was listening any more: it is paid for, and -Resume finds it.</summary>
+    /// <summary>
+    /// Saves an image that came when nobody was listening any more: it is paid for, and -Resume finds it.
+    /// </summary>
     public void Save(GenerationEvent e)
     {
         if (e is Received received) Save(received, NextSlot());
@@ -59,7 +61,7 @@ internal sealed class ImageArrivals(ImageOrder order, OutputPlan? plan, IReadOnl
         try
         {
             slot.Save(image, file.File, order.Output!.Overwrite, order.Output.Sidecar);
-            if (slot.Path is string path && (slot.Earlier is not null || order.Background == BackgroundMode.Follow))
+            if (slot.Path is string path && PendingRecord.IsKept(order, slot))
             {
                 PendingRecord.Remove(path);
             }
@@ -81,7 +83,8 @@ internal sealed class ImageArrivals(ImageOrder order, OutputPlan? plan, IReadOnl
         }
 
         string? named = ImageHeader.FormatOfExtension(System.IO.Path.GetExtension(slot?.Path ?? string.Empty));
-        if (named is not null && image.Format is not null && named != image.Format && named != order.Options.OutputFormat)
+        bool isOther = named is not null && image.Format is not null && named != image.Format;
+        if (isOther && named != order.Options.OutputFormat)
         {
             yield return new Warned($"The file is named as {named}, but the image is {image.Format}.", "name");
         }

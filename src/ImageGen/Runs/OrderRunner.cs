@@ -19,7 +19,8 @@ internal sealed class OrderRunner(ServiceDirectory services)
     /// <exception cref="AIImageException">A file is taken, or its name cannot be used.</exception>
     public OrderRun Claim(ImageOrder order)
     {
-        OutputPlan? plan = order.Output is OutputTarget target ? PlanOf(target, order.Count, order.Inputs.FileName) : null;
+        OutputPlan? plan =
+            order.Output is OutputTarget target ? PlanOf(target, order.Count, order.Inputs.FileName) : null;
         List<OutputSlot?> slots = new(order.Count);
         for (int number = 1; number <= order.Count; number++) slots.Add(Claim(plan, order, number));
         List<AIImage> found = order.Output is { Resume: true } ? TakeFound(slots, order) : [];
@@ -29,8 +30,8 @@ internal sealed class OrderRunner(ServiceDirectory services)
         return new OrderRun(order, found, [.. Requests(order, plan, slots)])
         {
             Warning = isDoubtful
-                ? "Files that exist are taken for done by their name alone, which does not depend on the input. Use -Sidecar, or "
-                    + "{slug} or {name} in the name, so that -Resume can tell whose they are."
+                ? "Files that exist are taken for done by their name alone, which does not depend on the input. Use "
+                    + "-Sidecar, or {slug} or {name} in the name, so that -Resume can tell whose they are."
                 : null,
         };
     }
@@ -85,14 +86,19 @@ internal sealed class OrderRunner(ServiceDirectory services)
         return found;
     }
 
-    /// <summary>First what an earlier run requested, one by one; then the others, as many together as the API makes.</summary>
+    /// <summary>
+    /// First what an earlier run requested, one by one; then the others, as many together as the API makes.
+    /// </summary>
     private IEnumerable<RequestRun> Requests(ImageOrder order, OutputPlan? plan, List<OutputSlot?> slots)
     {
         bool isRecovered = order.Output is { Overwrite: false };
-        foreach (OutputSlot slot in slots.OfType<OutputSlot>().Where(slot => isRecovered && slot.Earlier is not null).ToList())
+        List<OutputSlot> requested =
+            [.. slots.OfType<OutputSlot>().Where(slot => isRecovered && slot.Earlier is not null)];
+        foreach (OutputSlot slot in requested)
         {
             slots.Remove(slot);
-            yield return new RequestRun(order with { Count = 1 }, plan, [slot], new EarlierRequest(slot, order.Service, services));
+            EarlierRequest earlier = new(slot, order.Service, services);
+            yield return new RequestRun(order with { Count = 1 }, plan, [slot], earlier);
         }
 
         for (int from = 0; from < slots.Count; from += order.ImagesPerRequest)

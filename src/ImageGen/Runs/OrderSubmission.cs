@@ -17,8 +17,8 @@ using ImageGen.Text;
 namespace ImageGen.Runs;
 
 /// <summary>
-/// Sends an order. Where the service refuses a default model, the next one of the connection's chain is taken, and the user
-/// is told when it has worked.
+/// Sends an order. Where the service refuses a default model, the next one of the connection's chain is taken, and the
+/// user is told when it has worked.
 /// </summary>
 internal sealed class OrderSubmission(ImageOrder order, Func<IImageSink> createSink)
 {

@@ -94,8 +94,8 @@ internal sealed class OutputPlan
     }
 
     /// <summary>
-    /// A name beside one that is taken. Of files of the same name each has a mark of its own path, so that it is the same
-    /// whichever comes first in another run; others are numbered.
+    /// A name beside one that is taken. Of files of the same name each has a mark of its own path, so that it is the
+    /// same whichever comes first in another run; others are numbered.
     /// </summary>
     private string Unclaimed(string path, FileNameValues values)
     {

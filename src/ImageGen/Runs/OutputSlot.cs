@@ -39,8 +39,8 @@ internal sealed class OutputSlot
         {
             throw new AIImageException(
                 ErrorIds.FileExists,
-                $"An earlier run requested '{PlainText.Line(Path)}' and did not save it. Nothing was sent now. Use -Resume to "
-                + "get that image, or -Force to request another.");
+                $"An earlier run requested '{PlainText.Line(Path)}' and did not save it. Nothing was sent now. Use "
+                + "-Resume to get that image, or -Force to request another.");
         }
     }
 
@@ -79,7 +79,8 @@ internal sealed class OutputSlot
             string what = isSaved
                 ? $"The image is saved as '{PlainText.Line(target)}', but its sidecar could not be written"
                 : $"The image could not be written to '{PlainText.Line(target)}'";
-            throw new AIImageException(ErrorIds.ImageWriteFailed, $"{what}: {PlainText.Line(exception.Message)}", exception)
+            throw new AIImageException(
+                ErrorIds.ImageWriteFailed, $"{what}: {PlainText.Line(exception.Message)}", exception)
             {
                 ResponseId = image.ResponseId,
                 Image = image,
@@ -98,7 +99,8 @@ internal sealed class OutputSlot
         {
             throw new AIImageException(
                 ErrorIds.ImageReadFailed,
-                $"'{PlainText.Line(image.Path)}', which holds the image, cannot be read: {PlainText.Line(exception.Message)}",
+                $"'{PlainText.Line(image.Path)}', which holds the image, cannot be read: "
+                + PlainText.Line(exception.Message),
                 exception)
             {
                 ResponseId = image.ResponseId,

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Text.Json;
 using ImageGen.Files;
+using ImageGen.Orders;
 using ImageGen.Text;
 
 namespace ImageGen.Runs;
@@ -24,6 +25,10 @@ internal sealed class PendingRecord
     }
 
     public static string PathOf(string target) => target + Extension;
+
+    /// <summary>True for a request that can be found again by its id, and for one that an earlier run made.</summary>
+    public static bool IsKept(ImageOrder order, OutputSlot slot) =>
+        order.Background == BackgroundMode.Follow || slot.Earlier is not null;
 
     /// <summary>What an earlier run left beside the target, or null. A record that cannot be read has no id.</summary>
     public static PendingDocument? Find(string target)

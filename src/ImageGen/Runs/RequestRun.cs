@@ -36,7 +36,9 @@ internal sealed class RequestRun(
 
     /// <summary>Whom it may go to: the order's service, and the one that an earlier run sent to.</summary>
     public IReadOnlyList<ServiceConnection> Services =>
-        earlier?.Service is ServiceConnection other && other != order.Service ? [other, order.Service] : [order.Service];
+        earlier?.Service is ServiceConnection other && other != order.Service
+            ? [other, order.Service]
+            : [order.Service];
 
     /// <summary>Sends, or waits for what was sent, and yields what happens. It is run once.</summary>
     public async IAsyncEnumerable<GenerationEvent> RunAsync([EnumeratorCancellation] CancellationToken token = default)
@@ -75,7 +77,8 @@ internal sealed class RequestRun(
         if (earlier is not null)
         {
             bool isCancelled = false;
-            await foreach (GenerationEvent e in earlier.WaitAsync(order, _files.CreateSink, token).ConfigureAwait(false))
+            IAsyncEnumerable<GenerationEvent> waited = earlier.WaitAsync(order, _files.CreateSink, token);
+            await foreach (GenerationEvent e in waited.ConfigureAwait(false))
             {
                 isCancelled = e is Cancelled;
                 if (!isCancelled) yield return e;
@@ -154,14 +157,18 @@ internal sealed class RequestRun(
         if (isOrphan) _ = AbandonAsync(_responseId!);
     }
 
-    /// <summary>The record goes when the service says that the work is cancelled; else a later run still finds it.</summary>
+    /// <summary>
+    /// The record goes when the service says that the work is cancelled; else a later run still finds it.
+    /// </summary>
     private async Task AbandonAsync(string responseId)
     {
         bool isCancelled = await new StoredResponses(_asked).AbandonAsync(responseId).ConfigureAwait(false);
         if (isCancelled) _record?.Remove();
     }
 
-    /// <summary>The next event, or null at the end. An order that cannot be put into a request fails like any other.</summary>
+    /// <summary>
+    /// The next event, or null at the end. An order that cannot be put into a request fails like any other.
+    /// </summary>
     private static async ValueTask<GenerationEvent?> NextAsync(IAsyncEnumerator<GenerationEvent> events)
     {
         try
@@ -180,7 +187,7 @@ internal sealed class RequestRun(
 
     /// <summary>The record to keep until the file is there; null where none can be of use.</summary>
     private static PendingRecord? RecordOf(ImageOrder order, OutputSlot? slot) =>
-        slot?.Path is string path && (order.Background == BackgroundMode.Follow || slot.Earlier is not null)
+        slot?.Path is string path && PendingRecord.IsKept(order, slot)
             ? new PendingRecord(path, order.Prompt, order.Service.Name)
             : null;
 }

@@ -9,8 +9,8 @@ using ImageGen.Text;
 namespace ImageGen.Runs;
 
 /// <summary>
-/// Whether a file that was found belongs to the order that claims it: what its sidecar says was asked for must be what is
-/// asked for now. What either left open never differs.
+/// Whether a file that was found belongs to the order that claims it: what its sidecar says was asked for must be what
+/// is asked for now. What either left open never differs.
 /// </summary>
 internal static class ResumeCheck
 {
@@ -24,8 +24,8 @@ internal static class ResumeCheck
 
         throw new AIImageException(
             ErrorIds.FileExists,
-            $"'{PlainText.Line(found.Path)}' exists, but was made of another request: {difference}. Nothing was sent. Use another "
-            + "name, or -Force to replace it.");
+            $"'{PlainText.Line(found.Path)}' exists, but was made of another request: {difference}. Nothing was sent. "
+            + "Use another name, or -Force to replace it.");
     }
 
     private static string? Difference(RequestFacts asked, ImageOrder order)
@@ -49,7 +49,8 @@ internal static class ResumeCheck
         ];
         foreach ((string name, string? then, string? current) in options)
         {
-            if (IsOther(then, current, name == "prompt" ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
+            bool isPrompt = name == "prompt";
+            if (IsOther(then, current, isPrompt ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
             {
                 return $"its {name} was '{PlainText.Line(then, 80)}', not '{PlainText.Line(current, 80)}'";
             }
@@ -71,9 +72,13 @@ internal static class ResumeCheck
 
         bool isOtherParent = found.ParentPath is not null && now.ParentPath is not null
             ? !IsSameFile(found.ParentPath, now.ParentPath)
-            : IsOther(found.ParentId ?? found.ParentResponseId, now.ParentId ?? now.ParentResponseId, StringComparison.Ordinal);
+            : IsOther(
+                found.ParentId ?? found.ParentResponseId,
+                now.ParentId ?? now.ParentResponseId,
+                StringComparison.Ordinal);
         return isOtherParent
-            ? $"it was made from {NameOf([found.ParentPath ?? found.ParentId])}, not from {NameOf([now.ParentPath ?? now.ParentId])}"
+            ? $"it was made from {NameOf([found.ParentPath ?? found.ParentId])}, "
+                + $"not from {NameOf([now.ParentPath ?? now.ParentId])}"
             : null;
     }
 
@@ -83,7 +88,9 @@ internal static class ResumeCheck
     /// <summary>Images that were only bytes cannot be told apart.</summary>
     private static bool HasOtherImages(IReadOnlyList<string?> then, IReadOnlyList<string?> now) =>
         then.Count != now.Count
-        || then.Zip(now, (left, right) => left is not null && right is not null && !IsSameFile(left, right)).Any(isOther => isOther);
+        || then
+            .Zip(now, (left, right) => left is not null && right is not null && !IsSameFile(left, right))
+            .Any(isOther => isOther);
 
     private static bool IsSameFile(string left, string right) =>
         left == right || PathComparer.OfSystem.Equals(Full(left), Full(right));

@@ -25,7 +25,9 @@ internal static class Sidecar
 
     /// <summary>The image of a file, with what its sidecar tells when there is one.</summary>
     /// <param name="imagePath">Full path of the image.</param>
-    /// <param name="order">The order whose target it is, which says its index and, without a sidecar, its prompt.</param>
+    /// <param name="order">
+    /// The order whose target it is, which says its index and, without a sidecar, its prompt.
+    /// </param>
     /// <exception cref="AIImageException"><c>ImageReadFailed</c>.</exception>
     public static AIImage Read(string imagePath, ImageOrder? order = null)
     {

@@ -23,7 +23,9 @@ internal sealed class DefaultModels
         lock (_lock)
         {
             IReadOnlyList<ModelEntry> chain = ModelCatalog.DefaultsOf(kind);
-            return chain.FirstOrDefault(model => !_refused.Contains(model.Name) && (model == chain[0] || canDo?.Invoke(model) != false))
+            return chain
+                .Where(model => !_refused.Contains(model.Name))
+                .FirstOrDefault(model => model == chain[0] || canDo?.Invoke(model) != false)
                 ?.Name;
         }
     }

@@ -26,7 +26,8 @@ internal sealed class ServiceConnection
         string service, ServiceDialect dialect, Uri baseUri, ServiceSettings settings, ServiceGate? gate = null)
     {
         Name = settings.Name
-            ?? string.Join("/", new[] { service, settings.Organization, settings.Project }.Where(part => part is not null));
+            ?? string.Join(
+                "/", new[] { service, settings.Organization, settings.Project }.Where(part => part is not null));
         Dialect = dialect;
         BaseUri = baseUri;
         Gate = gate ?? ServiceGate.Of(baseUri, settings.Key, settings.Organization, settings.Project);
@@ -66,7 +67,9 @@ internal sealed class ServiceConnection
 
     public string? Project { get; }
 
-    /// <summary>Set when the service said that it keeps no responses of this organization: none is continued by its id.</summary>
+    /// <summary>
+    /// Set when the service said that it keeps no responses of this organization: none is continued by its id.
+    /// </summary>
     public bool KeepsNoResponses { get; set; }
 
     /// <summary>The mainline model for commands that name none: the user's, else the default of the moment.</summary>
@@ -101,7 +104,10 @@ internal sealed class ServiceConnection
             : dialect == ServiceDialect.Compatible ? "compatible/v1/"
             : "v1/";
         return new ServiceConnection(
-            SandboxName, dialect ?? ServiceDialect.OpenAI, new Uri(s_sandboxHost, path), settings ?? new ServiceSettings());
+            SandboxName,
+            dialect ?? ServiceDialect.OpenAI,
+            new Uri(s_sandboxHost, path),
+            settings ?? new ServiceSettings());
     }
 
     /// <summary>OpenAI itself, or what stands at the base address, version path included.</summary>

@@ -34,7 +34,9 @@ internal sealed class ServiceDirectory(
         + "'Connect-AIImageService -ApiKey (Read-Host -AsSecureString)', or rehearse without a key and without cost: "
         + "'Connect-AIImageService -Sandbox'.");
 
-    /// <summary>The service that was chosen with <c>-Service</c>: an object or a name; the current one for null.</summary>
+    /// <summary>
+    /// The service that was chosen with <c>-Service</c>: an object or a name; the current one for null.
+    /// </summary>
     /// <exception cref="AIImageException">There is no such connection.</exception>
     public ServiceConnection Chosen(object? service) => service switch
     {
@@ -48,7 +50,9 @@ internal sealed class ServiceDirectory(
             "-Service takes the name of a connection or an object of Get-AIImageService from this session."),
     };
 
-    /// <summary>The service that holds a response: the chosen one, else the one that made it, else the current one.</summary>
+    /// <summary>
+    /// The service that holds a response: the chosen one, else the one that made it, else the current one.
+    /// </summary>
     /// <param name="chosen">What was given with <c>-Service</c>.</param>
     /// <param name="maker">The name of the service that made it; null where nobody knows.</param>
     /// <exception cref="AIImageException">There is no connection to it.</exception>

@@ -38,7 +38,8 @@ internal static class SandboxModels
     /// <summary>The mainline models listed, with the day they go; many more are accepted.</summary>
     public static IReadOnlyList<(string Name, string? ShutdownDate)> Mainline { get; } =
     [
-        ("gpt-6-astra", null), ("gpt-6.2-sol", null), ("gpt-6.1-sol", null), ("gpt-6.1-terra", null), ("gpt-6-sol", null),
+        ("gpt-6-astra", null), ("gpt-6.2-sol", null), ("gpt-6.1-sol", null), ("gpt-6.1-terra", null),
+        ("gpt-6-sol", null),
         ("gpt-6-luna", null), ("gpt-5.6-sol", null), ("gpt-5.6-terra", null), ("gpt-5.6-luna", null),
         ("gpt-5.5", null), ("gpt-5.4", null), ("gpt-5", "2026-12-11"), ("gpt-5-mini", "2026-12-11"),
         ("gpt-5-nano", "2026-12-11"), ("o3", "2026-12-11"), ("gpt-4.1", "2027-01-14"),

@@ -5,7 +5,9 @@ namespace ImageGen.Sandbox.Refusals;
 /// <summary>In what the services the sandbox stands in for differ; the start of the path tells them apart.</summary>
 internal sealed record SandboxDialect(string Root)
 {
-    /// <summary>Where a compatible server has its images: at the server itself and not below its API, as LocalAI.</summary>
+    /// <summary>
+    /// Where a compatible server has its images: at the server itself and not below its API, as LocalAI.
+    /// </summary>
     public const string GeneratedImages = "/generated-images";
 
     public static readonly SandboxDialect OpenAI = new("/v1");

@@ -40,7 +40,8 @@ internal sealed record TokenCounts
     }
 
     /// <summary>For the Images API, which counts every picture in full, its input as well.</summary>
-    public static TokenCounts ForImages(int count, int promptLength, PictureOptions options, PictureOrder order) => new()
+    public static TokenCounts ForImages(
+        int count, int promptLength, PictureOptions options, PictureOrder order) => new()
     {
         Text = count * (8 + promptLength / 4),
         ImageIn = count * CountInput(order),

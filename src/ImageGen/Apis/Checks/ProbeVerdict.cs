@@ -83,7 +83,8 @@ internal static class ProbeVerdict
 
     public static Verdict RateLimits(IEnumerable<Probe> probes)
     {
-        HttpResponseHeaders? headers = probes.LastOrDefault(probe => RateLimitHeaders.Kinds.Any(limit => Left(probe.Headers, limit) is not null))
+        HttpResponseHeaders? headers = probes
+            .LastOrDefault(probe => RateLimitHeaders.Kinds.Any(limit => Left(probe.Headers, limit) is not null))
             ?.Headers;
         if (headers is null) return Verdict.Skipped("The service tells no limits in its answers to these checks.");
 

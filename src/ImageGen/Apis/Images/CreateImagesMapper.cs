@@ -24,7 +24,8 @@ internal static class CreateImagesMapper
         return IsForm(withData)
             ? FormMapper.ToBody(withData, Map(withData, null))
             : new JsonBody(
-                JsonSerializer.SerializeToUtf8Bytes(Map(withData, uploads), ImagesContext.Default.CreateImages), uploads);
+                JsonSerializer.SerializeToUtf8Bytes(Map(withData, uploads), ImagesContext.Default.CreateImages),
+                uploads);
     }
 
     /// <summary>The pictures to edit; of earlier results, which the Images API does not know, the bytes.</summary>
@@ -39,8 +40,8 @@ internal static class CreateImagesMapper
         {
             throw new AIImageException(
                 ErrorIds.ServiceUnsupported,
-                "A markup travels only in a form, which takes images as files or bytes and knows no moderation. Download "
-                + "the images, and leave -Moderation out.");
+                "A markup travels only in a form, which takes images as files or bytes and knows no moderation. "
+                + "Download the images, and leave -Moderation out.");
         }
 
         return order.IsEdit && isData && order.Options.Moderation is null;
@@ -54,7 +55,9 @@ internal static class CreateImagesMapper
         Images = order.IsEdit && uploads is not null
             ? order.Inputs.Items.Select(input => ImageReference.For(input, uploads) ?? throw NoData()).ToList()
             : null,
-        Mask = order.Mask is not null && uploads is not null ? ImageReference.For(order.Mask, uploads) ?? throw NoData() : null,
+        Mask = order.Mask is not null && uploads is not null
+            ? ImageReference.For(order.Mask, uploads) ?? throw NoData()
+            : null,
         N = order.Count > 1 ? order.Count : null,
         Size = order.Options.Size,
         Quality = order.Options.Quality,

@@ -16,7 +16,11 @@ internal static class FormMapper
         foreach (JsonProperty field in json.EnumerateObject()) AddField(body, field.Name, field.Value);
 
         int number = 0;
-        foreach (ImageData image in order.Inputs.Items.Cast<ImageData>()) body.AddFile("image[]", image.Content, ++number);
+        foreach (ImageData image in order.Inputs.Items.Cast<ImageData>())
+        {
+            body.AddFile("image[]", image.Content, ++number);
+        }
+
         if (order.Mask is ImageData mask) body.AddFile("mask", mask.Content, number: 0);
         if (order.Markup is ImageData markup) body.AddFile("markup", markup.Content, number: 0);
         return body;

@@ -12,7 +12,12 @@ internal sealed class ImagesMapper(ImageOrder order)
 {
     /// <summary>One image of an answer that has so many.</summary>
     public Received Image(
-        ImagesResponse response, ImagesDatum datum, ReceivedImage image, int images, string? requestId, TimeSpan duration) =>
+        ImagesResponse response,
+        ImagesDatum datum,
+        ReceivedImage image,
+        int images,
+        string? requestId,
+        TimeSpan duration) =>
         new(Describe(response, datum.RevisedPrompt, images, requestId, duration), image);
 
     /// <summary>The final image of an event, or why it is none; null when the event holds none.</summary>

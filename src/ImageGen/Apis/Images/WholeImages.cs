@@ -62,7 +62,8 @@ internal sealed class WholeImages(ImageOrder order, ServiceCall call, Deadline d
     private bool HoldsImage(ImagesDatum datum) =>
         datum.B64Json is { Text.Length: > 0 } || (datum.Url is not null && order.Service.Dialect.GivesAddresses);
 
-    private async Task<(ReceivedImage? Image, AIImageException? Failure)> TakeAsync(ImagesDatum datum, LiftedImages lifted)
+    private async Task<(ReceivedImage? Image, AIImageException? Failure)> TakeAsync(
+        ImagesDatum datum, LiftedImages lifted)
     {
         (ReceivedImage? image, AIImageException? failure) = ReceivedImages.Take(datum.B64Json, lifted, call.RequestId);
         if (image is not null || failure is not null || datum.Url is not string address) return (image, failure);

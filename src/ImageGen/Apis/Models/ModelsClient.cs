@@ -44,8 +44,8 @@ internal sealed class ModelsClient(ServiceConnection connection)
     }
 
     /// <summary>
-    /// Reads the answer of a call to <see cref="Path"/>, with its JSON for the debug stream if that is wanted; or says why it
-    /// is no list.
+    /// Reads the answer of a call to <see cref="Path"/>, with its JSON for the debug stream if that is wanted; or says
+    /// why it is no list.
     /// </summary>
     public static async Task<(IReadOnlyList<ServiceModel> Models, string? Trace, AIImageException? Failure)> ReadAsync(
         ServiceCall call, Deadline deadline, bool trace = false)

@@ -4,15 +4,17 @@ using ImageGen.Lifting;
 
 namespace ImageGen.Apis.Models;
 
-/// <summary>The JSON of this API: snake case, null means not sent, and what is of an unexpected kind counts as none.</summary>
+/// <summary>
+/// The JSON of this API: snake case, null means not sent, and what is of an unexpected kind counts as none.
+/// </summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =
     [
-        typeof(ImageTextConverter), typeof(LenientText), typeof(LenientNumber), typeof(LenientCount), typeof(LenientIndex),
-        typeof(LenientBoolean),
+        typeof(ImageTextConverter), typeof(LenientText), typeof(LenientNumber), typeof(LenientCount),
+        typeof(LenientIndex), typeof(LenientBoolean),
     ])]
 [JsonSerializable(typeof(ModelList))]
 internal sealed partial class ModelsContext : JsonSerializerContext;

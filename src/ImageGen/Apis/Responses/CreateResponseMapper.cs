@@ -15,7 +15,9 @@ internal static class CreateResponseMapper
         JsonValues.ToElement(new Dictionary<string, object?> { ["type"] = ToolType });
 
     public static JsonBody ToBody(ImageOrder order, InputPlan plan) =>
-        new(JsonSerializer.SerializeToUtf8Bytes(Map(order, plan), ResponsesContext.Default.CreateResponse), plan.Uploads);
+        new(
+            JsonSerializer.SerializeToUtf8Bytes(Map(order, plan), ResponsesContext.Default.CreateResponse),
+            plan.Uploads);
 
     private static CreateResponse Map(ImageOrder order, InputPlan plan) => new()
     {

@@ -18,8 +18,8 @@ namespace ImageGen.Apis.Responses;
 internal sealed class ResponseMapper(ServiceConnection connection, ImageFacts known)
 {
     /// <summary>
-    /// All images of a response, one after the other, each the caller's own, and after the whole ones why another is none.
-    /// Whether one is there is told by its bytes, never by its status.
+    /// All images of a response, one after the other, each the caller's own, and after the whole ones why another is
+    /// none. Whether one is there is told by its bytes, never by its status.
     /// </summary>
     public IEnumerable<GenerationEvent> Images(
         Response response, LiftedImages lifted, string? requestId, TimeSpan? duration)

@@ -147,7 +147,9 @@ internal sealed class ResponseWait(
         ResponseId = responseId,
     };
 
-    /// <summary>What one look showed: the response with its images, or a failure, which may pass when it is asked again.</summary>
+    /// <summary>
+    /// What one look showed: the response with its images, or a failure, which may pass when it is asked again.
+    /// </summary>
     private sealed class Look(
         Response? response, IReadOnlyList<Received> images, AIImageException? failure, bool mayPass, string? trace)
     {

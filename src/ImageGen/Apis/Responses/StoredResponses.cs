@@ -98,8 +98,8 @@ internal sealed class StoredResponses(ServiceConnection connection)
     }
 
     /// <summary>
-    /// Cancels a response that nobody waits for any more, as well as it can be done. True when the service says that it is
-    /// cancelled.
+    /// Cancels a response that nobody waits for any more, as well as it can be done. True when the service says that it
+    /// is cancelled.
     /// </summary>
     public async Task<bool> AbandonAsync(string responseId)
     {

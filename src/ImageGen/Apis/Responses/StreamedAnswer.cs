@@ -16,7 +16,8 @@ namespace ImageGen.Apis.Responses;
 /// <para>When it breaks before, the response is looked for by its id: a stream of background work is resumed after the
 /// last event, as often as it breaks; any other response that the service keeps is asked for.</para>
 /// </remarks>
-internal sealed class StreamedAnswer(ImageOrder order, ServiceCall first, Deadline deadline, Func<IImageSink> createSink)
+internal sealed class StreamedAnswer(
+    ImageOrder order, ServiceCall first, Deadline deadline, Func<IImageSink> createSink)
 {
     private readonly ResponseMapper _mapper = new(order.Service, order.Facts);
     private readonly LiftedImages _lifted = new(createSink);
