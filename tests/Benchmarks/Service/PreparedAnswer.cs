@@ -2,7 +2,6 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Text;
-using ImageGen.Apis.Responses;
 
 namespace ImageGen.Benchmarks.Service;
 
