@@ -18,7 +18,8 @@ internal sealed class AssemblyShelf(params string[] folders) : IDisposable
     {
         if (!_files.TryGetValue(assembly, out PEReader? file))
         {
-            string? path = folders.Select(folder => Path.Combine(folder, assembly + ".dll")).FirstOrDefault(File.Exists);
+            string? path = folders.Select(folder => Path.Combine(folder, assembly + ".dll"))
+                .FirstOrDefault(File.Exists);
             _files[assembly] = file = path is null ? null : new PEReader(File.OpenRead(path));
         }
 
@@ -49,7 +50,8 @@ internal sealed class AssemblyShelf(params string[] folders) : IDisposable
             && SignatureText.Of(method.DecodeSignature(_text, null)) == signature);
         bool isField = type.GetFields().Select(reader.GetFieldDefinition).Any(field =>
             reader.StringComparer.Equals(field.Name, name) && field.DecodeSignature(_text, null) == signature);
-        return isMethod || isField || (BaseOf(reader, type) is var (baseReader, found) && HasMember(baseReader, found, name, signature));
+        return isMethod || isField
+            || (BaseOf(reader, type) is var (baseReader, found) && HasMember(baseReader, found, name, signature));
     }
 
     public void Dispose()
@@ -61,7 +63,10 @@ internal sealed class AssemblyShelf(params string[] folders) : IDisposable
     {
         if (Find(assembly) is not MetadataReader reader) return null;
 
-        if (Only(reader, reader.TypeDefinitions.Where(type => Is(reader, type, space, name))) is var (_, type)) return (reader, type);
+        if (Only(reader, reader.TypeDefinitions.Where(type => Is(reader, type, space, name))) is var (_, type))
+        {
+            return (reader, type);
+        }
 
         return reader.ExportedTypes.Select(reader.GetExportedType)
             .Where(exported => exported.IsForwarder

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace ImageGen.Tests.Desktop;
 
-/// <summary>How the handler of Windows PowerShell is set up, and that the settings of the process are nobody's to change.</summary>
+/// <summary>
+/// How the handler of Windows PowerShell is set up, and that the settings of the process are nobody's to change.
+/// </summary>
 public sealed class HandlerTests
 {
 #pragma warning disable SYSLIB0014 // Obsolete here, and what .NET Framework goes by.

@@ -18,7 +18,8 @@ public sealed class ReferenceTests
     private static readonly string s_framework = Repository.Folder("NetFramework");
     private static readonly string s_folder = Repository.PathOf(Path.Combine("out", "ImageGen", "bin", "Desktop"));
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(s_folder, "*.dll").Select(file => Path.GetFileName(file)!)];
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(s_folder, "*.dll").Select(file => Path.GetFileName(file)!)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -35,7 +36,8 @@ public sealed class ReferenceTests
     [MemberData(nameof(Files))]
     public void Every_assembly_is_there_in_a_version_that_is_taken(string file)
     {
-        using AssemblyShelf framework = new(s_framework, Path.Combine(s_framework, "Facades"), Repository.Folder("PowerShell"));
+        using AssemblyShelf framework = new(
+            s_framework, Path.Combine(s_framework, "Facades"), Repository.Folder("PowerShell"));
         using PEReader image = new(File.OpenRead(Path.Combine(s_folder, file)));
         MetadataReader reader = image.GetMetadataReader();
 
@@ -62,15 +64,16 @@ public sealed class ReferenceTests
         new(s_folder, s_framework, Path.Combine(s_framework, "Facades"), Repository.Folder("PowerShell"));
 
     /// <summary>
-    /// True for a file of the folder in this very version, for one that the resolver answers with, and for a part of the
-    /// framework, which has one version for all.
+    /// True for a file of the folder in this very version, for one that the resolver answers with, and for a part of
+    /// the framework, which has one version for all.
     /// </summary>
     private static bool IsFound(AssemblyName wanted, string file, AssemblyShelf framework)
     {
         string path = Path.Combine(s_folder, wanted.Name + ".dll");
         if (!File.Exists(path))
         {
-            return framework.Find(wanted.Name!) is MetadataReader found && wanted.Version <= found.GetAssemblyDefinition().Version;
+            return framework.Find(wanted.Name!) is MetadataReader found
+                && wanted.Version <= found.GetAssemblyDefinition().Version;
         }
 
         return AssemblyName.GetAssemblyName(path).Version == wanted.Version

@@ -19,7 +19,9 @@ public sealed class ResolverTests
 
     public static TheoryData<string> Dependencies =>
     [
-        .. Directory.EnumerateFiles(s_folder, "*.dll").Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => name != "ImageGen"),
+        .. Directory.EnumerateFiles(s_folder, "*.dll")
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Where(name => name != "ImageGen"),
     ];
 
     [Theory]
@@ -96,7 +98,10 @@ public sealed class ResolverTests
 
         Assert.Contains("System.Linq.Enumerable", used);
         Assert.DoesNotContain("System.MemoryExtensions", used);
-        Assert.DoesNotContain(used, name => name.StartsWith("System.Span", StringComparison.Ordinal) || name.StartsWith("System.ReadOnlySpan", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            used,
+            name => name.StartsWith("System.Span", StringComparison.Ordinal)
+                || name.StartsWith("System.ReadOnlySpan", StringComparison.Ordinal));
     }
 
     private static string? Answer(string asked) => Answer(asked, s_module);
@@ -104,7 +109,9 @@ public sealed class ResolverTests
     private static string? Answer(string asked, string requesting) =>
         DesktopAssemblyResolver.FileFor(asked, requesting, s_folder);
 
-    private static AssemblyName NameOf(string name) => AssemblyName.GetAssemblyName(Path.Combine(s_folder, name + ".dll"));
+    private static AssemblyName NameOf(string name) =>
+        AssemblyName.GetAssemblyName(Path.Combine(s_folder, name + ".dll"));
 
-    private static string With(AssemblyName name, Version version) => new AssemblyName(name.FullName) { Version = version }.FullName;
+    private static string With(AssemblyName name, Version version) =>
+        new AssemblyName(name.FullName) { Version = version }.FullName;
 }

@@ -4,11 +4,14 @@ using System.Reflection.Metadata;
 
 namespace ImageGen.Tests.Desktop;
 
-/// <summary>Signatures as text that is the same in every assembly: full names of types, without where they come from.</summary>
+/// <summary>
+/// Signatures as text that is the same in every assembly: full names of types, without where they come from.
+/// </summary>
 internal sealed class SignatureText : ISignatureTypeProvider<string, object?>
 {
     public static string Of(MethodSignature<string> signature) =>
-        $"{(signature.Header.IsInstance ? "instance " : string.Empty)}{signature.ReturnType}`{signature.GenericParameterCount}"
+        $"{(signature.Header.IsInstance ? "instance " : string.Empty)}"
+        + $"{signature.ReturnType}`{signature.GenericParameterCount}"
         + $"({string.Join(",", signature.ParameterTypes)})";
 
     public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind)
@@ -24,7 +27,8 @@ internal sealed class SignatureText : ISignatureTypeProvider<string, object?>
     {
         TypeReference type = reader.GetTypeReference(handle);
         return type.ResolutionScope.Kind == HandleKind.TypeReference
-            ? $"{GetTypeFromReference(reader, (TypeReferenceHandle)type.ResolutionScope, 0)}+{reader.GetString(type.Name)}"
+            ? $"{GetTypeFromReference(reader, (TypeReferenceHandle)type.ResolutionScope, 0)}"
+                + $"+{reader.GetString(type.Name)}"
             : $"{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}";
     }
 

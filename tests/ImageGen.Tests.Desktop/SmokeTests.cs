@@ -64,7 +64,8 @@ public sealed class SmokeTests
         Assert.SkipWhen(lines is null, "There is no mono in PATH.");
 
         Assert.DoesNotContain(lines, line => line.Contains("image of", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Contains("System.Runtime.CompilerServices.Unsafe", StringComparison.Ordinal));
+        Assert.Contains(
+            lines, line => line.Contains("System.Runtime.CompilerServices.Unsafe", StringComparison.Ordinal));
     }
 
     private static async Task<string> LineAsync(string name)
@@ -80,12 +81,18 @@ public sealed class SmokeTests
     private static async Task<IReadOnlyList<string>?> RunAsync(params string[] words)
     {
         bool isWindows = OperatingSystem.IsWindows();
-        ProcessStartInfo start = new(isWindows ? Program : "mono") { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(isWindows ? Program : "mono")
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         if (!isWindows) start.ArgumentList.Add("--assembly-loader=strict");
         if (!isWindows) start.ArgumentList.Add(Program);
         start.ArgumentList.Add(Repository.PathOf(Path.Combine("out", "ImageGen", "bin", "Desktop")));
         foreach (string word in words) start.ArgumentList.Add(word);
-        foreach (string name in new[] { "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy" }) start.Environment.Remove(name);
+        foreach (string name in new[] { "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy" })
+        {
+            start.Environment.Remove(name);
+        }
         try
         {
             using Process process = Process.Start(start)!;

@@ -9,8 +9,8 @@ namespace ImageGen.Smoke;
 
 /// <summary>
 /// Loads the module as Windows PowerShell does and runs images with it: <c>ImageGen.Smoke.exe folder [unresolved]</c>.
-/// Each line of its output is the name of a scene and what came of it. With the second word the module's resolver is not
-/// started, to show what it is for.
+/// Each line of its output is the name of a scene and what came of it. With the second word the module's resolver is
+/// not started, to show what it is for.
 /// </summary>
 internal static class Program
 {
@@ -28,7 +28,8 @@ internal static class Program
         AppDomain.CurrentDomain.AssemblyResolve += NoteUnresolved;
         RunScenes();
         Console.WriteLine($"unresolved: {string.Join("; ", s_unresolved)}");
-        Console.WriteLine($"defaults: {ServicePointManager.DefaultConnectionLimit} {ServicePointManager.SecurityProtocol}");
+        Console.WriteLine(
+            $"defaults: {ServicePointManager.DefaultConnectionLimit} {ServicePointManager.SecurityProtocol}");
         ListAssemblies();
         return 0;
     }

@@ -26,13 +26,17 @@ internal static class Scenes
 
     private static readonly byte[] s_picture = Picture(1_500_000);
     private static readonly string s_call =
-        $"{{\"id\":\"ig_1\",\"type\":\"image_generation_call\",\"status\":\"completed\",\"result\":\"{Convert.ToBase64String(s_picture)}\"}}";
+        "{\"id\":\"ig_1\",\"type\":\"image_generation_call\","
+        + $"\"status\":\"completed\",\"result\":\"{Convert.ToBase64String(s_picture)}\"}}";
     private static readonly byte[] s_answer = Encoding.UTF8.GetBytes(
         $"{{\"id\":\"resp_1\",\"status\":\"completed\",\"output\":[{s_call}]}}");
     private static readonly byte[] s_events = Encoding.UTF8.GetBytes(
-        "event: response.created\ndata: {\"type\":\"response.created\",\"response\":{\"id\":\"resp_1\",\"status\":\"in_progress\"}}\n\n"
-        + $"event: response.output_item.done\ndata: {{\"type\":\"response.output_item.done\",\"output_index\":0,\"item\":{s_call}}}\n\n"
-        + $"event: response.completed\ndata: {{\"type\":\"response.completed\",\"response\":{Encoding.UTF8.GetString(s_answer)}}}\n\n");
+        "event: response.created\ndata: {\"type\":\"response.created\","
+        + "\"response\":{\"id\":\"resp_1\",\"status\":\"in_progress\"}}\n\n"
+        + "event: response.output_item.done\ndata: {\"type\":\"response.output_item.done\","
+        + $"\"output_index\":0,\"item\":{s_call}}}\n\n"
+        + "event: response.completed\ndata: {\"type\":\"response.completed\","
+        + $"\"response\":{Encoding.UTF8.GetString(s_answer)}}}\n\n");
 
     public static async Task RunAsync()
     {
@@ -42,13 +46,18 @@ internal static class Scenes
             string name = isWebRequest ? "webrequest" : "handler";
             await TellAsync($"{name} whole", () => AnswerAsync(isWebRequest, Length(Json, s_answer.Length), s_answer));
             await TellAsync($"{name} gzip", () => AnswerAsync(isWebRequest, Zipped(out byte[] zipped), zipped));
-            await TellAsync($"{name} stream", () => AnswerAsync(isWebRequest, Chunked, InChunks(s_events, isWhole: true), stream: true));
+            await TellAsync($"{name} stream", () =>
+                AnswerAsync(isWebRequest, Chunked, InChunks(s_events, isWhole: true), stream: true));
             await TellAsync($"{name} upload", () => UploadAsync(isWebRequest, 3_000_000));
             await TellAsync($"{name} small upload", () => UploadAsync(isWebRequest, 3_000));
-            await TellAsync($"{name} cut", () => AnswerAsync(isWebRequest, Length(Json, s_answer.Length), Cut(s_answer)));
-            await TellAsync($"{name} cut stream", () => AnswerAsync(isWebRequest, Length(Events, 2_006_468), Cut(s_events), stream: true));
-            await TellAsync($"{name} cut refusal", () => AnswerAsync(isWebRequest, Length(Json, 900, "429 Slow down"), new byte[9]));
-            await TellAsync($"{name} refused", () => AnswerAsync(isWebRequest, Length(Json, 2, "401 No"), Encoding.ASCII.GetBytes("{}")));
+            await TellAsync($"{name} cut", () =>
+                AnswerAsync(isWebRequest, Length(Json, s_answer.Length), Cut(s_answer)));
+            await TellAsync($"{name} cut stream", () =>
+                AnswerAsync(isWebRequest, Length(Events, 2_006_468), Cut(s_events), stream: true));
+            await TellAsync($"{name} cut refusal", () =>
+                AnswerAsync(isWebRequest, Length(Json, 900, "429 Slow down"), new byte[9]));
+            await TellAsync($"{name} refused", () =>
+                AnswerAsync(isWebRequest, Length(Json, 2, "401 No"), Encoding.ASCII.GetBytes("{}")));
             await TellAsync($"{name} stop", () => StopAsync(isWebRequest, abortsByToken: true));
         }
 
@@ -90,11 +99,13 @@ internal static class Scenes
         ImageOrder order = Order() with
         {
             IsEdit = true,
-            Inputs = new ImageInputs([new ImageData(new EncodedImage(Picture(length), "image/png"))], AIImageContext.Auto),
+            Inputs = new ImageInputs(
+                [new ImageData(new EncodedImage(Picture(length), "image/png"))], AIImageContext.Auto),
         };
         string result = await OneAsync(Connect(server, isWebRequest), order);
         bool isExpecting = server.Headers.IndexOf("100-continue", StringComparison.OrdinalIgnoreCase) >= 0;
-        return $"{result}, {(server.Received > length ? "whole body" : "part of the body")}, {(isExpecting ? "asked" : "not asked")}";
+        return $"{result}, {(server.Received > length ? "whole body" : "part of the body")}, "
+            + $"{(isExpecting ? "asked" : "not asked")}";
     }
 
     /// <summary>Streams that never end, all stopped at once.</summary>
@@ -104,7 +115,8 @@ internal static class Scenes
         using CancellationTokenSource stop = new();
         ServiceConnection service = Connect(server, isWebRequest, abortsByToken);
         Task<string>[] runs =
-            [.. Enumerable.Range(0, Streams).Select(_ => Task.Run(() => OneAsync(service, Order(stream: true), stop.Token)))];
+            [.. Enumerable.Range(0, Streams)
+                .Select(_ => Task.Run(() => OneAsync(service, Order(stream: true), stop.Token)))];
         Stopwatch wait = Stopwatch.StartNew();
         while (server.Open < Streams && wait.ElapsedMilliseconds < 10_000) await Task.Delay(20);
         int open = server.Open;
@@ -113,7 +125,8 @@ internal static class Scenes
         stop.Cancel();
         long cancelled = watch.ElapsedMilliseconds;
         bool isOver = await Task.WhenAny(Task.WhenAll(runs), Task.Delay(10_000)) is Task<string[]>;
-        return $"{open} streams at once, {(isOver ? "all ended" : "not ended")}, {(cancelled < 400 ? "no wait" : "a wait")}"
+        return $"{open} streams at once, {(isOver ? "all ended" : "not ended")}, "
+            + $"{(cancelled < 400 ? "no wait" : "a wait")}"
             + $" (stop {cancelled} ms, end {watch.ElapsedMilliseconds} ms)";
     }
 
@@ -125,15 +138,18 @@ internal static class Scenes
 
     private static ServiceKey Key => new("sk-smoke-0123456789", "smoke");
 
-    private static async Task<string> OneAsync(ServiceConnection service, ImageOrder order, CancellationToken token = default)
+    private static async Task<string> OneAsync(
+        ServiceConnection service, ImageOrder order, CancellationToken token = default)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "imagegen-smoke-" + Guid.NewGuid().ToString("N"))).FullName;
+        string folder = Directory.CreateDirectory(
+            Path.Combine(Path.GetTempPath(), "imagegen-smoke-" + Guid.NewGuid().ToString("N"))).FullName;
         try
         {
             string result = "nothing";
             string target = Path.Combine(folder, "a.png");
             await foreach (GenerationEvent e in new ResponsesClient()
-                .GenerateAsync(order with { Service = service }, () => new FileSink(target), token).ConfigureAwait(false))
+                .GenerateAsync(order with { Service = service }, () => new FileSink(target), token)
+                .ConfigureAwait(false))
             {
                 if (e is Received { Image: ReceivedImage image }) result = $"image of {image.Length} bytes";
                 else if (e is Failed failed) result = failed.Exception.ErrorId;
@@ -189,7 +205,8 @@ internal static class Scenes
     /// <summary>Sends to the server whatever the address says.</summary>
     private sealed class Redirected(Uri server, HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             request.RequestUri = new Uri(server, request.RequestUri.PathAndQuery);
             return base.SendAsync(request, cancellationToken);

@@ -9,7 +9,9 @@ using System.Threading.Tasks;
 
 namespace ImageGen.Smoke;
 
-/// <summary>A server on loopback that writes the same bytes to each connection and closes it, or holds it open.</summary>
+/// <summary>
+/// A server on loopback that writes the same bytes to each connection and closes it, or holds it open.
+/// </summary>
 internal sealed class SmokeServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -84,7 +86,10 @@ internal sealed class SmokeServer : IDisposable
     {
         StringBuilder head = new();
         byte[] one = new byte[1];
-        while (!EndsHeaders(head) && await stream.ReadAsync(one, 0, 1).ConfigureAwait(false) > 0) head.Append((char)one[0]);
+        while (!EndsHeaders(head) && await stream.ReadAsync(one, 0, 1).ConfigureAwait(false) > 0)
+        {
+            head.Append((char)one[0]);
+        }
         Headers = head.ToString();
         if (Headers.IndexOf("100-continue", StringComparison.OrdinalIgnoreCase) >= 0)
         {
@@ -111,7 +116,10 @@ internal sealed class SmokeServer : IDisposable
     {
         foreach (string line in headers.Split('\n'))
         {
-            if (line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)) return long.Parse(line.Substring(15));
+            if (line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
+            {
+                return long.Parse(line.Substring(15));
+            }
         }
 
         return 0;

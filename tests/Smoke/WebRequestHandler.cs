@@ -53,7 +53,8 @@ internal sealed class WebRequestHandler(bool abortsByToken = true) : HttpMessage
     private static async Task WriteAsync(HttpWebRequest web, HttpContent content)
     {
         web.ContentType = content.Headers.ContentType.ToString();
-        web.ContentLength = content.Headers.ContentLength ?? throw new InvalidOperationException("The length is not known.");
+        web.ContentLength = content.Headers.ContentLength
+            ?? throw new InvalidOperationException("The length is not known.");
         web.AllowWriteStreamBuffering = false;
         using Stream target = await web.GetRequestStreamAsync().ConfigureAwait(false);
         await content.CopyToAsync(target).ConfigureAwait(false);

@@ -81,7 +81,8 @@ public sealed class ModelCatalogTests
         Assert.Null(ModelCatalog.Find(ModelCatalog.DefaultModel)!.ShutdownDate);
         Assert.Null(ModelCatalog.Find(ModelCatalog.DefaultImageModel)!.ShutdownDate);
         Assert.Equal(ModelCatalog.Entries.Count, ModelCatalog.Entries.Select(entry => entry.Name).Distinct().Count());
-        Assert.All(ModelCatalog.Entries, entry => Assert.True(entry.ShutdownDate is not null || entry.Successor is null));
+        Assert.All(
+            ModelCatalog.Entries, entry => Assert.True(entry.ShutdownDate is not null || entry.Successor is null));
         Assert.All(
             ModelCatalog.Entries.Where(entry => entry.Successor is not null),
             entry => Assert.Null(ModelCatalog.Find(entry.Successor)!.ShutdownDate));

@@ -47,7 +47,8 @@ public sealed class DefaultModelTests
         RunResult second = session.Run(command).ThrowIfFailed();
 
         Assert.NotEmpty(first.Images);
-        Assert.Equal([true, false, false], service.Requests.Select(request => ModelService.ModelsOf(request).Contains(refused)));
+        Assert.Equal(
+            [true, false, false], service.Requests.Select(request => ModelService.ModelsOf(request).Contains(refused)));
         Assert.All(service.Requests.Skip(1), request => Assert.Contains(next, ModelService.ModelsOf(request)));
         string warning = Assert.Single(first.Warnings);
         Assert.Contains($"'{refused}'", warning);
@@ -76,8 +77,9 @@ public sealed class DefaultModelTests
     [Fact]
     public async Task When_none_is_given_the_error_is_the_one_of_the_first()
     {
-        await using LoopbackService service = await LoopbackService.StartAsync((context, request) => LoopbackService.WriteJsonAsync(
-            context, ModelService.Refusal("gone", ModelService.ModelsOf(request)[0]), 404));
+        await using LoopbackService service = await LoopbackService.StartAsync((context, request) =>
+            LoopbackService.WriteJsonAsync(
+                context, ModelService.Refusal("gone", ModelService.ModelsOf(request)[0]), 404));
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run("New-AIImage 'a fox'");
@@ -94,7 +96,8 @@ public sealed class DefaultModelTests
     [InlineData("New-AIImage", "gone", Luna)]
     [InlineData("New-AIImage -Durable", "closed", Luna)]
     [InlineData("New-AIImage -Api Images", "drawless", Sunburst)]
-    public async Task Requests_under_way_go_on_with_the_next_and_one_warning(string command, string refusal, string refused)
+    public async Task Requests_under_way_go_on_with_the_next_and_one_warning(
+        string command, string refusal, string refused)
     {
         Crowd crowd = new(8);
         await using LoopbackService service = await ModelService.StartAsync(
@@ -115,7 +118,10 @@ public sealed class DefaultModelTests
     [InlineData("gone", "New-AIImage x -Model gpt-6-luna", Luna)]
     [InlineData("toolless", "[pscustomobject]@{ Prompt = 'x'; Model = 'gpt-6-luna' } | New-AIImage", Luna)]
     [InlineData("closed", "$PSDefaultParameterValues = @{ '*-AIImage:Model' = 'gpt-6-luna' }; New-AIImage x", Luna)]
-    [InlineData("gone", "$PSDefaultParameterValues = @{ 'New-AIImage:Model' = 'gpt-6-luna' }; 'x' | New-AIImage -Durable", Luna)]
+    [InlineData(
+        "gone",
+        "$PSDefaultParameterValues = @{ 'New-AIImage:Model' = 'gpt-6-luna' }; 'x' | New-AIImage -Durable",
+        Luna)]
     [InlineData("imageless", "New-AIImage x -ImageModel gpt-image-2.6-sunburst", Sunburst)]
     [InlineData("closed", "New-AIImage x -ImageModel gpt-image-2.6-sunburst", Sunburst)]
     [InlineData("drawless", "New-AIImage x -Model gpt-image-2.6-sunburst", Sunburst)]
@@ -141,7 +147,9 @@ public sealed class DefaultModelTests
     {
         await using LoopbackService service = await ModelService.StartAsync(refusal, [refused]);
         using ModuleSession session = new();
-        session.Run($"Connect-AIImageService {connect} -ApiKey '{LoopbackService.Key}' -BaseUri '{service.BaseUri}' -Name n").ThrowIfFailed();
+        session.Run(
+            $"Connect-AIImageService {connect} -ApiKey '{LoopbackService.Key}' -BaseUri '{service.BaseUri}' -Name n")
+            .ThrowIfFailed();
 
         AssertRefused(service, session.Run(command));
     }
@@ -159,7 +167,8 @@ public sealed class DefaultModelTests
         session.Run($"New-AIImage x {options}").ThrowIfFailed();
         RunResult second = session.Run($"New-AIImage x {options} -Force").ThrowIfFailed();
 
-        Assert.Equal([Sunburst, expected, expected], service.Requests.Select(request => (string)request.At("tools.0.model")!));
+        Assert.Equal(
+            [Sunburst, expected, expected], service.Requests.Select(request => (string)request.At("tools.0.model")!));
         Assert.DoesNotContain(second.Warnings, text => text.Contains("refused", StringComparison.Ordinal));
     }
 

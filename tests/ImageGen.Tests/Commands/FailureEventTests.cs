@@ -8,8 +8,8 @@ using Xunit;
 namespace ImageGen.Tests.Commands;
 
 /// <summary>
-/// A failure is an event on its way from the wire to the error stream. All exceptions of the process are counted, so that
-/// no other test may run meanwhile.
+/// A failure is an event on its way from the wire to the error stream. All exceptions of the process are counted, so
+/// that no other test may run meanwhile.
 /// </summary>
 [Collection(nameof(EnvironmentCollection))]
 public sealed class FailureEventTests

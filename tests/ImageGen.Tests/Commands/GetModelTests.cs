@@ -133,7 +133,9 @@ public sealed class GetModelTests
 
         Assert.Equal([.. InTable, "gpt-image-3[2J", "gpt-image-9-nova"], models.Select(model => model.Name));
         AIImageModel nova = models[^1];
-        Assert.Equal((AIImageModelKind.Image, true, "gpt-image-9-nova-2027-01-01"), (nova.Kind, nova.Available, nova.Snapshots.Single()));
+        Assert.Equal(
+            (AIImageModelKind.Image, true, "gpt-image-9-nova-2027-01-01"),
+            (nova.Kind, nova.Available, nova.Snapshots.Single()));
         Assert.Empty(nova.Sizes);
     }
 

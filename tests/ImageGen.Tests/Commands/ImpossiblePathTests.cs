@@ -37,7 +37,8 @@ public sealed class ImpossiblePathTests
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run(
-            "[pscustomobject]@{ Prompt = 'a'; OutFile = $bad }, [pscustomobject]@{ Prompt = 'b'; OutFile = 'b.png' } | New-AIImage",
+            "[pscustomobject]@{ Prompt = 'a'; OutFile = $bad }, "
+            + "[pscustomobject]@{ Prompt = 'b'; OutFile = 'b.png' } | New-AIImage",
             ("bad", "a\0.png"));
 
         Assert.Equal(ErrorIds.InvalidRequest, result.ErrorId);

@@ -33,7 +33,8 @@ public sealed class MarkupTests
         await using LoopbackService service = await ImagesScript.StartAsync();
         using ModuleSession session = MaskTests.With(service);
 
-        RunResult result = session.Run($"Edit-AIImage x -Image image.png -Markup right.png -Model {model}").ThrowIfFailed();
+        RunResult result = session.Run($"Edit-AIImage x -Image image.png -Markup right.png -Model {model}")
+            .ThrowIfFailed();
 
         Assert.Equal(isWarned, result.Warnings.Any(warning => warning.Contains("-Markup") && warning.Contains(model)));
         Assert.Single(service.Requests);

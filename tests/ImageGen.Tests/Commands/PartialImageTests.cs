@@ -13,9 +13,11 @@ public sealed class PartialImageTests
     [InlineData("@{ Prompt = 'a fox'; OutFile = './fox.svg' }", "0", 0)]
     [InlineData("@{ Prompt = 'a fox'; OutputFormat = 'gif'; PartialImages = '1' }", "1", 1)]
     [InlineData("@{ Prompt = 'a fox'; OutputFormat = 'webp' }", "2", 0)]
-    public async Task A_format_without_partial_images_of_a_row_gets_none_unless_the_row_asks(string row, string partials, int warned)
+    public async Task A_format_without_partial_images_of_a_row_gets_none_unless_the_row_asks(
+        string row, string partials, int warned)
     {
-        await using LoopbackService service = await LoopbackService.StartAsync((context, _) => StreamScript.WriteAsync(context));
+        await using LoopbackService service = await LoopbackService.StartAsync(
+            (context, _) => StreamScript.WriteAsync(context));
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run($"[pscustomobject]{row} | Get-AIImageStream").ThrowIfFailed();

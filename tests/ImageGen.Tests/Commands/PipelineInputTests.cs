@@ -7,16 +7,23 @@ using Xunit;
 
 namespace ImageGen.Tests.Commands;
 
-/// <summary>What comes through the pipeline: its position, its numbers, and what is not meant to be edited or redrawn.</summary>
+/// <summary>
+/// What comes through the pipeline: its position, its numbers, and what is not meant to be edited or redrawn.
+/// </summary>
 public sealed class PipelineInputTests
 {
     [Theory]
     [InlineData("'a', '', 'b' | New-AIImage")]
-    [InlineData("'a', 'blank', 'b' | ForEach-Object { [pscustomobject]@{ Prompt = if ($_ -eq 'blank') { '' } else { $_ } } } | New-AIImage")]
-    [InlineData("[pscustomobject]@{ Prompt = 'a' }, [pscustomobject]@{ Prompt = 'x'; Api = 'nonsense' }, [pscustomobject]@{ Prompt = 'b' } | New-AIImage")]
-    [InlineData("[pscustomobject]@{ Prompt = 'a' }, [pscustomobject]@{ Colour = 'x' }, [pscustomobject]@{ Prompt = 'b' } | New-AIImage")]
-    [InlineData("[pscustomobject]@{ Prompt = 'a' }, [pscustomobject]@{ Prompt = 'x'; Count = '1,0' }, [pscustomobject]@{ Prompt = 'b' } | New-AIImage")]
-    [InlineData("[pscustomobject]@{ Prompt = 'a' }, [pscustomobject]@{ Prompt = 'x'; ResponseId = 'resp_1' }, [pscustomobject]@{ Prompt = 'b' } | New-AIImage")]
+    [InlineData("'a', 'blank', 'b' | ForEach-Object "
+        + "{ [pscustomobject]@{ Prompt = if ($_ -eq 'blank') { '' } else { $_ } } } | New-AIImage")]
+    [InlineData("[pscustomobject]@{ Prompt = 'a' }, [pscustomobject]@{ Prompt = 'x'; Api = 'nonsense' }, "
+        + "[pscustomobject]@{ Prompt = 'b' } | New-AIImage")]
+    [InlineData("[pscustomobject]@{ Prompt = 'a' }, [pscustomobject]@{ Colour = 'x' }, "
+        + "[pscustomobject]@{ Prompt = 'b' } | New-AIImage")]
+    [InlineData("[pscustomobject]@{ Prompt = 'a' }, [pscustomobject]@{ Prompt = 'x'; Count = '1,0' }, "
+        + "[pscustomobject]@{ Prompt = 'b' } | New-AIImage")]
+    [InlineData("[pscustomobject]@{ Prompt = 'a' }, [pscustomobject]@{ Prompt = 'x'; ResponseId = 'resp_1' }, "
+        + "[pscustomobject]@{ Prompt = 'b' } | New-AIImage")]
     public async Task Every_input_counts_for_the_index_also_one_that_fails(string script)
     {
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
@@ -45,8 +52,8 @@ public sealed class PipelineInputTests
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
         using ModuleSession session = ModuleSession.With(service);
 
-        RunResult result = session.Run(
-            $"[pscustomobject]@{{ Prompt = 'a'; {column} = '{value}' }}, [pscustomobject]@{{ Prompt = 'b' }} | New-AIImage");
+        RunResult result = session.Run($"[pscustomobject]@{{ Prompt = 'a'; {column} = '{value}' }}, "
+            + "[pscustomobject]@{ Prompt = 'b' } | New-AIImage");
         RunResult typed = session.Run($"New-AIImage a -{column} '{value}'");
 
         Assert.All(new[] { result, typed }, run =>
@@ -122,8 +129,8 @@ public sealed class PipelineInputTests
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
         using ModuleSession session = ModuleSession.With(service);
 
-        RunResult result = session.Run(
-            $"[pscustomobject]@{{ Prompt = 'a'; OutFile = '{first}' }}, [pscustomobject]@{{ Prompt = 'b'; OutFile = '{second}' }} | New-AIImage");
+        RunResult result = session.Run($"[pscustomobject]@{{ Prompt = 'a'; OutFile = '{first}' }}, "
+            + $"[pscustomobject]@{{ Prompt = 'b'; OutFile = '{second}' }} | New-AIImage");
 
         Assert.Equal("FileExists", result.ErrorId);
         Assert.Single(service.Requests);
@@ -136,7 +143,8 @@ public sealed class PipelineInputTests
     [InlineData(403, "unsupported_country_region_territory", "AccessDenied", 1)]
     [InlineData(403, "model_not_found", "AccessDenied", 3)]
     [InlineData(400, "invalid_value", "InvalidRequest", 3)]
-    public async Task After_an_error_that_can_only_repeat_nothing_more_is_sent(int status, string code, string id, int requests)
+    public async Task After_an_error_that_can_only_repeat_nothing_more_is_sent(
+        int status, string code, string id, int requests)
     {
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Error("no", code), status);
         using ModuleSession session = ModuleSession.With(service);
@@ -195,19 +203,16 @@ public sealed class PipelineInputTests
         await using LoopbackService service = await LoopbackService.StartAsync((context, request) =>
             request.TextAt("previous_response_id") is null
                 ? LoopbackService.WriteJsonAsync(context, Samples.Response())
-                : LoopbackService.WriteJsonAsync(
-                    context,
-                    """
+                : LoopbackService.WriteJsonAsync(context, """
                     {"error":{"message":"Previous response cannot be used for this organization due to Zero Data Retention.",
                     "type":"invalid_request_error","param":"previous_response_id","code":null}}
-                    """,
-                    400));
+                    """, 400));
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run("$i = New-AIImage a; $i | Edit-AIImage b; $i | Edit-AIImage c").ThrowIfFailed();
 
-        Assert.Equal(
-            [null, "\"resp_1\"", null, null], service.Requests.Select(request => request.TextAt("previous_response_id")));
+        Assert.Equal([null, "\"resp_1\"", null, null], service.Requests.Select(request =>
+            request.TextAt("previous_response_id")));
         Assert.Contains(result.Warnings, warning => warning.Contains("Zero Data Retention"));
         Assert.All(service.Requests.Skip(2), request => Assert.NotNull(request.TextAt("input.0.content.1.image_url")));
     }

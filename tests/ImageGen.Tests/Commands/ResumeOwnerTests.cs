@@ -66,7 +66,8 @@ public sealed class ResumeOwnerTests
     [Theory]
     [InlineData("b.png", true)]
     [InlineData("a.png", false)]
-    public async Task The_source_of_an_edit_is_compared_and_an_older_sidecar_by_its_prompt_and_parent(string source, bool isOther)
+    public async Task The_source_of_an_edit_is_compared_and_an_older_sidecar_by_its_prompt_and_parent(
+        string source, bool isOther)
     {
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
         using ModuleSession session = ModuleSession.With(service);
@@ -114,7 +115,8 @@ public sealed class ResumeOwnerTests
         }
 
         RunResult result = session.Run("'one/x.png', 'two/x.png' | Edit-AIImage y -OutFile ./out/").ThrowIfFailed();
-        RunResult saved = session.Run("'one/x.png', 'two/x.png' | Edit-AIImage y | Save-AIImage ./saved").ThrowIfFailed();
+        RunResult saved = session.Run("'one/x.png', 'two/x.png' | Edit-AIImage y | Save-AIImage ./saved")
+            .ThrowIfFailed();
 
         string[] names = [.. result.Images.Select(image => Path.GetFileName(image.Path)!)];
         Assert.Equal("x-y.png", names[0]);

@@ -7,13 +7,15 @@ using Xunit;
 namespace ImageGen.Tests.Commands;
 
 /// <summary>
-/// The columns of a row are asked for whatever else is read beside it; what a piped image or file tells of itself is not.
+/// The columns of a row are asked for whatever else is read beside it; what a piped image or file tells of itself is
+/// not.
 /// </summary>
 public sealed class RowColumnTests
 {
     private const string Rows =
         "[pscustomobject]@{ Prompt = 'red'; OutFile = 'red.png'; Quality = 'low'; Size = '1024x1024'; Count = '1' },"
-        + "[pscustomobject]@{ Prompt = 'blue'; OutFile = 'blue.png'; Quality = 'high'; Size = '1536x1024'; Count = '' }";
+        + "[pscustomobject]@{ Prompt = 'blue'; OutFile = 'blue.png'; Quality = 'high'; "
+        + "Size = '1536x1024'; Count = '' }";
 
     [Theory]
     [InlineData("Edit-AIImage -Path image.png")]
@@ -70,9 +72,12 @@ public sealed class RowColumnTests
         session.Run($"{Rows} | Edit-AIImage typed -Path image.png -Mask right.png -Quality medium").ThrowIfFailed();
         session.Run("New-AIImage one | Edit-AIImage typed -Quality medium").ThrowIfFailed();
 
-        Assert.Equal(["typed", "typed", "one", "typed"], service.Requests.Select(r => r.TextAt("input.0.content.0.text")!.Trim('"')));
         Assert.Equal(
-            ["\"medium\"", "\"medium\"", null, "\"medium\""], service.Requests.Select(request => request.TextAt("tools.0.quality")));
+            ["typed", "typed", "one", "typed"],
+            service.Requests.Select(r => r.TextAt("input.0.content.0.text")!.Trim('"')));
+        Assert.Equal(
+            ["\"medium\"", "\"medium\"", null, "\"medium\""],
+            service.Requests.Select(request => request.TextAt("tools.0.quality")));
     }
 
     [Theory]

@@ -88,7 +88,8 @@ public sealed class ServiceChoiceTests
         await using LoopbackService current = await LoopbackService.StartAsync(Samples.Response());
         using ModuleSession session = new();
         File.WriteAllText(
-            session.PathOf("fox.png.pending"), """{"version":1,"response_id":"resp_7","prompt":"a fox","service":"azure"}""");
+            session.PathOf("fox.png.pending"),
+            """{"version":1,"response_id":"resp_7","prompt":"a fox","service":"azure"}""");
 
         RunResult result = session.Run($$"""
             Connect-AIImageService -AzureEndpoint {{Root(azure)}} -ImageDeployment pictures -Name azure -AccessToken { 'token-of-azure' }
@@ -113,7 +114,10 @@ public sealed class ServiceChoiceTests
         string? first = null;
         await using LoopbackService azure = await LoopbackService.StartAsync((context, request) =>
         {
-            if (request.Method == "POST") return LoopbackService.WriteJsonAsync(context, Looks.State("resp_1", "queued"));
+            if (request.Method == "POST")
+            {
+                return LoopbackService.WriteJsonAsync(context, Looks.State("resp_1", "queued"));
+            }
 
             first ??= request.Headers["Authorization"];
             return request.Headers["Authorization"] != first
@@ -178,7 +182,8 @@ public sealed class ServiceChoiceTests
     public void A_name_belongs_to_one_service_key_and_project(string parameters, bool isTaken)
     {
         using ModuleSession session = new();
-        session.Run($"Connect-AIImageService -ApiKey {OtherKey} -BaseUri http://127.0.0.1:1/v1 -Name a").ThrowIfFailed();
+        session.Run($"Connect-AIImageService -ApiKey {OtherKey} -BaseUri http://127.0.0.1:1/v1 -Name a")
+            .ThrowIfFailed();
 
         RunResult result = session.Run($"Connect-AIImageService {parameters}");
         int count = session.Run("Get-AIImageService").Output.Count;

@@ -61,7 +61,8 @@ public sealed class HelpTests : IDisposable
         string[] actual =
         [
             .. Command(cmdlet).Parameters.Values
-                .Where(parameter => !parameter.Attributes.OfType<ParameterAttribute>().Any(attribute => attribute.DontShow))
+                .Where(parameter => !parameter.Attributes.OfType<ParameterAttribute>()
+                    .Any(attribute => attribute.DontShow))
                 .Select(parameter => parameter.Name)
                 .Except(Cmdlet.CommonParameters, StringComparer.OrdinalIgnoreCase)
                 .Except(["WhatIf", "Confirm"])

@@ -35,7 +35,9 @@ public sealed class LayeringTests
             select $"{pair.Key} uses {name}");
     }
 
-    /// <summary>The rooms from the bottom to the top. What a room may use is what is named for it, and itself.</summary>
+    /// <summary>
+    /// The rooms from the bottom to the top. What a room may use is what is named for it, and itself.
+    /// </summary>
     [Theory]
     [InlineData("Text", "")]
     [InlineData("Json", "Text")]
@@ -147,8 +149,8 @@ public sealed class LayeringTests
         name.StartsWith(used + ".", StringComparison.Ordinal) || name == used;
 
     /// <summary>
-    /// The room of a type of the module: its namespace below ImageGen, or for a public type in a room of its own where its
-    /// file lies; empty for the output types.
+    /// The room of a type of the module: its namespace below ImageGen, or for a public type in a room of its own where
+    /// its file lies; empty for the output types.
     /// </summary>
     private static string RoomOf(string name)
     {

@@ -56,7 +56,10 @@ internal static class FileCells
                 More = " -Sidecar", Files = ["fox.png", "fox.png.json/"],
             },
             refused.With("path too long") with { OutFile = string.Concat(Enumerable.Repeat("sub/", 1500)) + "fox.png" },
-            refused.With("folder is a file") with { OutFile = "sub/fox.png", Files = ["sub"], Before = folder => Write(folder, "sub") },
+            refused.With("folder is a file") with
+            {
+                OutFile = "sub/fox.png", Files = ["sub"], Before = folder => Write(folder, "sub"),
+            },
             refused.With("folder cannot be written to") with { OutFile = "/proc/fox.png" },
             refused.With("folder cannot be written to, named by the id") with { OutFile = "/proc/{id}.png" },
         ];

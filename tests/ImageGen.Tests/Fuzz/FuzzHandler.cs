@@ -21,7 +21,8 @@ internal sealed class FuzzHandler(byte[] answer, int status, int first, int furt
         ImageOrder request = EngineRun.Request(isStream, partials: 2, retries: 0);
         request = request with { Settings = request.Settings with { Trace = true } };
         return EngineRun.CollectAsync(isImages
-            ? new ImagesClient().GenerateAsync(request with { Model = null, Service = connection }, () => new MemorySink())
+            ? new ImagesClient().GenerateAsync(
+                request with { Model = null, Service = connection }, () => new MemorySink())
             : EngineRun.Generate(connection, request));
     }
 

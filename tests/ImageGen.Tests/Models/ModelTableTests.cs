@@ -90,7 +90,8 @@ public sealed class ModelTableTests
 
     [Theory]
     [InlineData(false, "gpt-6-luna,gpt-5.6-luna,gpt-6.1-terra,gpt-6.2-sol,gpt-5.6-sol,gpt-5.4")]
-    [InlineData(true, "gpt-image-2.6-sunburst,gpt-image-2.5-sunburst,gpt-image-2.6-flare,gpt-image-2.5-flare,gpt-image-2")]
+    [InlineData(
+        true, "gpt-image-2.6-sunburst,gpt-image-2.5-sunburst,gpt-image-2.6-flare,gpt-image-2.5-flare,gpt-image-2")]
     public void The_defaults_are_a_chain_of_models_that_stay(bool draws, string expected)
     {
         IReadOnlyList<ModelEntry> chain = ModelCatalog.DefaultsOf(draws ? ModelKind.Image : ModelKind.Mainline);
@@ -151,7 +152,8 @@ public sealed class ModelTableTests
         {
             bool draws = model.Kind == ModelKind.Image;
             Assert.True(prices.CachedTextIn is null || prices.CachedTextIn < prices.TextIn);
-            Assert.True(draws ? prices.CachedImageIn < prices.ImageIn && prices.ImageOut > 0 : prices.TextOut > prices.TextIn);
+            Assert.True(
+                draws ? prices.CachedImageIn < prices.ImageIn && prices.ImageOut > 0 : prices.TextOut > prices.TextIn);
             Assert.Equal((draws, draws), (prices.ImageIn is not null, prices.TextOut is null));
         }
 

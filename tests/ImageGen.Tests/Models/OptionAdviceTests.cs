@@ -55,7 +55,11 @@ public sealed class OptionAdviceTests
 
     [Fact]
     public void A_transparent_background_of_gpt_image_2_with_what_is_known_of_it() => AssertOne(
-        "gpt-image-2", With(o => o with { Background = "transparent" }), "-Background transparent", "2026-10-08", "opaque");
+        "gpt-image-2",
+        With(o => o with { Background = "transparent" }),
+        "-Background transparent",
+        "2026-10-08",
+        "opaque");
 
     [Theory]
     [InlineData("jpeg", true)]
@@ -105,7 +109,8 @@ public sealed class OptionAdviceTests
     [InlineData("gpt-image-2.5-sunburst", "gif", null, "-OutputFormat gif")]
     [InlineData("gpt-image-2.5-flare", "svg", null, "-OutputFormat svg")]
     [InlineData("gpt-image-2.5-sunburst", null, "low", "-Complexity low")]
-    public void What_came_with_2_6_is_not_promised_of_2_5(string model, string? format, string? complexity, string expected)
+    public void What_came_with_2_6_is_not_promised_of_2_5(
+        string model, string? format, string? complexity, string expected)
     {
         ImageOrder choice = With(o => o with { OutputFormat = format, Complexity = complexity });
 
@@ -135,7 +140,9 @@ public sealed class OptionAdviceTests
 
     [Fact]
     public void A_model_that_is_unknown_is_judged_by_the_format_alone() => AssertOne(
-        "gpt-image-7", With(o => o with { Quality = "max", OutputFormat = "jpeg", Background = "transparent" }), "jpeg");
+        "gpt-image-7",
+        With(o => o with { Quality = "max", OutputFormat = "jpeg", Background = "transparent" }),
+        "jpeg");
 
     private static ImageOrder With(
         Func<ImageOptions, ImageOptions>? choose = null, int count = 1, bool hasMask = false, bool hasMarkup = false)

@@ -14,7 +14,12 @@ public sealed class ModelRefusalTests
     private const string Tool = "Tool choice 'image_generation' not found in 'tools' parameter.";
 
     [Theory]
-    [InlineData(ErrorIds.ModelNotFound, 404, "The model `gpt-6-luna` does not exist or you do not have access to it.", null, "Mainline")]
+    [InlineData(
+        ErrorIds.ModelNotFound,
+        404,
+        "The model `gpt-6-luna` does not exist or you do not have access to it.",
+        null,
+        "Mainline")]
     [InlineData(ErrorIds.ModelNotFound, 404, "The model `gpt-6-luna-2026-09-01` does not exist.", null, "Mainline")]
     [InlineData(ErrorIds.ModelNotFound, 400, "The model 'GPT-Image-2.6-Sunburst' does not exist.", "tools", "Image")]
     [InlineData(ErrorIds.ModelNotFound, 400, "The model 'gpt-image-2.6-sunburst' does not exist.", "model", "Image")]
@@ -25,12 +30,24 @@ public sealed class ModelRefusalTests
     [InlineData(ErrorIds.ModelNotFound, 400, "The model 'gpt-5.9' does not exist.", "model", null)]
     [InlineData(ErrorIds.ModelNotFound, 200, "The model 'gpt-6-luna' does not exist.", null, null)]
     [InlineData(ErrorIds.ModelNotFound, null, "The model 'gpt-6-luna' does not exist.", null, null)]
-    [InlineData(ErrorIds.AccessDenied, 403, "Project `proj_1` does not have access to model `gpt-6-luna`", null, "Mainline")]
-    [InlineData(ErrorIds.AccessDenied, 403, "Your organization must be verified to use the model `gpt-image-2.6-sunburst`.", null, "Image")]
+    [InlineData(
+        ErrorIds.AccessDenied, 403, "Project `proj_1` does not have access to model `gpt-6-luna`", null, "Mainline")]
+    [InlineData(
+        ErrorIds.AccessDenied,
+        403,
+        "Your organization must be verified to use the model `gpt-image-2.6-sunburst`.",
+        null,
+        "Image")]
     [InlineData(ErrorIds.AccessDenied, 403, "Your organization must be verified.", "model", null)]
     [InlineData(ErrorIds.InvalidRequest, 400, Tool, "tool_choice", "Mainline")]
-    [InlineData(ErrorIds.InvalidRequest, 400, "Hosted tool 'image_generation' is not supported with gpt-6-luna.", "tools", "Mainline")]
-    [InlineData(ErrorIds.InvalidRequest, 400, "Tool choice 'function' not found in 'tools' parameter.", "tool_choice", null)]
+    [InlineData(
+        ErrorIds.InvalidRequest,
+        400,
+        "Hosted tool 'image_generation' is not supported with gpt-6-luna.",
+        "tools",
+        "Mainline")]
+    [InlineData(
+        ErrorIds.InvalidRequest, 400, "Tool choice 'function' not found in 'tools' parameter.", "tool_choice", null)]
     [InlineData(ErrorIds.InvalidRequest, 400, "Quality of the model 'gpt-6-luna' is no.", "tools", null)]
     [InlineData(ErrorIds.RateLimited, 429, "Rate limit reached for model `gpt-6-luna`.", null, null)]
     public void A_refusal_is_about_one_of_the_models_or_about_none(

@@ -13,7 +13,9 @@ using Xunit;
 
 namespace ImageGen.Tests.Runs;
 
-/// <summary>A request from its record to its images: saved before it is said, and also where nobody listens any more.</summary>
+/// <summary>
+/// A request from its record to its images: saved before it is said, and also where nobody listens any more.
+/// </summary>
 public sealed class RequestRunTests : IDisposable
 {
     private static readonly byte[] s_large = Pngs.Large(80, 80);
@@ -96,7 +98,8 @@ public sealed class RequestRunTests : IDisposable
         int count, StubHandler? service = null, BackgroundMode background = BackgroundMode.None)
     {
         StubHandler answering = service
-            ?? ImagesRun.On(StubAnswer.Of(200, Samples.Utf8(ImagesScript.Answer([.. Enumerable.Repeat(s_large, count)]))));
+            ?? ImagesRun.On(StubAnswer.Of(
+                200, Samples.Utf8(ImagesScript.Answer([.. Enumerable.Repeat(s_large, count)]))));
         ImageOrder order = ImagesRun.Request(count) with
         {
             Service = answering.Connect(),

@@ -75,6 +75,7 @@ internal sealed record EngineRun(IReadOnlyList<GenerationEvent> Events, AIImageE
         }
 
         return new EngineRun(
-            [.. events.Where(e => e is not (Failed or Sending or Refused))], events.OfType<Failed>().LastOrDefault()?.Exception);
+            [.. events.Where(e => e is not (Failed or Sending or Refused))],
+            events.OfType<Failed>().LastOrDefault()?.Exception);
     }
 }

@@ -45,7 +45,9 @@ internal sealed class ModuleSession : IDisposable
     public static ModuleSession With(Uri baseUri)
     {
         ModuleSession session = new();
-        session.Run($"Connect-AIImageService -ApiKey '{LoopbackService.Key}' -BaseUri '{baseUri}' -Project {NewProject()} -Name '{new Uri(baseUri.ToString()).Authority}'")
+        session.Run(
+            $"Connect-AIImageService -ApiKey '{LoopbackService.Key}' -BaseUri '{baseUri}' "
+            + $"-Project {NewProject()} -Name '{new Uri(baseUri.ToString()).Authority}'")
             .ThrowIfFailed();
         return session;
     }

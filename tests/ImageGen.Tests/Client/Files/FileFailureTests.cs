@@ -11,7 +11,9 @@ using Xunit;
 
 namespace ImageGen.Tests.Client.Files;
 
-/// <summary>Whatever a file throws is a failure of that file, also where the system has an exception of its own for it.</summary>
+/// <summary>
+/// Whatever a file throws is a failure of that file, also where the system has an exception of its own for it.
+/// </summary>
 public sealed class FileFailureTests
 {
     /// <summary>A name that the file functions of every framework refuse with an ArgumentException.</summary>
@@ -19,8 +21,8 @@ public sealed class FileFailureTests
 
     public static TheoryData<Type> Failures =>
     [
-        typeof(IOException), typeof(UnauthorizedAccessException), typeof(ArgumentException), typeof(NotSupportedException),
-        typeof(SecurityException), typeof(PathTooLongException),
+        typeof(IOException), typeof(UnauthorizedAccessException), typeof(ArgumentException),
+        typeof(NotSupportedException), typeof(SecurityException), typeof(PathTooLongException),
     ];
 
     [Theory]
@@ -96,7 +98,8 @@ public sealed class FileFailureTests
             ["FileFailure.cs"],
             Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories)
                 .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"))
-                .Where(file => File.ReadLines(file).Any(line => !line.Contains("///") && line.Contains(nameof(UnauthorizedAccessException))))
+                .Where(file => File.ReadLines(file).Any(
+                    line => !line.Contains("///") && line.Contains(nameof(UnauthorizedAccessException))))
                 .Select(file => Path.GetFileName(file)!));
     }
 }

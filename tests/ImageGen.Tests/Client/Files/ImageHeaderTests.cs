@@ -44,7 +44,8 @@ public sealed class ImageHeaderTests
     [InlineData("<!-- drawn by hand -->\n<svg width=\"1\" height=\"2\">", 1, 2)]
     [InlineData("<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"svg11.dtd\"><svg width=\"1\" height=\"2\">", 1, 2)]
     public void An_svg_is_known_by_its_element(string text, int width, int height) =>
-        Assert.Equivalent(new ImageHeader("svg", width, height), ImageHeader.Read(Encoding.UTF8.GetBytes(text)), strict: true);
+        Assert.Equivalent(
+            new ImageHeader("svg", width, height), ImageHeader.Read(Encoding.UTF8.GetBytes(text)), strict: true);
 
     [Theory]
     [InlineData("")]
@@ -97,8 +98,10 @@ public sealed class ImageHeaderTests
     {
         using ScratchFolder folder = new();
 
-        Assert.Equivalent(new ImageHeader("png", 1, 1), ImageHeader.ReadFile(folder.Write("a.bin", Samples.Png)), strict: true);
-        Assert.Equivalent(new ImageHeader(null, 0, 0), ImageHeader.ReadFile(folder.Write("empty.png", "")), strict: true);
+        Assert.Equivalent(
+            new ImageHeader("png", 1, 1), ImageHeader.ReadFile(folder.Write("a.bin", Samples.Png)), strict: true);
+        Assert.Equivalent(
+            new ImageHeader(null, 0, 0), ImageHeader.ReadFile(folder.Write("empty.png", "")), strict: true);
         Assert.Throws<FileNotFoundException>(() => ImageHeader.ReadFile(folder.At("none.png")));
     }
 

@@ -178,7 +178,8 @@ public sealed class OutputPlanTests : System.IDisposable
         Assert.Null(image.Path);
     }
 
-    private static AIImage Image(string id) => new AIImage(new ImageFacts { Id = id, ResponseId = "resp_1" }).WithBytes(Samples.Png);
+    private static AIImage Image(string id) =>
+        new AIImage(new ImageFacts { Id = id, ResponseId = "resp_1" }).WithBytes(Samples.Png);
 
     private static FileNameValues Values(int index, int number = 0, string model = "gpt-image-2") =>
         new("A fox", index, number, model);

@@ -25,7 +25,8 @@ public sealed class SidecarTests : IDisposable
 
         AIImage read = Sidecar.Read(path);
 
-        foreach (PropertyInfo property in typeof(AIImage).GetProperties().Where(property => property.Name is not ("Usage" or "Request")))
+        foreach (PropertyInfo property in typeof(AIImage).GetProperties()
+            .Where(property => property.Name is not ("Usage" or "Request")))
         {
             Assert.Equal(property.GetValue(image), property.GetValue(read));
             Assert.NotNull(property.GetValue(read));
@@ -152,7 +153,10 @@ public sealed class SidecarTests : IDisposable
         CreatedAt = new DateTimeOffset(2026, 11, 22, 1, 2, 3, TimeSpan.FromHours(2)),
         DurationSeconds = 12.5,
         ParentId = "ig_0", ParentResponseId = "resp_0", ParentPath = "/tmp/0.png", Service = "OpenAI", Stored = true,
-        Request = new RequestFacts { Prompt = "a", Size = "auto", OutputCompression = 7, Image = ["/tmp/0.png", "ig_0"] },
+        Request = new RequestFacts
+        {
+            Prompt = "a", Size = "auto", OutputCompression = 7, Image = ["/tmp/0.png", "ig_0"],
+        },
         Usage = new TokenCounts
         {
             InputTokens = 1, InputTextTokens = 2, InputImageTokens = 3, OutputTokens = 4, TotalTokens = 5,

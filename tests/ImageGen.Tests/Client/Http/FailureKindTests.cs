@@ -4,7 +4,9 @@ using Xunit;
 
 namespace ImageGen.Tests.Client.Http;
 
-/// <summary>Refusals whose kind only their words tell, and what moderation says of itself, in the shapes that were recorded.</summary>
+/// <summary>
+/// Refusals whose kind only their words tell, and what moderation says of itself, in the shapes that were recorded.
+/// </summary>
 public sealed class FailureKindTests
 {
     private const string GoneModel =
@@ -29,9 +31,11 @@ public sealed class FailureKindTests
     public async Task A_model_that_is_gone_is_known_by_the_words(int status)
     {
         AIImageException overTool = (await EngineRun.OfAsync(status, GoneModel)).RequireFailure();
-        AIImageException overImages = (await ImagesRun.OfAsync(status, GoneModel.Replace("tools", "model"))).RequireFailure();
+        AIImageException overImages = (await ImagesRun.OfAsync(status, GoneModel.Replace("tools", "model")))
+            .RequireFailure();
 
-        Assert.Equal((ErrorIds.ModelNotFound, "invalid_value", "tools"), (overTool.ErrorId, overTool.Code, overTool.Parameter));
+        Assert.Equal(
+            (ErrorIds.ModelNotFound, "invalid_value", "tools"), (overTool.ErrorId, overTool.Code, overTool.Parameter));
         Assert.Equal((ErrorIds.ModelNotFound, "model"), (overImages.ErrorId, overImages.Parameter));
     }
 
@@ -44,7 +48,9 @@ public sealed class FailureKindTests
             .RequireFailure().ErrorId);
 
     [Theory]
-    [InlineData("Your resource has been temporarily blocked because we detected behavior that may violate our content policy.", ErrorIds.ContentRejected)]
+    [InlineData(
+        "Your resource has been temporarily blocked because we detected behavior that may violate our content policy.",
+        ErrorIds.ContentRejected)]
     [InlineData("Your organization must be verified to use this model.", ErrorIds.AccessDenied)]
     public async Task A_blocked_resource_is_no_missing_right(string message, string expected) => Assert.Equal(
         expected, (await EngineRun.OfAsync(403, Samples.Error(message, "403"))).RequireFailure().ErrorId);
@@ -68,10 +74,12 @@ public sealed class FailureKindTests
     [InlineData("moderation_blocked", ErrorIds.ContentRejected)]
     public async Task An_error_in_a_stream_has_its_kind(string code, string expected)
     {
-        string own = $"event: error\ndata: {{\"type\":\"error\",\"code\":\"{code}\",\"message\":\"So it is.\",\"param\":null,\"sequence_number\":1}}\n\n";
-        string nested = $"event: error\ndata: {{\"type\":\"error\",\"error\":{{\"code\":\"{code}\",\"message\":\"So it is.\"}}}}\n\n";
-        string failed = "event: response.failed\ndata: {\"type\":\"response.failed\",\"response\":{\"id\":\"resp_1\",\"status\":\"failed\","
-            + $"\"error\":{{\"code\":\"{code}\",\"message\":\"So it is.\"}}}}}}\n\n";
+        string own = $"event: error\ndata: {{\"type\":\"error\",\"code\":\"{code}\",\"message\":\"So it is.\","
+            + "\"param\":null,\"sequence_number\":1}\n\n";
+        string nested = $"event: error\ndata: {{\"type\":\"error\",\"error\":{{\"code\":\"{code}\","
+            + "\"message\":\"So it is.\"}}\n\n";
+        string failed = "event: response.failed\ndata: {\"type\":\"response.failed\",\"response\":{\"id\":\"resp_1\","
+            + $"\"status\":\"failed\",\"error\":{{\"code\":\"{code}\",\"message\":\"So it is.\"}}}}}}\n\n";
         foreach (string stream in new[] { own, nested, failed })
         {
             EngineRun run = await EngineRun.OfAsync(
@@ -109,7 +117,8 @@ public sealed class FailureKindTests
 
         Assert.Equal((ErrorIds.ContentRejected, null), (failure.ErrorId, failure.ModerationStage));
         Assert.Equal(["violence", "jailbreak"], failure.ModerationCategories);
-        Assert.EndsWith("Moderation: categories violence, jailbreak; code ResponsibleAIPolicyViolation.", failure.Message);
+        Assert.EndsWith(
+            "Moderation: categories violence, jailbreak; code ResponsibleAIPolicyViolation.", failure.Message);
     }
 
     [Fact]
@@ -117,7 +126,9 @@ public sealed class FailureKindTests
     {
         string body = Blocked
             .Replace("\"input\"", $"\"in\\u001b[31mput {StubHandler.Key}\"")
-            .Replace("\"violence\"", $"\"vio\\u0007lence\",\"{StubHandler.Key}\",\"\",7,null,[\"x\"],\"{new string('y', 999)}\"");
+            .Replace(
+                "\"violence\"",
+                $"\"vio\\u0007lence\",\"{StubHandler.Key}\",\"\",7,null,[\"x\"],\"{new string('y', 999)}\"");
 
         AIImageException failure = (await EngineRun.OfAsync(400, body)).RequireFailure();
 

@@ -61,7 +61,8 @@ public sealed class PhaseTests
     {
         BackgroundMode background = Enum.Parse<BackgroundMode>(mode);
         StubHandler service = new StubHandler().OnCreate(StubAnswer.Silent);
-        ImageOrder request = Request(s_none with { FirstByte = s_short }) with { Stream = stream, Background = background };
+        ImageOrder request = Request(s_none with { FirstByte = s_short })
+            with { Stream = stream, Background = background };
 
         EngineRun run = await EngineRun.OfAsync(service, request);
 

@@ -102,7 +102,8 @@ public sealed class ServiceGateTests
     [InlineData("input-images")]
     public void Where_nothing_remains_of_a_limit_all_wait_for_its_reset(string kind)
     {
-        HttpResponseHeaders headers = Headers(($"x-ratelimit-remaining-{kind}", "0"), ($"x-ratelimit-reset-{kind}", "12s"));
+        HttpResponseHeaders headers = Headers(
+            ($"x-ratelimit-remaining-{kind}", "0"), ($"x-ratelimit-reset-{kind}", "12s"));
 
         Assert.Equal(Seconds(12), RateLimitHeaders.ResetAfter(headers));
     }

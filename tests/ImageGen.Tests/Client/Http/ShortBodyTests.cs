@@ -94,7 +94,8 @@ public sealed class ShortBodyTests
     [Fact]
     public async Task A_stream_that_is_cut_leaves_the_result_unknown()
     {
-        byte[] start = Samples.Utf8("event: response.created\ndata: {\"type\":\"response.created\",\"response\":{}}\n\n");
+        byte[] start = Samples.Utf8(
+            "event: response.created\ndata: {\"type\":\"response.created\",\"response\":{}}\n\n");
 
         EngineRun run = await AnswerAsync(start, "text/event-stream", stream: true);
 

@@ -49,14 +49,17 @@ public sealed class StopTests
             sent.Register(stream.Abort);
             return Task.FromResult(new HttpResponseMessage { Content = new StreamContent(stream) });
         }));
-        await foreach (GenerationEvent e in EngineRun.Generate(service.Connect(), EngineRun.Request(stream: true), token))
+        await foreach (GenerationEvent e in EngineRun.Generate(
+            service.Connect(), EngineRun.Request(stream: true), token))
         {
         }
 
         throw new IOException("The stream came to its end.");
     }
 
-    /// <summary>A stream that gives nothing, and whose end is waited for when it is disposed before it is aborted.</summary>
+    /// <summary>
+    /// A stream that gives nothing, and whose end is waited for when it is disposed before it is aborted.
+    /// </summary>
     private sealed class DrainedStream : Stream
     {
         public static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);

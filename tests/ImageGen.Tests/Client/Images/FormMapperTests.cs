@@ -119,7 +119,11 @@ public sealed class FormMapperTests
         [
             ImagesRun.Data([1]),
             new ImageData(new EncodedImage([2], "image/jpeg")),
-            new EarlierImage { Id = "ig_1", ResponseId = "resp_1", Stored = true, Load = () => new ImageData(new EncodedImage([3], "image/webp")) },
+            new EarlierImage
+            {
+                Id = "ig_1", ResponseId = "resp_1", Stored = true,
+                Load = () => new ImageData(new EncodedImage([3], "image/webp")),
+            },
         ];
 
         MultipartForm form = await FormAsync(ImagesRun.Edit(images));

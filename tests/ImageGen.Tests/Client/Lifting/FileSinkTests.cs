@@ -44,7 +44,8 @@ public sealed class FileSinkTests : IDisposable
         OutputSlot slot = OutputPlan.Parse(_folder.At("fox.png"), isFolder: false, severalEach: false)
             .Claim(new FileNameValues("a fox", 0, 1, "m"));
 
-        AIImageException failure = Assert.Throws<AIImageException>(() => slot.Save(image, received.File, overwrite: false, sidecar: false));
+        AIImageException failure = Assert.Throws<AIImageException>(
+            () => slot.Save(image, received.File, overwrite: false, sidecar: false));
 
         Assert.Equal("ImageWriteFailed", failure.ErrorId);
         Assert.Equal(s_image, failure.Image!.Bytes);

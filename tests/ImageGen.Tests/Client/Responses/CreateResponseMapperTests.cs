@@ -148,7 +148,8 @@ public sealed class CreateResponseMapperTests
         byte[] bytes = new byte[length];
         new Random(length).NextBytes(bytes);
 
-        JsonObject json = Parse(With(AIImageContext.Auto, new ImageData(new EncodedImage(bytes, "image/jpeg", "/tmp/a.jpg"))));
+        JsonObject json = Parse(With(
+            AIImageContext.Auto, new ImageData(new EncodedImage(bytes, "image/jpeg", "/tmp/a.jpg"))));
 
         Assert.Equal(
             "data:image/jpeg;base64," + Convert.ToBase64String(bytes),

@@ -37,7 +37,8 @@ public sealed class FailedResponseTests
 
         AIImageException failure = await FailAsync(WholeAnswerTests.Body(call));
 
-        Assert.Equal((ErrorIds.ContentRejected, "Refused. Moderation: categories x."), (failure.ErrorId, failure.Message));
+        Assert.Equal(
+            (ErrorIds.ContentRejected, "Refused. Moderation: categories x."), (failure.ErrorId, failure.Message));
         Assert.Equal(("moderation_blocked", "x"), (failure.Code, Assert.Single(failure.ModerationCategories)));
     }
 

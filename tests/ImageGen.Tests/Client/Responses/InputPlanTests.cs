@@ -100,7 +100,8 @@ public sealed class InputPlanTests
         long characters = $"data:{mediaType};base64,".Length + ((length + 2L) / 3 * 4);
 
         Assert.Equal(fits, characters <= Uploads.LongestUrl);
-        Assert.Equal(fits, Describe(new ImageInputs([new ImageData(new EncodedImage(bytes, mediaType))], AIImageContext.Auto)) == "data");
+        Assert.Equal(fits, Describe(new ImageInputs(
+            [new ImageData(new EncodedImage(bytes, mediaType))], AIImageContext.Auto)) == "data");
     }
 
     [Theory]

@@ -162,7 +162,8 @@ public sealed class WholeAnswerTests
             "GET /v1/responses/resp_1", StubAnswer.Of(200, Samples.Utf8(Body("", status, NothingUsed))));
 
         EngineRun run = await EngineRun.CollectAsync(
-            new StoredResponses(service.Connect()).GetAsync("resp_1", new ImageFacts { Prompt = "a fox" }, new CallSettings()));
+            new StoredResponses(service.Connect())
+                .GetAsync("resp_1", new ImageFacts { Prompt = "a fox" }, new CallSettings()));
 
         Assert.Equal((status, "resp_1", "a fox"), (run.Image.Status, run.Image.ResponseId, run.Image.Prompt));
         Assert.Null(run.Image.Bytes);
