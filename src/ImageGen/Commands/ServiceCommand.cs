@@ -160,11 +160,6 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
         if (e is Received received) WriteObject(received.ToImage());
     }
 
-    /// <summary>Warns, of a topic only once.</summary>
-    private void Warn(string text, string? topic)
-    {
-        if (topic is null || _warned.Add(topic)) WriteWarning(text);
-    }
 
     private void Handle(GenerationEvent e, ServiceConnection service, object? target, Action<GenerationEvent> emit)
     {
@@ -178,7 +173,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
                 Renew(service, token => token.Renew(DateTimeOffset.UtcNow));
                 break;
             case Warned warned:
-                Warn(warned.Text, warned.Topic);
+                if (warned.Topic is null || _warned.Add(warned.Topic)) WriteWarning(warned.Text);
                 break;
             case Noted noted:
                 this.Tell(noted.Text);
@@ -204,9 +199,10 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
                 _progress!.Stage(Redaction.Line(progressed.Stage, service.Key));
                 break;
             default:
-                if (e is Completed { Image: { Length: > 0, Format: null } } or Received { Image.Header.Format: null })
+                if (e is Completed { Image: { Length: > 0, Format: null } } or Received { Image.Header.Format: null }
+                    && _warned.Add("format"))
                 {
-                    Warn("The image has a format that is not known here. Its bytes are kept as they came.", "format");
+                    WriteWarning("The image has a format that is not known here. Its bytes are kept as they came.");
                 }
 
                 _progress!.Spend((e as Completed)?.Image.Cost ?? (e as Received)?.Facts.Cost);
