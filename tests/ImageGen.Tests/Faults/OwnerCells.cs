@@ -92,8 +92,8 @@ internal static class OwnerCells
     private static FaultCell Other((string Fault, string Command) other)
     {
         const string First = "New-AIImage 'a' -Quality low -Size 1024x1024 -Model gpt-5.4 -Background auto";
-        FaultCell cell = Again(
-            other.Fault, Way.New, $"{First} -OutFile a.png -Sidecar", $"{other.Command} -OutFile a.png -Resume", 1, [null]);
+        string second = $"{other.Command} -OutFile a.png -Resume";
+        FaultCell cell = Again(other.Fault, Way.New, $"{First} -OutFile a.png -Sidecar", second, 1, [null]);
         return cell.Leaving([.. Written("a.png")]).Holding("s.png") with { Error = "FileExists" };
     }
 

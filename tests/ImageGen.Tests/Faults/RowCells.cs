@@ -86,7 +86,8 @@ internal static class RowCells
         string[] rows = ["Prompt = 'a'; OutFile = 'a.png'", columns, "Prompt = 'b'; OutFile = 'b.png'"];
         string line = string.Join(", ", rows.Select(row => $"[pscustomobject]@{{ {row}{source} }}")) + $" | {command}";
         string shows = way == Way.Edit ? " of s" : string.Empty;
-        FaultCell cell = InputCell.Of(fault, way, error, line, $"a{shows}", null, $"b{shows}").Leaving("a.png", "b.png");
+        FaultCell cell = InputCell.Of(fault, way, error, line, $"a{shows}", null, $"b{shows}")
+            .Leaving("a.png", "b.png");
         if (columns.Contains("taken")) cell = cell.Holding("taken", []);
         return way == Way.Edit ? cell.Holding("s.png") : cell;
     }

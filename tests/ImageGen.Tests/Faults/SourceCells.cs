@@ -46,7 +46,6 @@ internal static class SourceCells
         ("no bytes", ",[byte[]]@()"),
         ("a closed stream", "$(\n$closed = [System.IO.MemoryStream]::new(); $closed.Dispose(); $closed)"),
         ("a number", "7"),
-        ("a row without an image", "[pscustomobject]@{ Colour = 'red' }"),
         ("a row with an empty image", "[pscustomobject]@{ Image = '' }"),
         ("a row with an image that is not there", "[pscustomobject]@{ Image = 'x.png' }"),
         ("a row with a path that is not there", "[pscustomobject]@{ FullName = 'x.png' }"),
@@ -58,6 +57,7 @@ internal static class SourceCells
             Among(file.Fault, "'x.png'").Select(cell => cell.Holding("x.png", file.Content))),
         .. s_inputs.SelectMany(input => Among(input.Fault, input.Input)),
         .. TooLarge,
+        .. NoImage,
         .. Overlays,
     ];
 
@@ -72,6 +72,11 @@ internal static class SourceCells
                 large.SetLength(60_000_000);
             },
         });
+
+    /// <summary>A row that names no image is no input of a stream either, which could do without.</summary>
+    private static IEnumerable<FaultCell> NoImage =>
+        Among("a row without an image", "[pscustomobject]@{ Colour = 'red' }").Select(cell =>
+            cell.Way == Way.Stream ? cell with { Error = "InvalidRequest" } : cell);
 
     /// <summary>What is added to every edit is read before the first.</summary>
     private static IEnumerable<FaultCell> Overlays =>
