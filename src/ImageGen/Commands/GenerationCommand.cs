@@ -223,7 +223,7 @@ public abstract class GenerationCommand : ServiceCommand
     /// <exception cref="AIImageException">One is no image, or cannot be read.</exception>
     private protected IReadOnlyList<ImageInput> ReadImages(object?[]? images)
     {
-        ImageInputReader reader = new(this.ExistingPaths);
+        ImageInputReader reader = new(this.ExistingPaths, this.KnownPath);
         return [.. (images ?? []).SelectMany(reader.Read)];
     }
 }

@@ -53,7 +53,16 @@ internal static class DeserializedImage
     public static bool IsLike(PSObject value) =>
         Is(value) || value.TextOf("ResponseId") is not null || FilePath(value) is not null || Bytes(value) is not null;
 
-    public static AIImage Restore(PSObject value)
+    /// <summary>The path that the object holds, as it stands there; null without one.</summary>
+    public static string? FilePath(PSObject value) =>
+        new[] { "Path", "FullName", "LiteralPath" }
+            .Select(name => value.TextOf(name))
+            .FirstOrDefault(path => path is not null);
+
+    /// <summary>The image, as far as it is left.</summary>
+    /// <param name="value">What is left of the image.</param>
+    /// <param name="fullPath">Makes a full path of the one that the object holds.</param>
+    public static AIImage Restore(PSObject value, Func<string, string> fullPath)
     {
         ImageFacts facts = new()
         {
@@ -83,7 +92,7 @@ internal static class DeserializedImage
             Request = DeserializedRequest.Find(value.Properties[nameof(AIImage.Request)]?.Value)?.Facts,
         };
         AIImage image = new AIImage(facts) { Resumed = value.ValueOf<bool>(nameof(AIImage.Resumed)) }
-            .SavedAs(FilePath(value));
+            .SavedAs(FilePath(value) is string path ? fullPath(path) : null);
         return Bytes(value) is byte[] bytes ? image.WithBytes(bytes) : image;
     }
 
@@ -97,9 +106,6 @@ internal static class DeserializedImage
         ModelInputTokens = value.ValueOf<long>(nameof(AIImageUsage.ModelInputTokens)),
         ModelOutputTokens = value.ValueOf<long>(nameof(AIImageUsage.ModelOutputTokens)),
     };
-
-    private static string? FilePath(PSObject value) =>
-        new[] { "Path", "FullName", "LiteralPath" }.Select(name => value.TextOf(name)).FirstOrDefault(path => path is not null);
 
     private static byte[]? Bytes(PSObject value)
     {

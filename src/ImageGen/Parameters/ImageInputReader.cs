@@ -12,7 +12,10 @@ using ImageGen.Text;
 namespace ImageGen.Parameters;
 
 /// <summary>Reads images as people have them: results, files, bytes, streams, addresses, ids.</summary>
-internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> existingPaths)
+/// <param name="existingPaths">The files that a path with wildcards stands for.</param>
+/// <param name="knownPath">The full path of the file that an object names.</param>
+internal sealed class ImageInputReader(
+    Func<string, IReadOnlyList<string>> existingPaths, Func<string, string> knownPath)
 {
     private const long LargestFile = 50_000_000;
 
@@ -71,15 +74,15 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
         }
 
         return DeserializedImage.IsLike(value)
-            ? ReadLike(DeserializedImage.Restore(value))
+            ? ReadLike(DeserializedImage.Restore(value, knownPath), DeserializedImage.FilePath(value))
             : throw Refuse("The object names no image: it has none of the properties Image, Path, ResponseId and Bytes.");
     }
 
     private static object? Unwrap(object? value) =>
         value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
-    private IReadOnlyList<ImageInput> ReadLike(AIImage image) =>
-        image.ResponseId is null && image.Id is null && image.Path is string path && image.Length == 0
+    private IReadOnlyList<ImageInput> ReadLike(AIImage image, string? file) =>
+        image.ResponseId is null && image.Id is null && file is string path && image.Length == 0
             ? existingPaths(path).Select(ReadFile).ToList()
             : [Earlier(image)];
 
