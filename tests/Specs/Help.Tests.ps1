@@ -1,5 +1,6 @@
 BeforeAll {
     . "$PSScriptRoot/Session.ps1"
+    . "$PSScriptRoot/Examples.ps1"
     $cmdlets = Get-Command -Module ImageGen
     function Get-Completion([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText }
 }
@@ -34,10 +35,17 @@ Describe 'Help' {
         foreach ($cmdlet in $cmdlets) { $topic | Should -Match $cmdlet.Name }
     }
 
-    It 'shows pipelines that parse' {
-        foreach ($example in $cmdlets | ForEach-Object { (Get-Help $_.Name -Full).Examples.Example }) {
-            { [scriptblock]::Create($example.Code) } | Should -Not -Throw -Because $example.Code
-        }
+    It 'has no example that fails in the sandbox' {
+        $examples = foreach ($cmdlet in $cmdlets) { (Get-Help $cmdlet.Name -Full).Examples.Example.Code }
+
+        Assert-Example $examples -AtLeast 45
+    }
+
+    It 'has no command in the about topic that fails in the sandbox' {
+        $topic = Get-Help about_ImageGen | Out-String -Width 200
+        $blocks = [regex]::Matches($topic, '(?m)(?:^ {8}.*\S.*\r?\n)+').Value -match '^ +([A-Z]\w+-[A-Z]|\$|try)'
+
+        Assert-Example $blocks -AtLeast 17
     }
 }
 

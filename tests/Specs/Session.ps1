@@ -29,3 +29,19 @@ function Get-PngSize([string] $Path) {
     '{0}x{1}' -f [Convert]::ToInt32([Convert]::ToHexString($bytes, 16, 4), 16),
         [Convert]::ToInt32([Convert]::ToHexString($bytes, 20, 4), 16)
 }
+
+# What a script emits, how often it posts to the service, what it warns of, and the ids of its errors.
+function Watch-Script([scriptblock] $Script) {
+    $VerbosePreference = 'Continue'
+    $ErrorActionPreference = 'Continue'
+    $said = @(try { & $Script *>&1 } catch { $_ })
+    $records = $said.Where{ $_ -is [System.Management.Automation.InformationalRecord] }
+    $errors = $said.Where{ $_ -is [System.Management.Automation.ErrorRecord] }
+    [pscustomobject] @{
+        Output = $said.Where{ $_ -notin $errors -and $_ -notin $records }
+        Posts = @($records -match '^POST ').Count
+        Warnings = @($records.Where{ $_ -is [System.Management.Automation.WarningRecord] }.Message)
+        Errors = @($errors | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] })
+        Messages = @($errors | ForEach-Object { "$_" })
+    }
+}
