@@ -17,7 +17,8 @@ internal static class DeserializedImage
 {
     private const string Deserialized = "Deserialized.";
     private const string TypeName = Deserialized + "ImageGen.AIImage";
-    private static readonly string[] s_sources = ["Image", "LiteralPath", "FullName", "ResponseId"];
+    private static readonly string[] s_sources = ["Image", "LiteralPath", "FullName", "PSPath", "ResponseId"];
+    private static readonly string[] s_paths = ["Path", "FullName", "LiteralPath", "PSPath"];
 
     private const string DeserializedRow = Deserialized + "System.Management.Automation.PSCustomObject";
 
@@ -30,7 +31,8 @@ internal static class DeserializedImage
     public static bool IsRow(PSObject value) => value.BaseObject is PSCustomObject
         ? !value.TypeNames[0].StartsWith(Deserialized, StringComparison.Ordinal)
             || value.TypeNames[0] == DeserializedRow
-        : value.BaseObject is not (AIImage or AIImagePartial or FileSystemInfo or Uri or Stream or IEnumerable);
+        : value.BaseObject is not
+            (AIImage or AIImagePartial or FileSystemInfo or PathInfo or Uri or Stream or IEnumerable);
 
     /// <summary>True for a preview, live or deserialized.</summary>
     public static bool IsPartial(PSObject value) =>
@@ -47,7 +49,22 @@ internal static class DeserializedImage
     public static bool IsLike(PSObject value) =>
         Is(value) || Text(value, "ResponseId") is not null || FilePath(value) is not null || Bytes(value) is not null;
 
-    public static AIImage Restore(PSObject value)
+    /// <summary>The path in a row that names an image by nothing else; null for any other.</summary>
+    public static string? OnlyPath(PSObject value)
+    {
+        bool isKnownOtherwise = Text(value, nameof(AIImage.Id)) is not null
+            || Text(value, nameof(AIImage.ResponseId)) is not null
+            || Bytes(value) is not null;
+        return isKnownOtherwise ? null : FilePath(value);
+    }
+
+    /// <summary>What a row or an image is called by: its prompt, or its file; null where it has neither.</summary>
+    public static string? NameOf(PSObject value) => Text(value, nameof(AIImage.Prompt)) ?? FilePath(value);
+
+    /// <summary>The image with what is left of it.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="paths">Where its path begins.</param>
+    public static AIImage Restore(PSObject value, SessionPaths paths)
     {
         ImageFacts facts = new()
         {
@@ -76,7 +93,7 @@ internal static class DeserializedImage
             Stored = value.Properties[nameof(AIImage.Stored)] is null || Convert<bool>(value, nameof(AIImage.Stored)),
         };
         AIImage image = new AIImage(facts) { Resumed = Convert<bool>(value, nameof(AIImage.Resumed)) }
-            .SavedAs(FilePath(value));
+            .SavedAs(FilePath(value) is string path ? paths.FullPathOrSame(path) : null);
         return Bytes(value) is byte[] bytes ? image.WithBytes(bytes) : image;
     }
 
@@ -92,7 +109,7 @@ internal static class DeserializedImage
     };
 
     private static string? FilePath(PSObject value) =>
-        new[] { "Path", "FullName", "LiteralPath" }.Select(name => Text(value, name)).FirstOrDefault(path => path is not null);
+        s_paths.Select(name => Text(value, name)).FirstOrDefault(path => path is not null);
 
     private static byte[]? Bytes(PSObject value)
     {
