@@ -24,8 +24,8 @@ internal static class ResumeCheck
 
         throw new AIImageException(
             ErrorIds.FileExists,
-            $"'{PlainText.Line(found.Path)}' exists, but was made of another request: {difference}. Nothing was sent. "
-            + "Use another name, or -Force to replace it.");
+            $"'{PlainText.Line(found.FullName)}' exists, but was made of another request: {difference}. Nothing was "
+            + "sent. Use another name, or -Force to replace it.");
     }
 
     private static string? Difference(RequestFacts asked, ImageOrder order)
