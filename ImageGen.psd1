@@ -1,5 +1,6 @@
 @{
     RootModule           = "bin/$PSEdition/ImageGen.dll"
+    RequiredAssemblies   = @("bin/$PSEdition/ImageGen.dll")
     ModuleVersion        = '0.1.0'
     GUID                 = '6f0f1f0e-5a0c-4e0b-9d43-6a3f2b8a7c51'
     Author               = 'The ImageGen contributors'

@@ -46,11 +46,11 @@ public sealed class AIImage
     public string? Action => Facts.Action;
 
     /// <summary>
-    /// The encoded image. Read from <see cref="Path"/> each time when the image went straight to disk; null while
+    /// The encoded image. Read from <see cref="FullName"/> each time when the image went straight to disk; null while
     /// the response is not finished.
     /// </summary>
-    /// <exception cref="IOException">The file at <see cref="Path"/> is gone or cannot be read.</exception>
-    public byte[]? Bytes => _bytes ?? (Path is null ? null : File.ReadAllBytes(Path));
+    /// <exception cref="IOException">The file at <see cref="FullName"/> is gone or cannot be read.</exception>
+    public byte[]? Bytes => _bytes ?? (FullName is null ? null : File.ReadAllBytes(FullName));
 
     /// <summary>Number of bytes of the encoded image.</summary>
     public long Length { get; private set; }
@@ -137,7 +137,10 @@ public sealed class AIImage
     public bool Resumed { get; internal init; }
 
     /// <summary>Full path of the image's file; null until it is saved.</summary>
-    public string? Path { get; private set; }
+    public string? FullName { get; private set; }
+
+    /// <summary>Name of the image's file without its folder; null until it is saved.</summary>
+    public string? Name => FullName is null ? null : Path.GetFileName(FullName);
 
     /// <summary>Always true; a partial image of a stream has false.</summary>
     public bool IsFinal => true;
@@ -145,16 +148,16 @@ public sealed class AIImage
     /// <summary>
     /// Saves the image to a file, by a temporary file beside it that is renamed. A missing extension is added.
     /// </summary>
-    /// <param name="path">The new file. Relative to the process's directory, not to PowerShell's location.</param>
+    /// <param name="path">The new file. In PowerShell it is relative to the location, and ~ is the home folder.</param>
     /// <returns>The saved file.</returns>
     /// <exception cref="IOException">The file exists already, or cannot be written.</exception>
     /// <exception cref="InvalidOperationException">There is no image yet.</exception>
     public FileInfo Save(string path)
     {
         byte[] bytes = RequireBytes();
-        string target = System.IO.Path.GetFullPath(ImageHeader.WithExtension(path, Format));
+        string target = Path.GetFullPath(ImageHeader.WithExtension(path, Format));
         AtomicFile.Write(target, bytes, overwrite: false);
-        Path = target;
+        FullName = target;
         return new FileInfo(target);
     }
 
@@ -162,7 +165,9 @@ public sealed class AIImage
     /// <returns>A stream over the bytes in memory or over the file.</returns>
     /// <exception cref="InvalidOperationException">There is no image yet.</exception>
     public Stream OpenRead() =>
-        _bytes is null && Path is not null ? File.OpenRead(Path) : new MemoryStream(RequireBytes(), writable: false);
+        _bytes is null && FullName is not null
+            ? File.OpenRead(FullName)
+            : new MemoryStream(RequireBytes(), writable: false);
 
     /// <summary>The encoded image as base64, without a prefix.</summary>
     /// <returns>The base64 text.</returns>
@@ -174,9 +179,9 @@ public sealed class AIImage
     /// <exception cref="InvalidOperationException">There is no image yet.</exception>
     public string ToDataUri() => $"data:{MediaType ?? "application/octet-stream"};base64,{ToBase64()}";
 
-    /// <summary>The path when the image has one, else its id.</summary>
+    /// <summary>The file when the image has one, else its id.</summary>
     /// <returns>A short text that names the image.</returns>
-    public override string ToString() => Path ?? Id ?? ResponseId ?? nameof(AIImage);
+    public override string ToString() => FullName ?? Id ?? ResponseId ?? nameof(AIImage);
 
     /// <summary>Takes the bytes and reads format and dimensions from their header.</summary>
     internal AIImage WithBytes(byte[] bytes)
@@ -198,7 +203,7 @@ public sealed class AIImage
     /// <summary>Notes the file that holds the image; bytes in memory are kept.</summary>
     internal AIImage SavedAs(string? path)
     {
-        Path = path;
+        FullName = path;
         return this;
     }
 

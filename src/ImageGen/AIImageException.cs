@@ -13,6 +13,12 @@ public sealed class AIImageException : Exception
     /// <summary>Stable id of the failure, for example <c>RateLimited</c>; see <c>about_ImageGen</c>.</summary>
     public string ErrorId { get; }
 
+    /// <summary>
+    /// Position of the input in the pipeline, from 0, as <see cref="AIImage.Index"/> has it; null where the failure
+    /// belongs to no input.
+    /// </summary>
+    public int? Index { get; internal set; }
+
     /// <summary>HTTP status of the answer; null when there was none.</summary>
     public int? StatusCode { get; internal init; }
 
@@ -48,4 +54,7 @@ public sealed class AIImageException : Exception
 
     /// <summary>The image that was received when the failure happened after it, so that it is not lost.</summary>
     public AIImage? Image { get; internal set; }
+
+    /// <summary>What to do in this very case; null for what is usual for the id.</summary>
+    internal string? Advice { get; init; }
 }

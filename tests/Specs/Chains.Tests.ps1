@@ -9,7 +9,7 @@ Describe 'A chain of images' {
             Edit-AIImage 'now make it look realistic' |
             Edit-AIImage 'add falling snow' -OutFile ./otter.png
 
-        $image.Path | Should -Be (Join-Path $PWD 'otter.png')
+        $image.FullName | Should -Be (Join-Path $PWD 'otter.png')
         Get-PngSize ./otter.png | Should -Be '1024x1024'
         $image.Action | Should -Be 'edit'
         @(Get-ChildItem).Count | Should -Be 1

@@ -7,14 +7,14 @@ Describe 'Images as data' {
     It 'takes each row of a CSV as a job' {
         @'
 Prompt,OutFile,Size,Quality,OutputFormat
-a fox,./out/fox,1536x1024,low,
+a fox,./out/{slug},1536x1024,low,
 a hare,./out/hare.jpg,,,
 '@ | Set-Content jobs.csv
         $images = Import-Csv jobs.csv | New-AIImage
 
         $images.Prompt | Should -Be 'a fox', 'a hare'
-        (Get-ChildItem ./out).Name | Should -Be 'fox.png', 'hare.jpg'
-        Get-PngSize ./out/fox.png | Should -Be '1536x1024'
+        (Get-ChildItem ./out).Name | Should -Be 'a-fox.png', 'hare.jpg'
+        Get-PngSize ./out/a-fox.png | Should -Be '1536x1024'
         $images[0].Quality | Should -Be 'low'
         $images[1].Format | Should -Be 'jpeg'
     }
@@ -25,7 +25,7 @@ a hare,./out/hare.jpg,,,
         $before = (Get-Item ./fox.png).LastWriteTimeUtc
         $images = Import-Csv jobs.csv | New-AIImage -Resume
 
-        $images.Path | Should -Be $first.Path, (Join-Path $PWD 'hare.png')
+        $images.FullName | Should -Be $first.FullName, (Join-Path $PWD 'hare.png')
         (Get-Item ./fox.png).LastWriteTimeUtc | Should -Be $before
     }
 

@@ -29,8 +29,8 @@ Describe 'Images and files' {
 
     It 'lets a saved image be hashed, copied, looked up and archived by its path' {
         $image = New-AIImage 'a fox' -OutFile ./fox.png
-        ($image | Get-FileHash).Path | Should -Be $image.Path
-        ($image | Get-Item).FullName | Should -Be $image.Path
+        ($image | Get-FileHash).Path | Should -Be $image.FullName
+        ($image | Get-Item).FullName | Should -Be $image.FullName
         $image | Copy-Item -Destination ./copy.png
         $image | Compress-Archive -DestinationPath ./fox.zip
 
@@ -96,7 +96,7 @@ Describe 'Images and files' {
         $found = Get-ChildItem -LiteralPath '[x].png' | Get-AIImage
 
         $edit.ParentPath | Should -Be (Join-Path $PWD '[x].png')
-        $found.Path | Should -Be (Join-Path $PWD '[x].png')
+        $found.FullName | Should -Be (Join-Path $PWD '[x].png')
     }
 
     It 'saves to a name with wildcard characters as it stands' {
@@ -114,7 +114,7 @@ Describe 'Images and files' {
         $edit = Edit-AIImage 'in the snow' -Image ../picture-1.png
 
         $file.FullName | Should -Be (Join-Path $PWD 'fox.png')
-        $image.Path | Should -Be (Join-Path $PWD 'hare.png')
+        $image.FullName | Should -Be (Join-Path $PWD 'hare.png')
         $edit.ParentPath | Should -Be (Join-Path (Split-Path $PWD) 'picture-1.png')
         [Environment]::CurrentDirectory | Should -Not -Be $PWD.Path
     }

@@ -16,7 +16,7 @@ Describe 'Many images at once' {
         (Get-ChildItem ./out -Force).Count | Should -Be 20
         $second.Count | Should -Be 20
         @($second | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }).Count | Should -Be 0
-        ($second.Path | Sort-Object) | Should -Be ($first.Path | Sort-Object)
+        ($second.FullName | Sort-Object) | Should -Be ($first.FullName | Sort-Object)
         (Get-ChildItem ./out | Measure-Object LastWriteTimeUtc -Maximum).Maximum | Should -Be $written
     }
 

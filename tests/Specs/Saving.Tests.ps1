@@ -19,13 +19,13 @@ Describe 'Saving' {
     It 'fills the places of a template' {
         $image = New-AIImage 'a red fox' -OutFile './{date:yyyy}/{slug}_{index:000}_{n}_{model}'
 
-        $image.Path | Should -Be (Join-Path $PWD "$((Get-Date).Year)" "a-red-fox_000_1_gpt-image-2.6-sunburst.png")
+        $image.FullName | Should -Be (Join-Path $PWD "$((Get-Date).Year)" "a-red-fox_000_1_gpt-image-2.6-sunburst.png")
     }
 
     It 'names a file by the id of its image' {
         $image = New-AIImage 'a red fox' -OutFile './{id}'
 
-        Split-Path $image.Path -Leaf | Should -Be "$($image.Id).png"
+        Split-Path $image.FullName -Leaf | Should -Be "$($image.Id).png"
     }
 
     It 'refuses a template with an unknown place' {
@@ -40,9 +40,9 @@ Describe 'Saving' {
     }
 
     It 'adds the extension that the bytes call for' {
-        $image = New-AIImage 'a red fox' -OutputFormat jpeg -OutFile ./fox
+        $image = New-AIImage 'a red fox' -OutputFormat jpeg -OutFile './{slug}'
 
-        Split-Path $image.Path -Leaf | Should -Be 'fox.jpg'
+        Split-Path $image.FullName -Leaf | Should -Be 'a-red-fox.jpg'
     }
 
     It 'never replaces a file unless told to' {
@@ -67,11 +67,11 @@ Describe 'Saving' {
 
     It 'finishes a broken run with Resume and sends only what is missing' {
         $first = 'a fox', 'a hare' | New-AIImage -OutFile './out/{index}-{slug}'
-        Remove-Item $first[1].Path
+        Remove-Item $first[1].FullName
         $lines, $second = @('a fox', 'a hare' | New-AIImage -OutFile './out/{index}-{slug}' -Resume -Verbose 4>&1).
             Where({ $_ -is [System.Management.Automation.VerboseRecord] }, 'Split')
 
-        $second.Path | Should -Be $first.Path
+        $second.FullName | Should -Be $first.FullName
         @($lines -match 'POST responses').Count | Should -Be 1
     }
 

@@ -8,7 +8,7 @@ namespace ImageGen.Commands;
 internal static class CmdletStreams
 {
     /// <summary>Runs one piece of work; its failure is an error for one input, and the rest goes on.</summary>
-    public static void Attempt(this PSCmdlet cmdlet, object? target, Action work)
+    public static void Attempt(this PSCmdlet cmdlet, CommandInput input, Action work)
     {
         try
         {
@@ -16,7 +16,7 @@ internal static class CmdletStreams
         }
         catch (AIImageException exception)
         {
-            cmdlet.Fail(exception, target);
+            cmdlet.Fail(exception, input);
         }
         catch (Exception exception) when (cmdlet.Stopping && exception is not PipelineStoppedException)
         {
@@ -25,9 +25,16 @@ internal static class CmdletStreams
         }
     }
 
+    /// <summary>The same for what is the only input, or none.</summary>
+    public static void Attempt(this PSCmdlet cmdlet, object? target, Action work) =>
+        cmdlet.Attempt(new CommandInput(target), work);
+
     /// <summary>An error for one input; the rest goes on.</summary>
-    public static void Fail(this PSCmdlet cmdlet, AIImageException exception, object? target) =>
-        cmdlet.WriteError(ErrorRecords.Create(exception, target));
+    public static void Fail(this PSCmdlet cmdlet, AIImageException exception, CommandInput input)
+    {
+        exception.Index ??= input.Index;
+        cmdlet.WriteError(ErrorRecords.Create(exception, input.Target, input.Prefix));
+    }
 
     /// <summary>An error after which nothing can go on.</summary>
     public static void Terminate(this PSCmdlet cmdlet, AIImageException exception, object? target = null) =>

@@ -8,16 +8,24 @@ namespace ImageGen.Commands;
 internal sealed class CombinedImages
 {
     private readonly List<ImageInput> _images = [];
+    private readonly List<object?> _targets = [];
     private int _inputs;
     private int _unread;
 
     public IReadOnlyList<ImageInput> Images => _images;
 
+    /// <summary>All inputs whose images these are, for the error of the one edit.</summary>
+    public object?[] Targets => [.. _targets];
+
     public void CountInput() => _inputs++;
 
     public void CountUnread() => _unread++;
 
-    public void Add(IEnumerable<ImageInput> images) => _images.AddRange(images);
+    public void Add(IEnumerable<ImageInput> images, object? target)
+    {
+        _images.AddRange(images);
+        _targets.Add(target);
+    }
 
     /// <summary>Refuses an edit that would miss an image.</summary>
     /// <param name="sent">How many inputs the pipeline brought, those included that could not be bound.</param>

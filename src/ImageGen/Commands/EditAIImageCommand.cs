@@ -52,9 +52,7 @@ public sealed class EditAIImageCommand : GenerationCommand
     private const string LiteralPathSet = "LiteralPath";
 
     private readonly CombinedImages _combined = new();
-    private IReadOnlyList<ImageInput> _references = [];
-    private ImageInput? _mask;
-    private ImageInput? _markup;
+    private SharedImages _shared = new();
 
     /// <summary>What to change, in words.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -135,9 +133,7 @@ public sealed class EditAIImageCommand : GenerationCommand
         base.BeginProcessing();
         try
         {
-            _references = ReadImages(Reference);
-            _mask = ReadOverlay(Mask, nameof(Mask));
-            _markup = ReadOverlay(Markup, nameof(Markup));
+            _shared = SharedImages.Read(this, ReadImages);
         }
         catch (AIImageException exception)
         {
@@ -154,13 +150,13 @@ public sealed class EditAIImageCommand : GenerationCommand
         switch (ParameterSetName)
         {
             case PathSet:
-                foreach (string path in Path) Take(path, () => EditEach(this.ExistingPaths(path)));
+                foreach (string path in Path) EditMatching(path);
                 break;
             case LiteralPathSet:
-                foreach (string path in LiteralPath) Take(path, () => EditEach([this.FullPath(path)]));
+                foreach (string path in LiteralPath) EditFile(path, () => this.FullPath(path), LiteralPath.Length > 1);
                 break;
             default:
-                Take(Target, EditImages);
+                Take(Image is [object single] ? single : Image, EditImages);
                 break;
         }
     }
@@ -168,82 +164,74 @@ public sealed class EditAIImageCommand : GenerationCommand
     /// <summary>Makes the one edit of -Combine, unless one of its images is missing.</summary>
     protected override void EndProcessing()
     {
-        if (Combine) this.Attempt(Prompt, EditCombined);
+        if (Combine)
+        {
+            CommandInput all = new(_combined.Targets, Math.Max(0, InputCount - 1));
+            this.Attempt(all, () => EditCombined(all));
+        }
+
         base.EndProcessing();
     }
 
-    private void EditCombined()
+    private void EditCombined(CommandInput all)
     {
         _combined.ThrowIfIncomplete(InputCount);
-        if (_combined.Images.Count > 0) Edit(_combined.Images, target: Prompt);
-    }
-
-    /// <summary>The one image of -Mask or -Markup; of an earlier result the bytes.</summary>
-    private ImageInput? ReadOverlay(object?[]? images, string parameter)
-    {
-        if (images is null) return null;
-
-        IReadOnlyList<ImageInput> read = ReadImages(images);
-        return read switch
-        {
-            [EarlierImage { Load: Func<ImageData> load }] => load(),
-            [EarlierImage] => throw new AIImageException(
-                ErrorIds.MaskInvalid,
-                $"-{parameter} cannot be the id of a result. Get the image with Get-AIImage and pass that."),
-            [ImageInput single] => single,
-            _ => throw new AIImageException(ErrorIds.MaskInvalid, $"-{parameter} takes one image, not {read.Count}."),
-        };
+        if (_combined.Images.Count > 0) Edit(_combined.Images, all);
     }
 
     /// <summary>Takes one input; one that cannot be read is an error, and is missed by -Combine.</summary>
-    private void Take(object? target, Action take)
+    private void Take(object? typed, Action<CommandInput> take, bool isOneOfMany = false)
     {
         bool isTaken = false;
-        this.Attempt(target, () =>
-        {
-            take();
-            isTaken = true;
-        });
+        Intake.Take(
+            typed,
+            input =>
+            {
+                take(input);
+                isTaken = true;
+            },
+            isOneOfMany);
         if (!isTaken) _combined.CountUnread();
     }
 
-    private object? Target => Image is [object single] ? single : Image;
-
-    private void EditImages()
+    private void EditImages(CommandInput input)
     {
         IReadOnlyList<ImageInput> images = ReadImages(Image);
         if (images.Count == 0) throw new AIImageException(ErrorIds.ImageReadFailed, "There is no image to edit.");
 
-        EditOrKeep(images, Target);
+        EditOrKeep(images, input);
     }
 
-    private void EditEach(IEnumerable<string> paths)
+    /// <summary>Edits each file that matches; a pattern that none matches is an error of its own.</summary>
+    private void EditMatching(string path)
     {
-        foreach (string path in paths)
-        {
-            Take(path, () => EditOrKeep([ImageInputReader.ReadFile(path)], path));
-        }
+        IReadOnlyList<string> files = this.Paths().TryMatching(path, out AIImageException? failure);
+        if (failure is not null) Take(path, _ => throw failure, Path.Length > 1);
+        foreach (string file in files) EditFile(file, () => file, Path.Length > 1 || files.Count > 1);
     }
 
-    private void EditOrKeep(IReadOnlyList<ImageInput> images, object? target)
+    private void EditFile(string path, Func<string> fullPath, bool isOneOfMany) =>
+        Take(path, input => EditOrKeep([ImageInputReader.ReadFile(fullPath())], input), isOneOfMany);
+
+    private void EditOrKeep(IReadOnlyList<ImageInput> images, CommandInput input)
     {
-        if (Combine) _combined.Add(images);
-        else Edit(images, target);
+        if (Combine) _combined.Add(images, input.Target);
+        else Edit(images, input);
     }
 
-    private void Edit(IReadOnlyList<ImageInput> images, object? target)
+    private void Edit(IReadOnlyList<ImageInput> images, CommandInput input)
     {
         InputValues values = Intake.Values;
-        OrderInput input = new(
+        OrderInput wanted = new(
             values.TypedOrRowValue(Prompt, nameof(Prompt)),
-            new ImageInputs([.. images, .. _references], Context),
+            new ImageInputs([.. images, .. _shared.References], Context),
             IsEdit: true)
         {
-            Mask = _mask,
-            Markup = _markup,
-            InputFidelity = values.TypedOrRowValue(InputFidelity, nameof(InputFidelity)),
+            Mask = _shared.Mask,
+            Markup = _shared.Markup,
+            InputFidelity = values.TypedOrRowOption(InputFidelity, nameof(InputFidelity)),
             Background = NoWait ? BackgroundMode.Submit : BackgroundMode,
         };
-        Intake.Place(values, input, target);
+        Intake.Place(values, wanted, input);
     }
 }

@@ -137,9 +137,11 @@ public abstract class GenerationCommand : ServiceCommand
     /// {name}.
     /// </summary>
     /// <remarks>
-    /// <para>A missing extension is added from the image's bytes; a given one sets -OutputFormat when that is left out.
-    /// In a folder the name is {slug}-{index}, for edits of files {name}-{slug}. Numbers and dates take a format, as in
-    /// {index:000}.</para>
+    /// <para>A name without an extension and without a token is a folder, whether it exists or not. In a folder the
+    /// name is {slug}-{index}, for edits of files {name}-{slug}. Numbers and dates take a format, as in {index:000}
+    /// and {date:yyyy}.</para>
+    /// <para>An image extension sets -OutputFormat when that is left out; without one it is added from the image's
+    /// bytes.</para>
     /// <para>The image is written under a temporary name and renamed. An existing file is refused before anything is
     /// sent; see -Force and -Resume.</para>
     /// </remarks>
@@ -223,7 +225,7 @@ public abstract class GenerationCommand : ServiceCommand
     /// <exception cref="AIImageException">One is no image, or cannot be read.</exception>
     private protected IReadOnlyList<ImageInput> ReadImages(object?[]? images)
     {
-        ImageInputReader reader = new(this.ExistingPaths, this.KnownPath);
+        ImageInputReader reader = new(this.Paths());
         return [.. (images ?? []).SelectMany(reader.Read)];
     }
 }

@@ -29,7 +29,7 @@ namespace ImageGen.Commands;
 /// </example>
 /// <example>
 /// <para>What stands in a folder</para>
-/// <code>Get-ChildItem ./pictures/*.png | Get-AIImage | Sort-Object CreatedAt | Select-Object Path, Prompt, Cost</code>
+/// <code>Get-ChildItem ./pictures/*.png | Get-AIImage | Sort-Object CreatedAt | Select-Object FullName, Prompt, Cost</code>
 /// </example>
 /// <input cref="FileInfo">An image file.</input>
 /// <input cref="AIImage">An image, live or deserialized: by its response id, else by its path.</input>
@@ -66,6 +66,8 @@ public sealed class GetAIImageCommand : ServiceCommand
     [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = default!;
 
+    private int _index;
+
     private static ImageFacts NoFacts => new() { Stored = true };
 
     private protected override bool NeedsService => false;
@@ -76,65 +78,84 @@ public sealed class GetAIImageCommand : ServiceCommand
         switch (ParameterSetName)
         {
             case PathSet:
-                foreach (string path in Path) this.Attempt(path, () => ReadFiles(path));
+                foreach (string path in Path) this.Attempt(path, () => ReadFiles(this.Paths().Matching(path)));
                 break;
             case LiteralPathSet:
                 foreach (string path in LiteralPath) this.Attempt(path, () => ReadFile(this.FullPath(path)));
                 break;
             case ResponseSet:
-                foreach (string id in ResponseId) this.Attempt(id, () => Fetch(id, NoFacts, id));
+                foreach (string id in ResponseId)
+                {
+                    CommandInput input = new(id, _index++, ResponseId.Length > 1);
+                    this.Attempt(input, () => Fetch(id, NoFacts, input));
+                }
+
                 break;
             default:
-                this.Attempt(InputObject.BaseObject, () => Get(InputObject));
+                CommandInput piped = CommandInput.Piped(this, InputObject, _index++);
+                if (InputObject.BaseObject is byte) this.Terminate(LooseBytes.Refuse(), piped.Target);
+                this.Attempt(piped, () => Get(piped));
                 break;
         }
     }
 
-    private void Get(PSObject input)
+    private void Get(CommandInput input)
     {
-        switch (input.BaseObject)
+        switch (InputObject.BaseObject)
         {
             case FileInfo file:
                 ReadFile(file.FullName);
                 break;
+            case PathInfo location:
+                ReadFiles(this.Paths().Named(location.Path), input);
+                break;
             case string text
                 when text.StartsWith("resp_", StringComparison.Ordinal) && !File.Exists(this.FullPath(text)):
-                Fetch(text, NoFacts, text);
+                Fetch(text, NoFacts, input);
                 break;
             case string text:
-                ReadFiles(text);
+                ReadFiles(this.Paths().Named(text), input);
                 break;
             case AIImage image:
-                Get(image);
+                Get(image, input);
                 break;
-            case PSCustomObject when DeserializedImage.IsLike(input):
-                Get(DeserializedImage.Restore(input, this.KnownPath));
+            case PSCustomObject when DeserializedImage.OnlyPath(InputObject) is string path:
+                ReadFiles(this.Paths().Named(path), input);
+                break;
+            case PSCustomObject when DeserializedImage.IsLike(InputObject):
+                Get(DeserializedImage.Restore(InputObject, this.Paths()), input);
                 break;
             default:
                 throw new AIImageException(
                     ErrorIds.InvalidRequest,
-                    $"A {input.BaseObject.GetType().Name} names no image: it has neither a ResponseId nor a Path.");
+                    $"A {InputObject.BaseObject.GetType().Name} names no image: it has neither a ResponseId nor a "
+                    + "Path.");
         }
     }
 
-    private void Get(AIImage image)
+    private void Get(AIImage image, CommandInput input)
     {
-        bool isAsked = image.Stored || image.Path is null;
-        if (image.ResponseId is string id && isAsked) Fetch(id, image.Facts, InputObject.BaseObject);
-        else if (image.Path is string path) ReadFile(this.FullPath(path));
-        else throw new AIImageException(ErrorIds.InvalidRequest, "The image has neither a ResponseId nor a Path.");
+        bool isAsked = image.Stored || image.FullName is null;
+        if (image.ResponseId is string id && isAsked) Fetch(id, image.Facts, input);
+        else if (image.FullName is string path) ReadFile(path);
+        else throw new AIImageException(ErrorIds.InvalidRequest, "The image has neither a ResponseId nor a file.");
     }
 
-    private void Fetch(string responseId, ImageFacts known, object target)
+    private void Fetch(string responseId, ImageFacts known, CommandInput input)
     {
         ServiceConnection service = Directory.Holder(ChosenService, known.Service);
         IAsyncEnumerable<GenerationEvent> events = new StoredResponses(service).GetAsync(responseId, known, Settings);
-        Drain(service, events, responseId, target, EmitReceived);
+        Drain(service, events, responseId, input, EmitReceived);
     }
 
-    private void ReadFiles(string path)
+    /// <param name="files">The files.</param>
+    /// <param name="input">What named them; null where each is itself what was asked for.</param>
+    private void ReadFiles(IEnumerable<string> files, CommandInput? input = null)
     {
-        foreach (string file in this.ExistingPaths(path).Where(IsNoSidecar)) this.Attempt(file, () => ReadFile(file));
+        foreach (string file in files.Where(IsNoSidecar))
+        {
+            this.Attempt(input ?? new CommandInput(file), () => ReadFile(file));
+        }
     }
 
     private void ReadFile(string path) => WriteObject(Sidecar.Read(path));

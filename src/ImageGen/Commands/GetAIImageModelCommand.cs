@@ -102,13 +102,14 @@ public sealed class GetAIImageModelCommand : ServiceCommand
             : " in the module's table. It may be new: ask the service with -Online, or just use it."));
 
     /// <summary>Without the service's list there is nothing to show.</summary>
-    private protected override void Report(AIImageException failure, object? target) => this.Terminate(failure, target);
+    private protected override void Report(AIImageException failure, CommandInput input) =>
+        this.Terminate(failure, input.Target);
 
     private IReadOnlyList<ServiceModel> List()
     {
         IReadOnlyList<ServiceModel> models = [];
         ServiceConnection service = Directory.Chosen(ChosenService);
-        Drain(service, new ModelsClient(service).ListAsync(Settings), "models", service.Name, e =>
+        Drain(service, new ModelsClient(service).ListAsync(Settings), "models", new CommandInput(service.Name), e =>
         {
             if (e is Listed listed) models = listed.Models;
         });

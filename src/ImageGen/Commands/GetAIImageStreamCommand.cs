@@ -59,13 +59,13 @@ public sealed class GetAIImageStreamCommand : GenerationCommand
     {
         if (Intake.IsSkippedPreview()) return;
 
-        object target = Image is [object single] ? single : Image ?? (object)Prompt;
-        this.Attempt(target, () =>
+        object typed = Image is [object single] ? single : Image ?? (object)Prompt;
+        Intake.Take(typed, input =>
         {
             bool isGeneration = Image is [object source] && DeserializedImage.IsGeneration(source);
             InputValues values = Intake.Values;
             IReadOnlyList<ImageInput> images = ReadImages(isGeneration ? null : Image);
-            OrderInput input = new(
+            OrderInput wanted = new(
                 values.TypedOrRowValue(Prompt, nameof(Prompt)),
                 new ImageInputs(images, AIImageContext.Auto),
                 IsEdit: images.Count > 0)
@@ -74,7 +74,7 @@ public sealed class GetAIImageStreamCommand : GenerationCommand
                 PartialImages = values.TypedOrRowNumber(PartialImages, nameof(PartialImages), 0, 3),
                 Background = BackgroundMode,
             };
-            Intake.Place(values, input, target);
+            Intake.Place(values, wanted, input);
         });
     }
 }

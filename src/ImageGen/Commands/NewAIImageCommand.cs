@@ -57,7 +57,7 @@ public sealed class NewAIImageCommand : GenerationCommand
     public SwitchParameter NoWait { get; set; }
 
     /// <summary>Generates the images of one prompt.</summary>
-    protected override void ProcessRecord() => this.Attempt(Prompt, () =>
+    protected override void ProcessRecord() => Intake.Take(Prompt, input =>
     {
         if (Input is PSObject source && DeserializedImage.NamesSource(source))
         {
@@ -67,10 +67,10 @@ public sealed class NewAIImageCommand : GenerationCommand
                 + "Nothing was sent. Use Edit-AIImage, or pipe in the prompt alone.");
         }
 
-        OrderInput input = new(Prompt, ImageInputs.None, IsEdit: false)
+        OrderInput wanted = new(Prompt, ImageInputs.None, IsEdit: false)
         {
             Background = NoWait ? BackgroundMode.Submit : BackgroundMode,
         };
-        Intake.Place(Intake.Values, input, target: Prompt);
+        Intake.Place(Intake.Values, wanted, input);
     });
 }

@@ -37,8 +37,9 @@ internal static class OrderFactory
                 ErrorIds.InvalidRequest, "The prompt is empty. Say with -Prompt what the picture shows.");
         }
 
-        string? model = values.TypedOrRowValue(command.Model, nameof(command.Model));
-        string? imageModel = values.TypedOrRowValue(command.ImageModel, nameof(command.ImageModel));
+        string? model = service.Dialect.SpellingOf(values.TypedOrRowValue(command.Model, nameof(command.Model)));
+        string? imageModel = service.Dialect.SpellingOf(
+            values.TypedOrRowValue(command.ImageModel, nameof(command.ImageModel)));
         ModelChoice models = ModelChoice.For(model, imageModel, values.TypedOrRowApi(command.Api), service);
         OutputTarget? output = Output(command, values);
         return new ImageOrder
@@ -56,7 +57,7 @@ internal static class OrderFactory
             Count = values.TypedOrRowNumber(command.Count, nameof(command.Count), 1, 1000) ?? 1,
             IsEdit = input.IsEdit,
             Instructions = values.TypedOrRowValue(command.Instructions, nameof(command.Instructions)),
-            ToolChoice = values.TypedOrRowValue(command.ToolChoice, nameof(command.ToolChoice)),
+            ToolChoice = values.TypedOrRowOption(command.ToolChoice, nameof(command.ToolChoice)),
             Store = command.NoStore ? false : null,
             Stream = input.IsStreamed,
             Background = input.Background,
@@ -77,14 +78,14 @@ internal static class OrderFactory
         string? namedFormat) => new()
         {
             ImageModel = imageModel,
-            Size = values.TypedOrRowValue(command.Size, nameof(command.Size)),
-            Quality = values.TypedOrRowValue(command.Quality, nameof(command.Quality)),
-            Background = values.TypedOrRowValue(command.Background, nameof(command.Background)),
-            OutputFormat = values.TypedOrRowValue(command.OutputFormat, nameof(command.OutputFormat)) ?? namedFormat,
+            Size = values.TypedOrRowOption(command.Size, nameof(command.Size)),
+            Quality = values.TypedOrRowOption(command.Quality, nameof(command.Quality)),
+            Background = values.TypedOrRowOption(command.Background, nameof(command.Background)),
+            OutputFormat = values.TypedOrRowOption(command.OutputFormat, nameof(command.OutputFormat)) ?? namedFormat,
             OutputCompression = values.TypedOrRowNumber(
                 command.OutputCompression, nameof(command.OutputCompression), 0, 100),
-            Moderation = values.TypedOrRowValue(command.Moderation, nameof(command.Moderation)),
-            Complexity = values.TypedOrRowValue(command.Complexity, nameof(command.Complexity)),
+            Moderation = values.TypedOrRowOption(command.Moderation, nameof(command.Moderation)),
+            Complexity = values.TypedOrRowOption(command.Complexity, nameof(command.Complexity)),
             InputFidelity = input.InputFidelity,
             PartialImages = input.PartialImages,
             Additional = PlainValues.ToDictionary(command.AdditionalProperty),

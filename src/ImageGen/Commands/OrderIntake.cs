@@ -27,6 +27,23 @@ internal sealed class OrderIntake(GenerationCommand command)
     public InputValues Values =>
         InputValues.For(command.Input, _typed, command.MyInvocation.BoundParameters.Keys);
 
+    /// <summary>
+    /// Takes one input; what is wrong with it is its error, and the rest goes on. Bytes that come one by one end the
+    /// command at the first.
+    /// </summary>
+    /// <param name="typed">What stands for the input where none comes from the pipeline.</param>
+    /// <param name="work">Makes its images.</param>
+    /// <param name="isOneOfMany">Others were typed beside it.</param>
+    public void Take(object? typed, Action<CommandInput> work, bool isOneOfMany = false)
+    {
+        CommandInput input = new(
+            command.Input is PSObject piped ? CommandInput.Whole(piped) : typed,
+            NextIndex(),
+            isOneOfMany || command.MyInvocation.ExpectingInput);
+        if (input.Target is byte) command.Terminate(LooseBytes.Refuse(), input.Target);
+        command.Attempt(input, () => work(input));
+    }
+
     /// <summary>True for a preview from the pipeline, which is passed over with one warning.</summary>
     public bool IsSkippedPreview()
     {
@@ -46,11 +63,11 @@ internal sealed class OrderIntake(GenerationCommand command)
 
     /// <summary>Makes the images of one input.</summary>
     /// <exception cref="AIImageException">It cannot be asked for, or its files are taken.</exception>
-    public void Place(InputValues values, OrderInput input, object? target)
+    public void Place(InputValues values, OrderInput wanted, CommandInput input)
     {
-        input = input with { Images = WithoutRetouched(input.Images) };
+        wanted = wanted with { Images = WithoutRetouched(wanted.Images) };
         ImageOrder order = OrderFactory.Create(
-            command, values, input, command.Directory.Chosen(command.ChosenService), NextIndex());
+            command, values, wanted, command.Directory.Chosen(command.ChosenService), input.Index ?? 0);
         OrderCheck.ThrowIfImpossible(order);
         foreach (string warning in _advice.NewWarningsFor(order, DateTime.UtcNow.Date)) command.WriteWarning(warning);
         OrderRun run = _runner.Claim(order);
@@ -62,7 +79,7 @@ internal sealed class OrderIntake(GenerationCommand command)
 
         foreach (AIImage image in run.Found)
         {
-            command.Tell($"'{PlainText.Line(image.Path)}' exists already; nothing is sent for it.");
+            command.Tell($"'{PlainText.Line(image.FullName)}' exists already; nothing is sent for it.");
             command.WriteObject(image);
         }
 
@@ -72,7 +89,7 @@ internal sealed class OrderIntake(GenerationCommand command)
         foreach (RequestRun request in run.Requests)
         {
             command.Attempt(
-                target, () => command.Start(request.Services, request.RunAsync(), request.Prompt, target, Emit));
+                input, () => command.Start(request.Services, request.RunAsync(), request.Prompt, input, Emit));
             command.MakeRoom();
         }
     }

@@ -33,12 +33,12 @@ namespace ImageGen.Commands;
 public sealed class RemoveAIImageCommand : StoredResponseCommand
 {
     /// <summary>Deletes one response.</summary>
-    private protected override void Act(AIImage image, object target)
+    private protected override void Act(AIImage image, CommandInput input)
     {
         string id = image.ResponseId!;
         if (!ShouldProcess(PlainText.Line(id), "Delete response")) return;
 
         ServiceConnection service = HolderOf(image);
-        Drain(service, new StoredResponses(service).DeleteAsync(id, Settings), id, target, _ => { });
+        Drain(service, new StoredResponses(service).DeleteAsync(id, Settings), id, input, _ => { });
     }
 }

@@ -1,7 +1,6 @@
 using System.IO;
 using System.Management.Automation;
 using ImageGen.Files;
-using ImageGen.Orders;
 using ImageGen.Parameters;
 using ImageGen.Runs;
 using ImageGen.Text;
@@ -13,8 +12,8 @@ namespace ImageGen.Commands;
 /// <para>Each image is written under a temporary name beside its target and renamed, so that a file is either whole or
 /// not there. An existing file is refused unless -Force is given. Names are safe on Windows, macOS and Linux, and two
 /// images of one run never collide.</para>
-/// <para>Emits the saved file, or with -PassThru the image, which now knows its path. Partial images of a stream are
-/// saved with -partial0, -partial1 … in their name.</para>
+/// <para>Emits the saved file as Get-Item does, or with -PassThru the image, which now knows its path. Partial images
+/// of a stream are saved with -partial0, -partial1 … in their name.</para>
 /// </remarks>
 /// <example>
 /// <para>Save into a folder</para>
@@ -25,6 +24,11 @@ namespace ImageGen.Commands;
 /// <para>Name the files by a template and keep what is known of them</para>
 /// <code>New-AIImage 'a red fox' -Count 3 | Save-AIImage './{date}/{slug}-{index:000}' -Sidecar</code>
 /// <para>The sidecar is the name of the image with .json behind it.</para>
+/// </example>
+/// <example>
+/// <para>Say for each image where it goes</para>
+/// <code>New-AIImage 'a red fox' -Count 3 | Save-AIImage { "./$($_.ImageModel)/$($_.Id).png" }</code>
+/// <para>In the script, $_ is the image.</para>
 /// </example>
 /// <example>
 /// <para>Go on after saving</para>
@@ -41,19 +45,23 @@ namespace ImageGen.Commands;
 [OutputType(typeof(FileInfo), typeof(AIImage))]
 public sealed class SaveAIImageCommand : PSCmdlet
 {
-    private OutputPlan _plan = default!;
-    private OutputPlan _editPlan = default!;
+    private SavePlans _plans = default!;
     private int _index;
+    private int _inputs;
 
     /// <summary>
-    /// A folder, a file, or a template with {slug} {name} {index} {n} {id} {model} {date}; {name} is that of the file
-    /// which an edit started from, {index} counts the images of this command from 0, {n} from 1. A path without an
-    /// image extension and without a token is a folder. The current folder when left out.
+    /// A folder, a file, or a template with {slug} {name} {index} {n} {id} {model} {date}; or a script that gives one
+    /// of these for each image, which is $_ in it. If omitted, the current folder.
     /// </summary>
+    /// <remarks>
+    /// <para>{name} is that of the file which an edit started from, {index} counts the images of this command from 0,
+    /// {n} from 1. Numbers and dates take a format, as in {index:000} and {date:yyyy}. A name without an extension and
+    /// without a token is a folder, whether it exists or not, as it is for -OutFile.</para>
+    /// </remarks>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [PSDefaultValue(Help = "./{slug}-{index}, for edits of files ./{name}-{slug}")]
-    public string Path { get; set; } = ".";
+    public object Path { get; set; } = ".";
 
     /// <summary>The image to save.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -78,13 +86,8 @@ public sealed class SaveAIImageCommand : PSCmdlet
     {
         try
         {
-            string full = this.FullPath(Path);
-            bool isFile = ImageHeader.FormatOfExtension(System.IO.Path.GetExtension(Path)) is not null
-                || System.IO.Path.GetFileName(Path).IndexOf('{') >= 0;
-            bool isFolder = OutputTarget.IsFolderPath(Path, full) || !isFile;
-            ClaimedNames claimed = new();
-            _plan = OutputPlan.Parse(full, isFolder, severalEach: false, hasSource: false, claimed);
-            _editPlan = OutputPlan.Parse(full, isFolder, severalEach: false, hasSource: true, claimed);
+            _plans = new SavePlans(this, Path);
+            _plans.Check();
         }
         catch (AIImageException exception)
         {
@@ -93,31 +96,35 @@ public sealed class SaveAIImageCommand : PSCmdlet
     }
 
     /// <summary>Saves one image.</summary>
-    protected override void ProcessRecord() => this.Attempt(InputObject.BaseObject, () =>
+    protected override void ProcessRecord()
     {
-        switch (InputObject.BaseObject)
+        CommandInput input = CommandInput.Piped(this, InputObject, _inputs++);
+        if (InputObject.BaseObject is byte) this.Terminate(LooseBytes(), input.Target);
+        this.Attempt(input, () =>
         {
-            case AIImage image:
-                SaveImage(image, image);
-                break;
-            case AIImagePartial partial:
-                SavePartial(partial);
-                break;
-            case PSCustomObject when DeserializedImage.IsLike(InputObject):
-                AIImage restored = DeserializedImage.Restore(InputObject, this.KnownPath);
-                SaveImage(restored, restored);
-                break;
-            default:
-                throw new AIImageException(
-                    ErrorIds.InvalidRequest,
-                    $"A {InputObject.BaseObject.GetType().Name} cannot be saved: Save-AIImage takes the images of "
-                    + "New-AIImage, Edit-AIImage, Get-AIImageStream and Get-AIImage.");
-        }
-    });
+            switch (InputObject.BaseObject)
+            {
+                case AIImage image:
+                    SaveImage(image);
+                    break;
+                case AIImagePartial partial:
+                    SavePartial(partial);
+                    break;
+                case PSCustomObject when DeserializedImage.IsLike(InputObject):
+                    SaveImage(DeserializedImage.Restore(InputObject, this.Paths()));
+                    break;
+                default:
+                    throw new AIImageException(
+                        ErrorIds.InvalidRequest,
+                        $"A {InputObject.BaseObject.GetType().Name} cannot be saved: Save-AIImage takes the images of "
+                        + "New-AIImage, Edit-AIImage, Get-AIImageStream and Get-AIImage.");
+            }
+        });
+    }
 
-    private void SaveImage(AIImage image, object passed)
+    private void SaveImage(AIImage image)
     {
-        if (image.Length == 0 && image.Path is null)
+        if (image.Length == 0 && image.FullName is null)
         {
             throw new AIImageException(
                 ErrorIds.InvalidRequest,
@@ -127,12 +134,13 @@ public sealed class SaveAIImageCommand : PSCmdlet
             };
         }
 
+        OutputPlan plan = _plans.PlanFor(InputObject, hasSource: image.ParentPath is not null);
         FileNameValues values = new(image.Prompt, _index, _index + 1, image.ImageModel, image.Id)
         {
             SourcePath = image.ParentPath,
         };
         _index++;
-        Write((image.ParentPath is null ? _plan : _editPlan).Claim(values), image, passed);
+        Write(plan.Claim(values), image, image);
     }
 
     private void SavePartial(AIImagePartial partial)
@@ -140,7 +148,8 @@ public sealed class SaveAIImageCommand : PSCmdlet
         ImageFacts facts = new() { Id = partial.Id, ResponseId = partial.ResponseId, Prompt = partial.Prompt };
         AIImage image = new AIImage(facts).WithBytes(partial.Bytes);
         FileNameValues values = new(partial.Prompt, _index, _index + 1, null, partial.Id);
-        Write(_plan.ClaimPartial(values, partial.PartialIndex), image, partial);
+        OutputPlan plan = _plans.PlanFor(InputObject, hasSource: false);
+        Write(plan.ClaimPartial(values, partial.PartialIndex), image, partial);
     }
 
     private void Write(OutputSlot slot, AIImage image, object passed)
@@ -149,6 +158,10 @@ public sealed class SaveAIImageCommand : PSCmdlet
         if (!ShouldProcess(target, "Save image")) return;
 
         slot.Save(image, received: null, Force, Sidecar);
-        WriteObject(PassThru ? passed : new FileInfo(target));
+        WriteObject(PassThru ? passed : this.ItemAt(target));
     }
+
+    private static AIImageException LooseBytes() => new(
+        ErrorIds.InvalidRequest,
+        "The bytes of an image came one by one. Pipe in the image itself, or write its bytes with Set-Content.");
 }

@@ -86,7 +86,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     protected override void EndProcessing()
     {
         _progress!.IsTotalKnown = true;
-        this.Attempt(null, () => _bridge!.PullUntil(0));
+        this.Attempt(new CommandInput(null), () => _bridge!.PullUntil(0));
         _progress.Complete();
     }
 
@@ -106,10 +106,10 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
         ServiceConnection service,
         IAsyncEnumerable<GenerationEvent> events,
         string activity,
-        object? target,
+        CommandInput input,
         Action<GenerationEvent> emit)
     {
-        Start([service], events, activity, target, emit);
+        Start([service], events, activity, input, emit);
         _bridge!.PullUntil(0);
     }
 
@@ -120,18 +120,18 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     /// <param name="services">The services that it may go to; the first is the one that it is about.</param>
     /// <param name="events">What the engine will yield.</param>
     /// <param name="activity">What the progress bar says.</param>
-    /// <param name="target">The input, for errors.</param>
+    /// <param name="input">Whose errors they are.</param>
     /// <param name="emit">Takes the results.</param>
     internal void Start(
         IReadOnlyList<ServiceConnection> services,
         IAsyncEnumerable<GenerationEvent> events,
         string activity,
-        object? target,
+        CommandInput input,
         Action<GenerationEvent> emit)
     {
         if (_final.TryGetValue(services[0], out AIImageException? final))
         {
-            Report(FinalFailure.Repeat(final), target);
+            Report(FinalFailure.Repeat(final), input);
             return;
         }
 
@@ -140,7 +140,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
         _bridge!.Add(new QueuedRequest
         {
             Events = events,
-            Handle = e => Handle(e, services[0], target, emit),
+            Handle = e => Handle(e, services[0], input, emit),
             Services = services,
         });
     }
@@ -152,7 +152,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     private protected void PullReady() => _bridge!.PullReady();
 
     /// <summary>Reports why a request failed; the others go on.</summary>
-    private protected virtual void Report(AIImageException failure, object? target) => this.Fail(failure, target);
+    private protected virtual void Report(AIImageException failure, CommandInput input) => this.Fail(failure, input);
 
     /// <summary>Emits an image that was received.</summary>
     private protected void EmitReceived(GenerationEvent e)
@@ -160,14 +160,14 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
         if (e is Received received) WriteObject(received.ToImage());
     }
 
-
-    private void Handle(GenerationEvent e, ServiceConnection service, object? target, Action<GenerationEvent> emit)
+    private void Handle(
+        GenerationEvent e, ServiceConnection service, CommandInput input, Action<GenerationEvent> emit)
     {
         switch (e)
         {
             case Failed failed:
                 if (FinalFailure.Is(failed.Exception)) _final[service] = failed.Exception;
-                Report(failed.Exception, target);
+                Report(failed.Exception, input);
                 break;
             case TokenRefused:
                 Renew(service, token => token.Renew(DateTimeOffset.UtcNow));

@@ -39,14 +39,14 @@ public sealed class StopAIImageCommand : StoredResponseCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Cancels one response.</summary>
-    private protected override void Act(AIImage image, object target)
+    private protected override void Act(AIImage image, CommandInput input)
     {
         string id = image.ResponseId!;
         if (!ShouldProcess(PlainText.Line(id), "Cancel response")) return;
 
         ServiceConnection service = HolderOf(image);
         IAsyncEnumerable<GenerationEvent> events = new StoredResponses(service).CancelAsync(id, image.Facts, Settings);
-        Drain(service, events, id, target, e =>
+        Drain(service, events, id, input, e =>
         {
             if (PassThru) EmitReceived(e);
         });

@@ -12,6 +12,8 @@ public abstract class StoredResponseCommand : ServiceCommand
 
     private protected const string DefaultSet = ResponseSet;
 
+    private int _index;
+
     /// <summary>Ids of stored responses (resp_…).</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ResponseSet)]
     [ValidateNotNullOrEmpty]
@@ -26,17 +28,22 @@ public abstract class StoredResponseCommand : ServiceCommand
     {
         if (ParameterSetName == InputSet)
         {
-            this.Attempt(InputObject.BaseObject, () => Act(Read(InputObject), InputObject.BaseObject));
+            CommandInput input = CommandInput.Piped(this, InputObject, _index++);
+            this.Attempt(input, () => Act(Read(InputObject), input));
             return;
         }
 
-        foreach (string id in ResponseId) this.Attempt(id, () => Act(NamedBy(id), id));
+        foreach (string id in ResponseId)
+        {
+            CommandInput input = new(id, _index++, ResponseId.Length > 1);
+            this.Attempt(input, () => Act(NamedBy(id), input));
+        }
     }
 
     /// <summary>Acts on one response.</summary>
     /// <param name="image">What is known of its image; it has a response id.</param>
-    /// <param name="target">The input, for errors.</param>
-    private protected abstract void Act(AIImage image, object target);
+    /// <param name="input">Whose errors they are.</param>
+    private protected abstract void Act(AIImage image, CommandInput input);
 
     /// <summary>The service that keeps the response.</summary>
     /// <exception cref="AIImageException">There is no connection to it.</exception>
@@ -50,7 +57,7 @@ public abstract class StoredResponseCommand : ServiceCommand
         {
             AIImage live => live,
             string id => NamedBy(id.Trim()),
-            PSCustomObject when DeserializedImage.IsLike(input) => DeserializedImage.Restore(input, this.KnownPath),
+            PSCustomObject when DeserializedImage.IsLike(input) => DeserializedImage.Restore(input, this.Paths()),
             _ => null,
         };
         return image?.ResponseId is { Length: > 0 } ? image : throw new AIImageException(

@@ -63,7 +63,7 @@ public sealed class TestAIImageServiceCommand : ServiceCommand
     protected override void ProcessRecord() => this.Attempt(Service, () =>
     {
         ServiceConnection service = Directory.Chosen(ChosenService);
-        Drain(service, new ServiceCheckup(service, Settings).RunAsync(), service.Name, Service, e =>
+        Drain(service, new ServiceCheckup(service, Settings).RunAsync(), service.Name, new CommandInput(Service), e =>
         {
             if (e is Checked { Check: AIImageServiceCheck check }) WriteObject(check);
         });

@@ -54,7 +54,7 @@ public sealed class WaitAIImageCommand : StoredResponseCommand
     private protected override int RequestLimit => ThrottleLimit;
 
     /// <summary>Begins to wait for one response, and goes on to the next input.</summary>
-    private protected override void Act(AIImage image, object target)
+    private protected override void Act(AIImage image, CommandInput input)
     {
         if (image.Length > 0)
         {
@@ -65,7 +65,7 @@ public sealed class WaitAIImageCommand : StoredResponseCommand
         string id = image.ResponseId!;
         ServiceConnection service = HolderOf(image);
         IAsyncEnumerable<GenerationEvent> events = new StoredResponses(service).WaitAsync(id, image.Facts, Settings);
-        Start([service], events, image.Prompt ?? id, target, EmitReceived);
+        Start([service], events, image.Prompt ?? id, input, EmitReceived);
         PullReady();
     }
 }

@@ -64,20 +64,27 @@ internal static class ErrorRecords
         [ErrorIds.ServiceUnsupported] = (ErrorCategory.NotImplemented, "See the message for the way round."),
     };
 
-    public static ErrorRecord Create(AIImageException exception, object? target)
+    /// <param name="exception">What went wrong.</param>
+    /// <param name="target">The whole input.</param>
+    /// <param name="prefix">Which input it is, before the message.</param>
+    public static ErrorRecord Create(AIImageException exception, object? target, string prefix = "")
     {
         (ErrorCategory category, string action) = s_known.TryGetValue(exception.ErrorId, out (ErrorCategory, string) known)
             ? known
             : (ErrorCategory.InvalidOperation, string.Empty);
         return new ErrorRecord(exception, exception.ErrorId, category, target)
         {
-            ErrorDetails = new ErrorDetails(Message(exception)) { RecommendedAction = Action(exception, action) },
+            ErrorDetails = new ErrorDetails(prefix + Message(exception))
+            {
+                RecommendedAction = Action(exception, action),
+            },
         };
     }
 
     /// <summary>What to do in this case. Where an image may be had without paying again, nothing else is advised.</summary>
     private static string Action(AIImageException exception, string usual) => exception switch
     {
+        { Advice: string advice } => advice,
         { Image: not null } =>
             "The image is not lost: it is in Exception.Image of the error. Pipe it to Save-AIImage with another name, "
             + "or a folder that you can write to and that has room.",

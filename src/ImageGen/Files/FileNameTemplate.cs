@@ -30,20 +30,18 @@ internal sealed class FileNameTemplate
     public const string DefaultOfEdit = "{name}-{slug}";
 
     private static readonly string[] s_names = ["slug", "name", "index", "n", "id", "model", "date"];
-    private static readonly Regex s_token = new(@"\{(?<name>\w+)(?::(?<format>D\d{1,2}|[0#yMdHhms_-]+))?\}");
 
     private readonly string _text;
     private readonly DateTime _now;
     private readonly List<(string Text, string? Token, string Format)> _pieces = [];
 
-    /// <exception cref="AIImageException">The template has a token that does not exist.</exception>
+    /// <exception cref="AIImageException">The template has a token or a format that does not exist.</exception>
     public FileNameTemplate(string text, DateTime now)
     {
         _text = text;
         _now = now;
         HashSet<string> found = new(
-            s_token.Matches(text).Cast<Match>().Select(match => match.Groups["name"].Value),
-            StringComparer.OrdinalIgnoreCase);
+            FileNameToken.In(text).Select(token => token.Groups["name"].Value), StringComparer.OrdinalIgnoreCase);
         string? unknown = found.FirstOrDefault(name => !s_names.Contains(name, StringComparer.OrdinalIgnoreCase));
         if (unknown is not null)
         {
@@ -54,7 +52,6 @@ internal sealed class FileNameTemplate
         }
 
         Cut();
-        RefuseWrongFormats();
         HasTokens = found.Count > 0;
         HasNumber = found.Contains("n");
         HasName = found.Contains("name");
@@ -86,35 +83,20 @@ internal sealed class FileNameTemplate
     }
 
     /// <summary>Finds the tokens once, for a run may name many files.</summary>
+    /// <exception cref="AIImageException">A token does not take its format.</exception>
     private void Cut()
     {
         int from = 0;
-        foreach (Match match in s_token.Matches(_text))
+        foreach (Match match in FileNameToken.In(_text))
         {
+            string token = match.Groups["name"].Value.ToLowerInvariant();
+            FileNameToken.ThrowIfWrongFormat(match, token, _now);
             _pieces.Add((_text.Substring(from, match.Index - from), null, string.Empty));
-            _pieces.Add((match.Value, match.Groups["name"].Value.ToLowerInvariant(), match.Groups["format"].Value));
+            _pieces.Add((match.Value, token, FileNameToken.FormatOf(match)));
             from = match.Index + match.Length;
         }
 
         _pieces.Add((_text.Substring(from), null, string.Empty));
-    }
-
-    private void RefuseWrongFormats()
-    {
-        foreach ((string text, string? token, string format) in _pieces)
-        {
-            if (token is null) continue;
-
-            try
-            {
-                Value(token, format, new FileNameValues(Prompt: null, Index: 0, Number: 0, Model: null));
-            }
-            catch (FormatException exception)
-            {
-                throw new AIImageException(
-                    ErrorIds.InvalidRequest, $"The file name has a wrong format in '{text}'.", exception);
-            }
-        }
     }
 
     private string Value(string token, string format, FileNameValues values) => token switch

@@ -29,6 +29,10 @@ internal static class ModelCatalog
     public static ModelEntry? Find(string? name) =>
         name is null ? null : Entries.FirstOrDefault(entry => entry.IsNamed(name));
 
+    /// <summary>A model, or a dated snapshot of it, as the service spells it; one that is not known as it is.</summary>
+    public static string? SpellingOf(string? name) =>
+        Find(name) is ModelEntry entry ? entry.Name + name!.Substring(entry.Name.Length) : name;
+
     /// <summary>True for a model that draws pictures itself, known or named like one.</summary>
     public static bool IsImageModel(string name) =>
         Find(name)?.Kind == ModelKind.Image || IsNamedLike(name, "gpt-image-", "chatgpt-image-", "dall-e-");

@@ -29,6 +29,5 @@ internal static class OptionDifferences
         asked is not null
         && got is not null
         && !asked.Equals(Automatic, StringComparison.OrdinalIgnoreCase)
-        && !asked.Equals(got, StringComparison.OrdinalIgnoreCase)
-        && !(asked.Equals("jpg", StringComparison.OrdinalIgnoreCase) && got == "jpeg");
+        && !asked.Equals(got, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,6 @@
 using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
 using ImageGen.Files;
 
 namespace ImageGen.Orders;
@@ -6,6 +8,10 @@ namespace ImageGen.Orders;
 /// <summary>Where the images of an order are saved, and what becomes of files that are there already.</summary>
 internal sealed class OutputTarget(string path, bool isFolder)
 {
+    private static readonly Regex s_folderEnd = new(@"[\\/]$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_extension = new(
+        @".\.[A-Za-z][A-Za-z0-9]{1,4}$", RegexOptions.CultureInvariant);
+
     /// <summary>Full path of a file, a folder or a template.</summary>
     public string Path { get; } = path;
 
@@ -27,9 +33,15 @@ internal sealed class OutputTarget(string path, bool isFolder)
     /// <summary>The output format that the path's extension asks for, or null.</summary>
     public string? Format => IsFolder ? null : ImageHeader.FormatOfExtension(System.IO.Path.GetExtension(Path));
 
-    /// <summary>True when the full path is an existing folder, or the path as it was typed ends like one.</summary>
+    /// <summary>
+    /// True for an existing folder, for a path that ends like one, and for a name that has neither an extension nor a
+    /// token.
+    /// </summary>
+    /// <param name="typed">The path as it was typed.</param>
+    /// <param name="full">The full path.</param>
     public static bool IsFolderPath(string typed, string full) =>
-        Directory.Exists(full)
-        || typed.EndsWith(System.IO.Path.DirectorySeparatorChar.ToString(), System.StringComparison.Ordinal)
-        || typed.EndsWith(System.IO.Path.AltDirectorySeparatorChar.ToString(), System.StringComparison.Ordinal);
+        Directory.Exists(full) || s_folderEnd.IsMatch(typed) || !IsFileName(System.IO.Path.GetFileName(full));
+
+    /// <summary>The digits behind the dot of a version or a date are no extension.</summary>
+    private static bool IsFileName(string name) => s_extension.IsMatch(name) || FileNameToken.In(name).Any();
 }

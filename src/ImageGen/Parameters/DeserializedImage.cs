@@ -16,7 +16,8 @@ internal static class DeserializedImage
 {
     private const string Deserialized = "Deserialized.";
     private const string TypeName = Deserialized + "ImageGen.AIImage";
-    private static readonly string[] s_sources = ["Image", "LiteralPath", "FullName", "ResponseId"];
+    private static readonly string[] s_sources = ["Image", "LiteralPath", "FullName", "PSPath", "ResponseId"];
+    private static readonly string[] s_paths = ["Path", "FullName", "LiteralPath", "PSPath"];
 
     private const string DeserializedRow = Deserialized + "System.Management.Automation.PSCustomObject";
 
@@ -30,7 +31,8 @@ internal static class DeserializedImage
         ? !value.TypeNames[0].StartsWith(Deserialized, StringComparison.Ordinal)
             || value.TypeNames[0] == DeserializedRow
             || DeserializedRequest.Is(value)
-        : value.BaseObject is not (AIImage or AIImagePartial or FileSystemInfo or Uri or Stream or IEnumerable);
+        : value.BaseObject is not
+            (AIImage or AIImagePartial or FileSystemInfo or PathInfo or Uri or Stream or IEnumerable);
 
     /// <summary>True for a preview, live or deserialized.</summary>
     public static bool IsPartial(PSObject value) =>
@@ -53,16 +55,22 @@ internal static class DeserializedImage
     public static bool IsLike(PSObject value) =>
         Is(value) || value.TextOf("ResponseId") is not null || FilePath(value) is not null || Bytes(value) is not null;
 
-    /// <summary>The path that the object holds, as it stands there; null without one.</summary>
-    public static string? FilePath(PSObject value) =>
-        new[] { "Path", "FullName", "LiteralPath" }
-            .Select(name => value.TextOf(name))
-            .FirstOrDefault(path => path is not null);
+    /// <summary>The path in a row that names an image by nothing else; null for any other.</summary>
+    public static string? OnlyPath(PSObject value)
+    {
+        bool isKnownOtherwise = value.TextOf(nameof(AIImage.Id)) is not null
+            || value.TextOf(nameof(AIImage.ResponseId)) is not null
+            || Bytes(value) is not null;
+        return isKnownOtherwise ? null : FilePath(value);
+    }
 
-    /// <summary>The image, as far as it is left.</summary>
-    /// <param name="value">What is left of the image.</param>
-    /// <param name="fullPath">Makes a full path of the one that the object holds.</param>
-    public static AIImage Restore(PSObject value, Func<string, string> fullPath)
+    /// <summary>What a row or an image is called by: its prompt, or its file; null where it has neither.</summary>
+    public static string? NameOf(PSObject value) => value.TextOf(nameof(AIImage.Prompt)) ?? FilePath(value);
+
+    /// <summary>The image with what is left of it.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="paths">Where its path begins.</param>
+    public static AIImage Restore(PSObject value, SessionPaths paths)
     {
         ImageFacts facts = new()
         {
@@ -92,7 +100,7 @@ internal static class DeserializedImage
             Request = DeserializedRequest.Find(value.Properties[nameof(AIImage.Request)]?.Value)?.Facts,
         };
         AIImage image = new AIImage(facts) { Resumed = value.ValueOf<bool>(nameof(AIImage.Resumed)) }
-            .SavedAs(FilePath(value) is string path ? fullPath(path) : null);
+            .SavedAs(FilePath(value) is string path ? paths.FullPathOrSame(path) : null);
         return Bytes(value) is byte[] bytes ? image.WithBytes(bytes) : image;
     }
 
@@ -106,6 +114,9 @@ internal static class DeserializedImage
         ModelInputTokens = value.ValueOf<long>(nameof(AIImageUsage.ModelInputTokens)),
         ModelOutputTokens = value.ValueOf<long>(nameof(AIImageUsage.ModelOutputTokens)),
     };
+
+    private static string? FilePath(PSObject value) =>
+        s_paths.Select(value.TextOf).FirstOrDefault(path => path is not null);
 
     private static byte[]? Bytes(PSObject value)
     {

@@ -12,16 +12,15 @@ using ImageGen.Text;
 namespace ImageGen.Parameters;
 
 /// <summary>Reads images as people have them: results, files, bytes, streams, addresses, ids.</summary>
-/// <param name="existingPaths">The files that a path with wildcards stands for.</param>
-/// <param name="knownPath">The full path of the file that an object names.</param>
-internal sealed class ImageInputReader(
-    Func<string, IReadOnlyList<string>> existingPaths, Func<string, string> knownPath)
+internal sealed class ImageInputReader(SessionPaths paths)
 {
     private const long LargestFile = 50_000_000;
 
     private static readonly Regex s_id = new("^(?<kind>resp|ig|file)[_-][A-Za-z0-9_-]+$", RegexOptions.CultureInvariant);
 
-    /// <summary>The images that one object stands for: a path with wildcards is several.</summary>
+    /// <summary>
+    /// The images that one object stands for. A path is the file of that name, else what it matches as a pattern.
+    /// </summary>
     /// <exception cref="AIImageException">It is no image, or it cannot be read.</exception>
     public IReadOnlyList<ImageInput> Read(object? value) => value switch
     {
@@ -31,14 +30,14 @@ internal sealed class ImageInputReader(
             + "Pass that with -Image.")).SelectMany(Read).ToList(),
         AIImagePartial partial => [Data(partial.Bytes)],
         FileInfo file => [ReadFile(file.FullName)],
+        PathInfo location => ReadFiles(location.Path),
         byte[] bytes => [Data(bytes)],
         Stream stream => [ReadStream(stream)],
         Uri address => [ReadText(address.OriginalString)],
-        string text when IsNeitherIdNorAddress(text) => existingPaths(text).Select(ReadFile).ToList(),
+        string text when IsNeitherIdNorAddress(text) => ReadFiles(text),
         string text => [ReadText(text)],
         PSObject custom => ReadObject(custom),
-        byte => throw Refuse(
-            "The bytes of an image came one by one. Pass them as one object: ',$bytes | Edit-AIImage …'."),
+        byte => throw LooseBytes.Refuse(),
         null => throw Refuse("There is no image: the value is null."),
         _ when LooseBytes.TryJoin(value) is byte[] joined => [Data(joined)],
         IList items => items.Cast<object?>().SelectMany(item => Read(Unwrap(item))).ToList(),
@@ -73,40 +72,38 @@ internal sealed class ImageInputReader(
             return Read(Unwrap(image));
         }
 
+        if (DeserializedImage.OnlyPath(value) is string path) return ReadFiles(path);
         return DeserializedImage.IsLike(value)
-            ? ReadLike(DeserializedImage.Restore(value, knownPath), DeserializedImage.FilePath(value))
+            ? [Earlier(DeserializedImage.Restore(value, paths))]
             : throw Refuse("The object names no image: it has none of the properties Image, Path, ResponseId and Bytes.");
     }
 
     private static object? Unwrap(object? value) =>
         value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
-    private IReadOnlyList<ImageInput> ReadLike(AIImage image, string? file) =>
-        image.ResponseId is null && image.Id is null && file is string path && image.Length == 0
-            ? existingPaths(path).Select(ReadFile).ToList()
-            : [Earlier(image)];
+    private List<ImageInput> ReadFiles(string path) => [.. paths.Named(path).Select(ReadFile)];
 
     private static EarlierImage Earlier(AIImage image) => new()
     {
         Id = image.Id,
         ResponseId = image.ResponseId,
-        Path = image.Path,
+        Path = image.FullName,
         Service = image.Service,
         Stored = image.Stored,
         Width = image.Width,
         Height = image.Height,
-        Load = image.Length > 0 || image.Path is not null ? () => Load(image) : null,
+        Load = image.Length > 0 || image.FullName is not null ? () => Load(image) : null,
     };
 
     private static ImageData Load(AIImage image)
     {
         try
         {
-            return image.IsInMemory ? Data(image.RequireBytes(), image.Path) : ReadFile(image.Path!);
+            return image.IsInMemory ? Data(image.RequireBytes(), image.FullName) : ReadFile(image.FullName!);
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
-            throw CannotRead(image.Path!, exception);
+            throw CannotRead(image.FullName!, exception);
         }
     }
 
@@ -148,12 +145,14 @@ internal sealed class ImageInputReader(
         throw Refuse("A data URI must have the form 'data:image/png;base64,…'.");
     }
 
+    /// <summary>A stream from where it stands; one that was written or read to its end from its beginning.</summary>
     private static ImageData ReadStream(Stream stream)
     {
         using MemoryStream copy = new();
         byte[] buffer = new byte[81920];
         try
         {
+            if (stream.CanSeek && stream.Position >= stream.Length) stream.Position = 0;
             int read;
             while ((read = stream.Read(buffer, 0, buffer.Length)) > 0)
             {
@@ -167,7 +166,10 @@ internal sealed class ImageInputReader(
                 ErrorIds.ImageReadFailed, $"The stream could not be read: {PlainText.Line(exception.Message)}", exception);
         }
 
-        return Data(copy.ToArray());
+        return copy.Length > 0 ? Data(copy.ToArray()) : throw Refuse(
+            stream.CanSeek
+                ? "The stream is empty."
+                : "The stream is empty, or at its end and cannot be rewound. Open it again.");
     }
 
     private static ImageData Data(byte[] bytes, string? path = null)

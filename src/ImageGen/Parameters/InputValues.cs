@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using ImageGen.Orders;
 using ImageGen.Text;
 
 namespace ImageGen.Parameters;
@@ -42,6 +43,10 @@ internal sealed class InputValues(HashSet<string> typed, bool isRow)
     /// </summary>
     public string? TypedOrRowValue(string? value, string parameter) =>
         string.IsNullOrWhiteSpace(value) || !Counts(parameter) ? null : value!.Trim();
+
+    /// <summary>An option's value likewise, as the service spells it.</summary>
+    public string? TypedOrRowOption(string? value, string parameter) =>
+        KnownValues.SpellingOf(parameter, TypedOrRowValue(value, parameter));
 
     /// <summary>
     /// A whole number likewise, within limits: digits, or digits with nothing but zeros behind a point.

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 
 namespace ImageGen.Parameters;
@@ -8,9 +10,15 @@ namespace ImageGen.Parameters;
 /// </summary>
 internal static class LooseBytes
 {
+    /// <summary>Why a single byte is no image, and what to do.</summary>
+    public static AIImageException Refuse() => new(
+        ErrorIds.ImageReadFailed,
+        "The bytes of an image came one by one. Pass them as one object: ',$bytes | Edit-AIImage …'.");
+
     /// <summary>The bytes as one array; null when there are none, or anything else is among them.</summary>
     public static byte[]? TryJoin(object? value)
     {
+        if (value is IEnumerable<byte> plain and not byte[]) return plain.ToArray() is { Length: > 0 } all ? all : null;
         if (value is not IList { Count: > 0 } items || value is byte[]) return null;
 
         byte[] bytes = new byte[items.Count];

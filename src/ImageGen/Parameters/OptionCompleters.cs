@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using ImageGen.Models;
+using ImageGen.Orders;
 
 namespace ImageGen.Parameters;
 
@@ -73,11 +74,11 @@ public sealed class ApiCompleter : ValueCompleter
 /// <summary>Completes moderation levels.</summary>
 public sealed class ModerationCompleter : ValueCompleter
 {
-    private protected override IEnumerable<string> Values => ["auto", "low"];
+    private protected override IEnumerable<string> Values => KnownValues.Moderations;
 }
 
 /// <summary>Completes tool choices.</summary>
 public sealed class ToolChoiceCompleter : ValueCompleter
 {
-    private protected override IEnumerable<string> Values => ["image_generation", "auto", "required", "none"];
+    private protected override IEnumerable<string> Values => KnownValues.ToolChoices;
 }

@@ -54,7 +54,8 @@ internal sealed class ServiceState
     private ServiceConnection? FromEnvironment()
     {
         ServiceConnection? found = ServiceEnvironment.Connect();
-        if (found is null || _environment?.IsSameAs(found) != true) _environment = found;
+        bool isKnown = found is not null && _environment?.IsSameAs(found) == true && _environment.HasModelsOf(found);
+        if (!isKnown) _environment = found;
         return _environment;
     }
 

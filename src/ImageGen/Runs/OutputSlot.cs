@@ -99,7 +99,7 @@ internal sealed class OutputSlot
         {
             throw new AIImageException(
                 ErrorIds.ImageReadFailed,
-                $"'{PlainText.Line(image.Path)}', which holds the image, cannot be read: "
+                $"'{PlainText.Line(image.FullName)}', which holds the image, cannot be read: "
                 + PlainText.Line(exception.Message),
                 exception)
             {

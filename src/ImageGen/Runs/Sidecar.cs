@@ -20,7 +20,7 @@ internal static class Sidecar
     public static void Write(AIImage image)
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(Describe(image), RecordContext.Default.SidecarDocument);
-        AtomicFile.Write(PathOf(image.Path!), json, overwrite: true);
+        AtomicFile.Write(PathOf(image.FullName!), json, overwrite: true);
     }
 
     /// <summary>The image of a file, with what its sidecar tells when there is one.</summary>

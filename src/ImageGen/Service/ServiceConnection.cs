@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Net.Http;
 using ImageGen.Models;
+using ImageGen.Text;
 
 namespace ImageGen.Service;
 
@@ -37,8 +38,8 @@ internal sealed class ServiceConnection
         _key = settings.Key;
         Organization = settings.Organization;
         Project = settings.Project;
-        _model = settings.Model;
-        _imageModel = settings.ImageModel;
+        _model = dialect.SpellingOf(settings.Model);
+        _imageModel = dialect.SpellingOf(settings.ImageModel);
     }
 
     /// <summary>What tells the connections of a session apart, and stands on the images that they make.</summary>
@@ -95,7 +96,7 @@ internal sealed class ServiceConnection
     public bool IsSandbox => BaseUri.Host == s_sandboxHost.Host;
 
     /// <summary>True for OpenAI itself, in any region.</summary>
-    public bool IsOpenAI => IsOpenAIHost(BaseUri);
+    public bool IsOpenAI => ServiceAddress.IsOpenAIHost(BaseUri);
 
     /// <summary>The sandbox, which speaks like OpenAI or in another dialect; the address tells it in which.</summary>
     public static ServiceConnection Sandbox(ServiceSettings? settings = null, ServiceDialect? dialect = null)
@@ -113,23 +114,26 @@ internal sealed class ServiceConnection
     /// <summary>OpenAI itself, or what stands at the base address, version path included.</summary>
     /// <exception cref="AIImageException">The address is not a web address, or would expose the key.</exception>
     public static ServiceConnection OpenAI(ServiceSettings settings, Uri? baseUri = null) =>
-        Network(ServiceDialect.OpenAI, baseUri ?? OpenAIBaseUri, settings);
+        Network(ServiceDialect.OpenAI, ServiceAddress.Parse(baseUri ?? OpenAIBaseUri), settings);
 
     /// <summary>The v1 surface of an Azure OpenAI resource.</summary>
-    /// <exception cref="AIImageException">The address is not a web address, or would expose the key.</exception>
+    /// <exception cref="AIImageException">
+    /// The address is not a web address, would expose the key, or names another deployment.
+    /// </exception>
     public static ServiceConnection AzureOpenAI(ServiceSettings settings, Uri endpoint)
     {
-        bool isWhole = endpoint.IsAbsoluteUri && endpoint.AbsolutePath.TrimEnd('/').EndsWith("/openai/v1", StringComparison.Ordinal);
-        return Network(
-            ServiceDialect.AzureOpenAI,
-            isWhole || !endpoint.IsAbsoluteUri ? endpoint : new Uri(WithTrailingSlash(endpoint), "openai/v1/"),
-            settings);
+        ServiceAddress address = ServiceAddress.ParseAzure(endpoint);
+        return Network(ServiceDialect.AzureOpenAI, address, settings with
+        {
+            Model = One(address.Deployment, settings.Model, "-Deployment"),
+            ImageModel = One(address.ImageDeployment, settings.ImageModel, "-ImageDeployment"),
+        });
     }
 
     /// <summary>A server that speaks OpenAI's Images API.</summary>
     /// <exception cref="AIImageException">The address is not a web address, or would expose the key.</exception>
     public static ServiceConnection Compatible(ServiceSettings settings, Uri baseUri) =>
-        Network(ServiceDialect.Compatible, baseUri, settings);
+        Network(ServiceDialect.Compatible, ServiceAddress.Parse(baseUri), settings);
 
     /// <summary>A service over a transport that a test supplies.</summary>
     internal static ServiceConnection ForTransport(
@@ -157,43 +161,34 @@ internal sealed class ServiceConnection
         && _key?.Reveal() == other._key?.Reveal()
         && Token?.Source == other.Token?.Source;
 
+    /// <summary>True where the user chose the same models, or none, for both.</summary>
+    public bool HasModelsOf(ServiceConnection other) => _model == other._model && _imageModel == other._imageModel;
+
     private Uri Join(string path) => new(
         BaseUri, path + (path.IndexOf('?') < 0 ? Dialect.Query : Dialect.Query.Replace('?', '&')));
 
-    private static ServiceConnection Network(ServiceDialect dialect, Uri baseUri, ServiceSettings settings)
+    private static ServiceConnection Network(ServiceDialect dialect, ServiceAddress address, ServiceSettings settings)
     {
-        Uri address = WithTrailingSlash(baseUri);
-        RefuseUnsafe(address, settings);
-        return new ServiceConnection(NameOf(address), dialect, address, settings);
-    }
-
-    private static void RefuseUnsafe(Uri address, ServiceSettings settings)
-    {
-        bool isSecret = settings.Key is not null || settings.Token is not null;
-        string? reason = !IsWeb(address)
-            ? "it must be an absolute https address, for example https://api.openai.com/v1"
-            : address.UserInfo.Length > 0
-                ? "it must not hold a user name or password"
-                : address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback && !settings.AllowHttp && isSecret
-                    ? "a key must not travel over plain http; use https, or -AllowHttp in a network you trust"
-                    : null;
-        if (reason is not null)
+        Uri baseUri = address.BaseUri;
+        bool isExposed = baseUri.Scheme == Uri.UriSchemeHttp && !baseUri.IsLoopback && !settings.AllowHttp;
+        if (isExposed && (settings.Key is not null || settings.Token is not null))
         {
-            throw new AIImageException(ErrorIds.InvalidRequest, $"The base address cannot be used: {reason}.");
+            throw new AIImageException(
+                ErrorIds.InvalidRequest,
+                "The base address cannot be used: a key must not travel over plain http; use https, or -AllowHttp in a "
+                + "network you trust.");
         }
+
+        return new ServiceConnection(NameOf(baseUri), dialect, baseUri, settings);
     }
 
-    private static bool IsWeb(Uri address) =>
-        address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
+    /// <summary>The deployment of an address or of a parameter; both must be the same.</summary>
+    private static string? One(string? named, string? given, string parameter) =>
+        named is null || given is null || named == given ? given ?? named : throw new AIImageException(
+            ErrorIds.InvalidRequest,
+            $"The address names the deployment '{PlainText.Line(named)}', and {parameter} another. Give one of them.");
 
     /// <summary>OpenAI's hosts in all regions are one service; any other is named after its host.</summary>
-    private static string NameOf(Uri address) => IsOpenAIHost(address) ? OpenAIName : address.Authority;
-
-    private static bool IsOpenAIHost(Uri address) =>
-        ("." + address.Host).EndsWith("." + OpenAIBaseUri.Host, StringComparison.OrdinalIgnoreCase);
-
-    private static Uri WithTrailingSlash(Uri address) =>
-        !address.IsAbsoluteUri || address.AbsoluteUri.EndsWith("/", StringComparison.Ordinal)
-            ? address
-            : new Uri(address.AbsoluteUri + "/");
+    private static string NameOf(Uri address) =>
+        ServiceAddress.IsOpenAIHost(address) ? OpenAIName : address.Authority;
 }

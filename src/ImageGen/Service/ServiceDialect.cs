@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using ImageGen.Models;
 
 namespace ImageGen.Service;
 
@@ -35,6 +36,11 @@ internal sealed class ServiceDialect(string kind)
             dialect => dialect.Kind.Equals(kind, StringComparison.OrdinalIgnoreCase)) ?? OpenAI;
 
     public string Kind { get; } = kind;
+
+    /// <summary>
+    /// A model as the service spells it, where it has OpenAI's names; deployments and models of others as they are.
+    /// </summary>
+    public string? SpellingOf(string? model) => HasOpenAIModels ? ModelCatalog.SpellingOf(model) : model;
 
     /// <summary>What every address ends with.</summary>
     public string Query { get; private init; } = string.Empty;

@@ -52,7 +52,7 @@ internal static class LongRunChild
             Enumerable.Range(1, images).Select(number => $"fox {number}"),
             item =>
             {
-                File.Delete(((AIImage)item).Path!);
+                File.Delete(((AIImage)item).FullName!);
                 count++;
             });
         if (count != images) throw new InvalidOperationException($"{count} images came.");

@@ -98,7 +98,7 @@ public sealed class DurableResumeTests
 
         RunResult result = session.Run(Script + " -Resume").ThrowIfFailed();
 
-        Assert.Equal(session.PathOf("fox.png"), Assert.Single(result.Images).Path);
+        Assert.Equal(session.PathOf("fox.png"), Assert.Single(result.Images).FullName);
         Assert.Empty(service.Service.Requests);
         Assert.Equal([session.PathOf("fox.png")], session.AllFiles());
     }

@@ -55,7 +55,7 @@ public sealed class DurableTests
         RunResult result = session.Run(Script + " -MaximumRetryCount 0").ThrowIfFailed();
 
         Assert.Equal((1, looks.Length), (service.Posts, service.Gets));
-        Assert.Equal(session.PathOf("fox.png"), Assert.Single(result.Images).Path);
+        Assert.Equal(session.PathOf("fox.png"), Assert.Single(result.Images).FullName);
         Assert.Equal(Samples.Png, File.ReadAllBytes(session.PathOf("fox.png")));
         Assert.Equal([session.PathOf("fox.png")], session.AllFiles());
     }

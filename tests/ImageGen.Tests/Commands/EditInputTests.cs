@@ -170,19 +170,6 @@ public sealed class EditInputTests
     }
 
     [Fact]
-    public async Task Bytes_that_come_one_by_one_are_refused_with_the_remedy()
-    {
-        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
-        using ModuleSession session = ModuleSession.With(service);
-
-        RunResult result = session.Run("$bytes | Edit-AIImage x", ("bytes", Samples.Png));
-
-        Assert.Equal(Samples.Png.Length, result.Errors.Count);
-        Assert.All(result.Errors, error => Assert.Contains(",$bytes", error.ToString()));
-        Assert.Empty(service.Requests);
-    }
-
-    [Fact]
     public async Task A_stream_that_is_closed_is_an_error()
     {
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());

@@ -81,7 +81,8 @@ public sealed class EditTests
 
         RunResult result = session.Run("'a.png', 'missing.png', 'b.png' | Edit-AIImage x -Combine");
 
-        Assert.Equal(["missing.png", "x"], result.Errors.Select(error => error.TargetObject));
+        Assert.Equal("missing.png", result.Errors[0].TargetObject);
+        Assert.Equal(["a.png", "b.png"], Assert.IsType<object[]>(result.Errors[1].TargetObject));
         Assert.All(result.Errors, error => Assert.StartsWith("ImageReadFailed", error.FullyQualifiedErrorId));
         Assert.Contains("-Combine", result.Errors[1].ToString());
         Assert.Empty(service.Requests);

@@ -30,7 +30,7 @@ public sealed class GetTests
 
         AIImage image = Assert.Single(result.Images);
         Assert.Equal(("resp_1", "ig_1", "a fox"), (image.ResponseId, image.Id, image.Prompt));
-        Assert.Equal(session.PathOf("fox.png"), image.Path);
+        Assert.Equal(session.PathOf("fox.png"), image.FullName);
         Assert.Equal(Samples.Png, image.Bytes);
         Assert.Single(service.Requests);
     }

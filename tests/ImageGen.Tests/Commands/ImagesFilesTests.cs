@@ -32,7 +32,7 @@ public sealed class ImagesFilesTests
         string[] names = count == 1
             ? ["fox.png"]
             : [.. Enumerable.Range(1, count).Select(number => $"fox-{number}.png")];
-        Assert.Equal(names.Select(session.PathOf), result.Images.Select(image => image.Path));
+        Assert.Equal(names.Select(session.PathOf), result.Images.Select(image => image.FullName));
         Assert.Equal(names.Select(session.PathOf).Order(System.StringComparer.Ordinal), session.AllFiles());
         Assert.Empty(result.Warnings);
     }
@@ -75,7 +75,7 @@ public sealed class ImagesFilesTests
 
         RunResult result = session.Run("New-AIImage x -Model gpt-image-2 -OutFile x.png").ThrowIfFailed();
 
-        Assert.Equal(["x.png", "x-2.png"], result.Images.Select(image => Path.GetFileName(image.Path)));
+        Assert.Equal(["x.png", "x-2.png"], result.Images.Select(image => Path.GetFileName(image.FullName)));
         Assert.Equal(2, session.AllFiles().Count);
     }
 
@@ -88,7 +88,7 @@ public sealed class ImagesFilesTests
         RunResult result = session.Run("New-AIImage x -Model gpt-image-2 -Count 3 -OutFile new/x.png -Sidecar").ThrowIfFailed();
 
         Assert.All(result.Images, image => Assert.False(image.IsInMemory));
-        Assert.All(result.Images, image => Assert.Equal(s_large, File.ReadAllBytes(image.Path!)));
+        Assert.All(result.Images, image => Assert.Equal(s_large, File.ReadAllBytes(image.FullName!)));
         Assert.All(session.AllFiles(), file => Assert.Matches("new.x-[123]\\.png(\\.json)?$", file));
         Assert.Equal(6, session.AllFiles().Count);
     }
@@ -157,7 +157,7 @@ public sealed class ImagesFilesTests
 
         Assert.Equal(3, (int?)Assert.Single(service.Requests).At("n"));
         Assert.Equal(
-            ["x-2.png", "x-1.png", "x-3.png", "x-4.png"], result.Images.Select(image => Path.GetFileName(image.Path)));
+            ["x-2.png", "x-1.png", "x-3.png", "x-4.png"], result.Images.Select(image => image.Name));
         Assert.Equal(s_large, File.ReadAllBytes(session.PathOf("x-2.png")));
     }
 

@@ -24,7 +24,7 @@ public sealed class ImagesStreamTests
             service.Requests[0].Json.ToJsonString());
         Assert.Equal(
             [0, 1, 2], result.Output.Select(item => item.BaseObject).OfType<AIImagePartial>().Select(e => e.PartialIndex));
-        Assert.Equal(session.PathOf("one.png"), Assert.IsType<AIImage>(result.Output[^1].BaseObject).Path);
+        Assert.Equal(session.PathOf("one.png"), Assert.IsType<AIImage>(result.Output[^1].BaseObject).FullName);
         Assert.Equal([session.PathOf("one.png")], session.AllFiles());
     }
 
@@ -61,7 +61,7 @@ public sealed class ImagesStreamTests
         await shell.InvokeAsync<PSObject, PSObject>(null, output).Soon();
 
         Assert.StartsWith("ResultUnknown", Assert.Single(shell.Streams.Error).FullyQualifiedErrorId);
-        Assert.Equal(session.PathOf("x-1.png"), Assert.IsType<AIImage>(Assert.Single(output).BaseObject).Path);
+        Assert.Equal(session.PathOf("x-1.png"), Assert.IsType<AIImage>(Assert.Single(output).BaseObject).FullName);
         Assert.Equal([session.PathOf("x-1.png")], session.AllFiles());
         Assert.Single(service.Requests);
     }

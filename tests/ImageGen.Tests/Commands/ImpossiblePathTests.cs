@@ -42,7 +42,7 @@ public sealed class ImpossiblePathTests
             ("bad", "a\0.png"));
 
         Assert.Equal(ErrorIds.InvalidRequest, result.ErrorId);
-        Assert.Equal(session.PathOf("b.png"), Assert.Single(result.Images).Path);
+        Assert.Equal(session.PathOf("b.png"), Assert.Single(result.Images).FullName);
         Assert.Single(service.Requests);
     }
 

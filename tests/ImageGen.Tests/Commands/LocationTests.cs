@@ -11,7 +11,7 @@ public sealed class LocationTests
     [Fact]
     public void A_folder_of_the_process_directory_is_not_taken_for_one_of_the_location()
     {
-        string name = "imagegen-" + Guid.NewGuid().ToString("N");
+        string name = $"imagegen-{Guid.NewGuid():N}.png";
         DirectoryInfo elsewhere = Directory.CreateDirectory(Path.Combine(Environment.CurrentDirectory, name));
         try
         {
@@ -19,7 +19,7 @@ public sealed class LocationTests
 
             AIImage image = session.Run($"New-AIImage 'a fox' -OutFile {name}").ThrowIfFailed().Images[0];
 
-            Assert.Equal(session.PathOf(name + ".png"), image.Path);
+            Assert.Equal(session.PathOf(name), image.FullName);
             Assert.Empty(elsewhere.GetFiles());
         }
         finally

@@ -11,7 +11,10 @@ public sealed class OutFileTests
 {
     [Theory]
     [InlineData("./fox.png", "fox.png")]
-    [InlineData("./fox", "fox.png")]
+    [InlineData("./fox", "fox/a-red-fox-0.png")]
+    [InlineData("./fox.tar", "fox.tar.png")]
+    [InlineData("v1.5", "v1.5/a-red-fox-0.png")]
+    [InlineData("{index:0}/out", "0/out/a-red-fox-0.png")]
     [InlineData("./new/deeper/fox.png", "new/deeper/fox.png")]
     [InlineData("./new/", "new/a-red-fox-0.png")]
     [InlineData(".", "a-red-fox-0.png")]
@@ -32,7 +35,7 @@ public sealed class OutFileTests
         RunResult result = session.Run("New-AIImage 'A red fox!' -OutFile $path", ("path", outFile)).ThrowIfFailed();
 
         AIImage image = Assert.Single(result.Images);
-        Assert.Equal(session.PathOf(expected), image.Path);
+        Assert.Equal(session.PathOf(expected), image.FullName);
         Assert.Equal(Samples.Png, File.ReadAllBytes(session.PathOf(expected)));
         Assert.Equal([session.PathOf(expected)], session.AllFiles());
     }
@@ -46,7 +49,7 @@ public sealed class OutFileTests
 
         RunResult result = session.Run("New-AIImage 'a fox' -OutFile pictures").ThrowIfFailed();
 
-        Assert.Equal(session.PathOf("pictures/a-fox-0.png"), Assert.Single(result.Images).Path);
+        Assert.Equal(session.PathOf("pictures/a-fox-0.png"), Assert.Single(result.Images).FullName);
     }
 
     [Fact]
@@ -57,7 +60,7 @@ public sealed class OutFileTests
 
         RunResult result = session.Run("New-AIImage 'a fox' -OutFile './{date:yyyy}-{slug}'").ThrowIfFailed();
 
-        Assert.Matches("[0-9]{4}-a-fox\\.png$", Assert.Single(result.Images).Path!);
+        Assert.Matches("[0-9]{4}-a-fox\\.png$", Assert.Single(result.Images).FullName!);
     }
 
     [Theory]
@@ -99,13 +102,13 @@ public sealed class OutFileTests
 
         RunResult result = session.Run("New-AIImage 'a fox' -OutFile ../fox.png").ThrowIfFailed();
 
-        Assert.Equal(session.PathOf("fox.png"), Assert.Single(result.Images).Path);
+        Assert.Equal(session.PathOf("fox.png"), Assert.Single(result.Images).FullName);
     }
 
     [Theory]
     [InlineData("fox.png", "fox.png")]
-    [InlineData("fox", "fox.png")]
-    [InlineData("fox", "fox.jpg")]
+    [InlineData("fox.tar", "fox.tar.png")]
+    [InlineData("{slug}", "a-fox.jpg")]
     [InlineData("{slug}", "a-fox.webp")]
     public async Task An_existing_file_is_refused_before_anything_is_sent(string outFile, string existing)
     {
@@ -150,7 +153,7 @@ public sealed class OutFileTests
 
     [Theory]
     [InlineData("one.png")]
-    [InlineData("one")]
+    [InlineData("one.tar")]
     public async Task Two_inputs_with_one_plain_name_are_refused_before_the_second_is_sent(string outFile)
     {
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
@@ -173,7 +176,7 @@ public sealed class OutFileTests
         RunResult result = session.Run("'Same!', 'same?' | New-AIImage -OutFile '{slug}.png'").ThrowIfFailed();
 
         Assert.Equal(
-            [session.PathOf("same.png"), session.PathOf("same-2.png")], result.Images.Select(image => image.Path));
+            [session.PathOf("same.png"), session.PathOf("same-2.png")], result.Images.Select(image => image.FullName));
     }
 
     [Fact]
@@ -186,7 +189,7 @@ public sealed class OutFileTests
 
         Assert.Equal(
             [session.PathOf("fox-1.png"), session.PathOf("fox-2.png"), session.PathOf("fox-3.png")],
-            result.Images.Select(image => image.Path));
+            result.Images.Select(image => image.FullName));
     }
 
     [Theory]

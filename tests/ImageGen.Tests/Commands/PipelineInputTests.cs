@@ -240,7 +240,7 @@ public sealed class PipelineInputTests
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run(
-            "$i = New-AIImage a -OutFile a.png; [System.IO.File]::Delete($i.Path); $i | Save-AIImage b.png");
+            "$i = New-AIImage a -OutFile a.png; [System.IO.File]::Delete($i.FullName); $i | Save-AIImage b.png");
 
         Assert.Equal("ImageReadFailed", result.ErrorId);
         Assert.Contains("a.png", result.Error.ToString());

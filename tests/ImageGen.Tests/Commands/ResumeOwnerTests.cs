@@ -27,7 +27,7 @@ public sealed class ResumeOwnerTests
             result.Images.OrderBy(image => image.Index).Select(image => (image.ParentPath!, image.Resumed)));
         Assert.Equal(
             ["a-remove-the-background.png", "b-remove-the-background.png", "c-remove-the-background.png"],
-            result.Images.Select(image => Path.GetFileName(image.Path)).Order());
+            result.Images.Select(image => Path.GetFileName(image.FullName)).Order());
     }
 
     [Theory]
@@ -118,7 +118,7 @@ public sealed class ResumeOwnerTests
         RunResult saved = session.Run("'one/x.png', 'two/x.png' | Edit-AIImage y | Save-AIImage ./saved")
             .ThrowIfFailed();
 
-        string[] names = [.. result.Images.Select(image => Path.GetFileName(image.Path)!)];
+        string[] names = [.. result.Images.Select(image => Path.GetFileName(image.FullName)!)];
         Assert.Equal("x-y.png", names[0]);
         Assert.Matches("^x-y-[0-9a-f]{8}\\.png$", names[1]);
         Assert.Equal(names, saved.Output.Select(file => Path.GetFileName(file.BaseObject.ToString())));

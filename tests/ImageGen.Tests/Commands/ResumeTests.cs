@@ -24,7 +24,7 @@ public sealed class ResumeTests
         Assert.Equal(2, service.Requests.Count);
         Assert.Equal(["one", "two"], result.Images.Select(image => image.Prompt));
         Assert.Equal("resp_1", result.Images[0].ResponseId);
-        Assert.Equal(session.PathOf("one.png"), result.Images[0].Path);
+        Assert.Equal(session.PathOf("one.png"), result.Images[0].FullName);
         Assert.Equal(Samples.Png, result.Images[0].Bytes);
     }
 
@@ -54,7 +54,7 @@ public sealed class ResumeTests
         RunResult result = session.Run("New-AIImage one -Count 3 -OutFile one.png -Resume").ThrowIfFailed();
 
         Assert.Equal(2, service.Requests.Count);
-        Assert.Equal(3, result.Images.Select(image => image.Path).Distinct().Count());
+        Assert.Equal(3, result.Images.Select(image => image.FullName).Distinct().Count());
     }
 
     [Fact]

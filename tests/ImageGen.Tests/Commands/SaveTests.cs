@@ -60,7 +60,7 @@ public sealed class SaveTests
         RunResult result = session.Run($"$i = New-AIImage 'a fox'; {input} | Save-AIImage fox.png -PassThru -Sidecar").ThrowIfFailed();
 
         AIImage image = Assert.Single(result.Images);
-        Assert.Equal(session.PathOf("fox.png"), image.Path);
+        Assert.Equal(session.PathOf("fox.png"), image.FullName);
         Assert.Equal(("resp_1", "ig_1", "a fox", "revised"), (image.ResponseId, image.Id, image.Prompt, image.RevisedPrompt));
         Assert.Equal(4332, image.Usage!.TotalTokens);
         Assert.True(File.Exists(session.PathOf("fox.png.json")));

@@ -158,7 +158,7 @@ public sealed class ThrottleTests
         RunResult result = await Task.Run(
             () => session.Run("'a', 'b' | New-AIImage -Count 3 -ThrottleLimit 3 -OutFile '{slug}-{n}.png'")).Soon();
 
-        Assert.Equal(6, result.ThrowIfFailed().Images.Select(image => image.Path).Distinct().Count());
+        Assert.Equal(6, result.ThrowIfFailed().Images.Select(image => image.FullName).Distinct().Count());
         Assert.Equal([0, 0, 0, 1, 1, 1], result.Images.Select(image => image.Index).Order());
         Assert.Equal(3, crowd.Most);
     }
@@ -176,7 +176,7 @@ public sealed class ThrottleTests
 
         Assert.Equal(9, service.Requests.Count);
         Assert.Equal(Enumerable.Range(0, 9), result.Images.Select(image => image.Index).Order());
-        Assert.Equal(9, again.Images.Select(image => image.Path).Distinct().Count());
+        Assert.Equal(9, again.Images.Select(image => image.FullName).Distinct().Count());
     }
 
     [Fact]

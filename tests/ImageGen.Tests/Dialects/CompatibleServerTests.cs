@@ -28,7 +28,7 @@ public sealed class CompatibleServerTests
         result.ThrowIfFailed();
         AIImage edited = Assert.Single(result.Images);
         Assert.Equal(Samples.Png, edited.Bytes);
-        Assert.Equal(session.PathOf("edited.png"), edited.Path);
+        Assert.Equal(session.PathOf("edited.png"), edited.FullName);
         Assert.Null(edited.Model);
         Assert.False(edited.Stored);
         ReceivedRequest[] posts = [.. service.Requests.Where(sent => sent.Method == "POST")];

@@ -23,7 +23,7 @@ public sealed class SandboxDialectTests
 
         AIImage edited = Assert.Single(result.ThrowIfFailed().Images);
         Assert.Equal("completed", edited.Status);
-        Assert.Equal(session.PathOf("edited.png"), edited.Path);
+        Assert.Equal(session.PathOf("edited.png"), edited.FullName);
         Assert.Equal([session.PathOf("edited.png")], session.AllFiles());
     }
 

@@ -35,7 +35,7 @@ public sealed class RequestRunTests : IDisposable
         {
             if (e is not Completed completed) continue;
             seen++;
-            Assert.Equal(s_large, File.ReadAllBytes(completed.Image.Path!));
+            Assert.Equal(s_large, File.ReadAllBytes(completed.Image.FullName!));
             Assert.Equal(seen, _folder.Files.Count(file => file.EndsWith(".png", StringComparison.Ordinal)));
         }
 
@@ -86,7 +86,7 @@ public sealed class RequestRunTests : IDisposable
             seen.Add(e);
         }
 
-        Assert.Equal(["fox-1.png", "fox-3.png"], seen.OfType<Completed>().Select(e => Path.GetFileName(e.Image.Path)));
+        Assert.Equal(["fox-1.png", "fox-3.png"], seen.OfType<Completed>().Select(e => e.Image.Name));
         AIImageException failure = Assert.Single(seen.OfType<Failed>()).Exception;
         Assert.Equal(ErrorIds.FileExists, failure.ErrorId);
         Assert.Equal(s_large, failure.Image!.Bytes);

@@ -19,6 +19,10 @@ public sealed class FileNameTemplateTests
     [InlineData("{date}", "2026-11-22")]
     [InlineData("{date:yyyyMMdd-HHmmss}", "20261122-130405")]
     [InlineData("{date:yyyy}_{date:MM}", "2026_11")]
+    [InlineData("{date:yyyy.MM.dd}", "2026.11.22")]
+    [InlineData("{date:yyyyMMddTHHmm}", "20261122T1304")]
+    [InlineData("{date:HH mm tt}", "13-04-PM")]
+    [InlineData("{index:##00}", "07")]
     [InlineData("{SLUG} {Index}", "a-red-fox 7")]
     [InlineData("no tokens", "no tokens")]
     [InlineData("{}", "{}")]
@@ -55,6 +59,17 @@ public sealed class FileNameTemplateTests
     [InlineData("{n:h}")]
     [InlineData("{date:h}")]
     [InlineData("{date:0}")]
+    [InlineData("{date:00}")]
+    [InlineData("{date:yyyy/MM}")]
+    [InlineData("{date:}")]
+    [InlineData("{index:0.0}")]
+    [InlineData("{index:yyyy}")]
+    [InlineData("{index:}")]
+    [InlineData("{n:#}")]
+    [InlineData("{slug:x}")]
+    [InlineData("{name:000}")]
+    [InlineData("{id:0}")]
+    [InlineData("{model:d}")]
     public void A_format_that_does_not_exist_is_refused(string template)
     {
         AIImageException failure = Assert.Throws<AIImageException>(() => new FileNameTemplate(template, s_now));

@@ -123,7 +123,7 @@ public sealed class OutputPlanTests : System.IDisposable
         Assert.Null(slot.Path);
         Assert.Equal(_folder.At("ig_1-4.png"), slot.TargetOf(image));
         slot.Save(image, received: null, overwrite: false, sidecar: false);
-        Assert.Equal(_folder.At("ig_1-4.png"), image.Path);
+        Assert.Equal(_folder.At("ig_1-4.png"), image.FullName);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class OutputPlanTests : System.IDisposable
         Parse("deep/er/fox").Claim(Values(0)).Save(image, received: null, overwrite: false, sidecar: true);
 
         Assert.Equal(["deep/er/fox.png", "deep/er/fox.png.json"], _folder.Files);
-        Assert.Equal(Samples.Png, File.ReadAllBytes(image.Path!));
+        Assert.Equal(Samples.Png, File.ReadAllBytes(image.FullName!));
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class OutputPlanTests : System.IDisposable
 
         Assert.Equal((ErrorIds.ImageWriteFailed, "resp_1"), (failure.ErrorId, failure.ResponseId));
         Assert.Same(image, failure.Image);
-        Assert.Null(image.Path);
+        Assert.Null(image.FullName);
     }
 
     private static AIImage Image(string id) =>

@@ -93,7 +93,7 @@ public sealed class SidecarTests : IDisposable
         AIImage read = Read(json);
 
         Assert.Equal(("png", 1, 1, Samples.Png.Length), (read.Format, read.Width, read.Height, (int)read.Length));
-        Assert.Equal(_folder.At("fox.png"), read.Path);
+        Assert.Equal(_folder.At("fox.png"), read.FullName);
         Assert.Equal(Samples.Png, read.Bytes);
         Assert.Null(read.Duration);
     }

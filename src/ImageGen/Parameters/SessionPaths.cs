@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using ImageGen.Files;
+using ImageGen.Text;
+
+namespace ImageGen.Parameters;
+
+/// <summary>From paths as PowerShell has them to paths of the file system.</summary>
+/// <param name="paths">The location, the drives and the home folder of the session.</param>
+internal sealed class SessionPaths(PathIntrinsics paths)
+{
+    private const string FileSystem = "FileSystem";
+
+    /// <summary>Full path of a file that need not exist.</summary>
+    /// <exception cref="AIImageException">The path is not on a file system, or the system cannot hold it.</exception>
+    public string FullPath(string path) => TryFullPath(path, out AIImageException? failure) ?? throw failure!;
+
+    /// <summary>The same; the path as it is where it cannot be one here, for it may be another computer's.</summary>
+    public string FullPathOrSame(string path) => TryFullPath(path, out _) ?? path;
+
+    /// <summary>Full paths of the existing files that a path with wildcards stands for.</summary>
+    /// <exception cref="AIImageException">No file matches.</exception>
+    public IReadOnlyList<string> Matching(string path)
+    {
+        IReadOnlyList<string> files = TryMatching(path, out AIImageException? failure);
+        return failure is null ? files : throw failure;
+    }
+
+    /// <summary>The same; none, and why, where no file matches.</summary>
+    public IReadOnlyList<string> TryMatching(string path, out AIImageException? failure)
+    {
+        List<string> files = [];
+        Exception? reason = null;
+        try
+        {
+            IEnumerable<string> found = paths.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+            if (provider.Name == FileSystem) files.AddRange(found.Where(System.IO.File.Exists));
+        }
+        catch (Exception exception) when (IsPathFailure(exception))
+        {
+            reason = exception;
+        }
+
+        failure = files.Count > 0 ? null : NotFound(path, reason);
+        return files;
+    }
+
+    /// <summary>The file of that very name where there is one; else the files that match it as a pattern.</summary>
+    /// <exception cref="AIImageException">There is no such file.</exception>
+    public IReadOnlyList<string> Named(string path) =>
+        TryFullPath(path, out _) is string file && System.IO.File.Exists(file) ? [file] : Matching(path);
+
+    /// <summary>
+    /// A full path as a path of PowerShell: where the location is not on a file system, it says that it is itself.
+    /// </summary>
+    public string Qualified(string fullPath) => paths.CurrentLocation.Provider.Name == FileSystem
+        ? fullPath
+        : $"{FileSystem}::{fullPath}";
+
+    /// <summary>True for what PowerShell, or the file system below it, throws for a path that it cannot use.</summary>
+    public static bool IsPathFailure(Exception exception) =>
+        exception is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException
+            or ProviderInvocationException or WildcardPatternException
+        || FileFailure.IsFileFailure(exception);
+
+    private string? TryFullPath(string path, out AIImageException? failure)
+    {
+        failure = null;
+        try
+        {
+            ProviderInfo? provider = null;
+            string full = FileNameToken.Around(
+                path, bare => paths.GetUnresolvedProviderPathFromPSPath(bare, out provider, out _));
+            string? fault = provider!.Name != FileSystem
+                ? "it is not a path of the file system"
+                : PathCheck.FindFault(full);
+            if (fault is null) return full;
+
+            failure = Refuse($"'{PlainText.Line(path)}' cannot be the path of a file: {PlainText.Line(fault)}.");
+        }
+        catch (Exception exception) when (IsPathFailure(exception))
+        {
+            failure = Refuse(PlainText.Line(exception.Message, 500), exception);
+        }
+
+        return null;
+    }
+
+    private static AIImageException Refuse(string message, Exception? exception = null) =>
+        new(ErrorIds.InvalidRequest, message, exception);
+
+    private static AIImageException NotFound(string path, Exception? exception) =>
+        new(ErrorIds.ImageReadFailed, $"There is no file '{PlainText.Line(path)}'.", exception);
+}

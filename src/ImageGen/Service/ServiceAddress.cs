@@ -1,0 +1,128 @@
+using System;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace ImageGen.Service;
+
+/// <summary>
+/// The base address of a service, as people type it and as they paste it from a page: of an operation's address the
+/// operation is taken off. What cannot be understood is refused, for requests would go to an address that nobody meant.
+/// </summary>
+internal sealed class ServiceAddress
+{
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    private static readonly string[] s_pages =
+        ["platform.openai.com", "developers.openai.com", "portal.azure.com", "ai.azure.com", "oai.azure.com"];
+
+    private static readonly Regex s_operation = new(
+        "/((chat/)?completions|responses|embeddings|images/(generations|edits|variations))$"
+        + "|(?<=/v[0-9]+)/(models|files|batches|images)$",
+        Options);
+
+    private static readonly Regex s_deployment = new(
+        "^(?<base>.*?)/openai/deployments/(?<name>[^/]+)(/(?<operation>.+))?$", Options);
+
+    private static readonly Regex s_azurePath = new("/openai(/v1)?$|^/models$", Options);
+
+    private ServiceAddress(Uri baseUri) => BaseUri = baseUri;
+
+    /// <summary>Where requests go to; it ends with a slash.</summary>
+    public Uri BaseUri { get; }
+
+    /// <summary>The deployment of a mainline model that the address names; null for none.</summary>
+    public string? Deployment { get; private init; }
+
+    /// <summary>The deployment of an image model that the address names; null for none.</summary>
+    public string? ImageDeployment { get; private init; }
+
+    /// <summary>True for OpenAI itself, in any region.</summary>
+    public static bool IsOpenAIHost(Uri address) =>
+        ("." + address.Host).EndsWith("." + ServiceConnection.OpenAIBaseUri.Host, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The address of OpenAI or of what speaks like it, version path included.</summary>
+    /// <exception cref="AIImageException">It cannot be understood.</exception>
+    public static ServiceAddress Parse(Uri address)
+    {
+        ThrowIfNoAddress(address);
+        string path = address.AbsolutePath.TrimEnd('/');
+        bool isAzure = s_deployment.IsMatch(path) || HasOnlyVersion(address.Query);
+        if (isAzure)
+        {
+            throw Refuse(
+                "it is one of Azure OpenAI; use -AzureEndpoint in place of -BaseUri, or AZURE_OPENAI_ENDPOINT in place "
+                + "of OPENAI_BASE_URL");
+        }
+
+        if (address.Query.Length > 0) throw Refuse("it must not hold a query; give it up to the question mark");
+
+        path = s_operation.Replace(path, string.Empty);
+        return At(address, path.Length == 0 && IsOpenAIHost(address) ? "/v1" : path);
+    }
+
+    /// <summary>The address of an Azure OpenAI resource, or of one of its deployments.</summary>
+    /// <exception cref="AIImageException">It cannot be understood.</exception>
+    public static ServiceAddress ParseAzure(Uri address)
+    {
+        ThrowIfNoAddress(address);
+        if (IsOpenAIHost(address)) throw Refuse("it is OpenAI's own; use -BaseUri, or no address at all");
+        if (address.Query.Length > 0 && !HasOnlyVersion(address.Query))
+        {
+            throw Refuse("it must not hold a query other than api-version; give it up to the question mark");
+        }
+
+        string path = address.AbsolutePath.TrimEnd('/');
+        Match deployment = s_deployment.Match(path);
+        if (deployment.Success) return AtDeployment(address, deployment);
+
+        string root = s_azurePath.Replace(s_operation.Replace(path, string.Empty), string.Empty);
+        return root.IndexOf("/openai/", StringComparison.OrdinalIgnoreCase) < 0
+            ? At(address, root + "/openai/v1")
+            : throw Refuse("it is not that of a resource, which looks like https://contoso.openai.azure.com");
+    }
+
+    private static ServiceAddress AtDeployment(Uri address, Match deployment)
+    {
+        string name = Uri.UnescapeDataString(deployment.Groups["name"].Value);
+        string operation = deployment.Groups["operation"].Value.ToLowerInvariant();
+        bool isImage = operation.StartsWith("images/", StringComparison.Ordinal);
+        if (!isImage && operation is not ("responses" or "completions" or "chat/completions"))
+        {
+            throw Refuse(
+                "it names a deployment, but not what it is for; give the address of the resource, and the deployment "
+                + "with -ImageDeployment or -Deployment");
+        }
+
+        string path = deployment.Groups["base"].Value + "/openai/v1";
+        return new ServiceAddress(Join(address, path))
+        {
+            Deployment = isImage ? null : name,
+            ImageDeployment = isImage ? name : null,
+        };
+    }
+
+    private static void ThrowIfNoAddress(Uri address)
+    {
+        string? reason = !address.IsAbsoluteUri || address.Scheme is not ("https" or "http")
+            ? "it must be an absolute https address, for example https://api.openai.com/v1"
+            : address.UserInfo.Length > 0
+                ? "it must not hold a user name or password"
+                : s_pages.Contains(address.Host, StringComparer.OrdinalIgnoreCase)
+                    ? $"{address.Host} is a website for people; give the address of the service itself"
+                    : address.Fragment.Length > 0
+                        ? "it must not hold a fragment; give it up to the #"
+                        : null;
+        if (reason is not null) throw Refuse(reason);
+    }
+
+    /// <summary>The module names the version of Azure's API itself.</summary>
+    private static bool HasOnlyVersion(string query) =>
+        Regex.IsMatch(query, "^[?]api-version=[^&]*$", Options);
+
+    private static ServiceAddress At(Uri address, string path) => new(Join(address, path));
+
+    private static Uri Join(Uri address, string path) => new(address.GetLeftPart(UriPartial.Authority) + path + "/");
+
+    private static AIImageException Refuse(string reason) =>
+        new(ErrorIds.InvalidRequest, $"The base address cannot be used: {reason}.");
+}
