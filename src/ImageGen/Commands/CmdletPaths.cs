@@ -47,10 +47,10 @@ internal static class CmdletPaths
         }
         catch (Exception exception) when (IsPathFailure(exception))
         {
-            throw NotFound(path, exception);
+            throw cmdlet.NotFound(path, exception);
         }
 
-        throw NotFound(path, null);
+        throw cmdlet.NotFound(path, null);
     }
 
     /// <summary>The colon of a token's format, as in {index:00}, would be taken for a drive's.</summary>
@@ -69,6 +69,14 @@ internal static class CmdletPaths
     private static AIImageException Refuse(string message, Exception? exception = null) =>
         new(ErrorIds.InvalidRequest, message, exception);
 
-    private static AIImageException NotFound(string path, Exception? exception) =>
-        new(ErrorIds.ImageReadFailed, $"There is no file '{PlainText.Line(path)}'.", exception);
+    private static AIImageException NotFound(this PSCmdlet cmdlet, string path, Exception? exception)
+    {
+        bool isPattern = path.IndexOfAny(['[', ']']) >= 0
+            && cmdlet.MyInvocation.MyCommand.Parameters.ContainsKey("LiteralPath");
+        return new AIImageException(
+            ErrorIds.ImageReadFailed,
+            $"There is no file '{PlainText.Line(path)}'."
+            + (isPattern ? " Brackets are wildcards there; give the name with -LiteralPath." : string.Empty),
+            exception);
+    }
 }

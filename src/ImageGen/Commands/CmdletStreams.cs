@@ -27,11 +27,11 @@ internal static class CmdletStreams
 
     /// <summary>An error for one input; the rest goes on.</summary>
     public static void Fail(this PSCmdlet cmdlet, AIImageException exception, object? target) =>
-        cmdlet.WriteError(ErrorRecords.Create(exception, target));
+        cmdlet.WriteError(RecordOf(cmdlet, exception, target));
 
     /// <summary>An error after which nothing can go on.</summary>
     public static void Terminate(this PSCmdlet cmdlet, AIImageException exception, object? target = null) =>
-        cmdlet.ThrowTerminatingError(ErrorRecords.Create(exception, target));
+        cmdlet.ThrowTerminatingError(RecordOf(cmdlet, exception, target));
 
     /// <summary>
     /// Writes a verbose line. With -Debug and not -Verbose the engine would stop at it and ask whether to continue.
@@ -43,4 +43,7 @@ internal static class CmdletStreams
         if (isDebugOnly) cmdlet.WriteDebug(text);
         else cmdlet.WriteVerbose(text);
     }
+
+    private static ErrorRecord RecordOf(PSCmdlet cmdlet, AIImageException exception, object? target) =>
+        ErrorRecords.Create(exception, target, cmdlet.MyInvocation.MyCommand.Parameters.Keys);
 }

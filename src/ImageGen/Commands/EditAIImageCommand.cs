@@ -57,7 +57,9 @@ public sealed class EditAIImageCommand : GenerationCommand
     private ImageInput? _markup;
 
     /// <summary>What to change, in words.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "What to change, in words.")]
     [PromptTransformation]
     [AllowEmptyString]
     public string Prompt { get; set; } = default!;
@@ -66,20 +68,26 @@ public sealed class EditAIImageCommand : GenerationCommand
     /// What to edit: results of this module, files, paths, byte arrays, streams, https: and data: addresses, and ids of
     /// files (file-…), image calls (ig_…) and responses (resp_…). An array is one edit of up to 16 images.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = ImageSet, ValueFromPipeline = true)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = ImageSet, ValueFromPipeline = true,
+        HelpMessage = "The image to edit: a file, the id of a result, or an https: address.")]
     [ImageInputTransformation]
     [AllowNull]
     [AllowEmptyCollection]
     public object?[] Image { get; set; } = default!;
 
     /// <summary>Files to edit, each by itself. Wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = PathSet,
+        HelpMessage = "Image files to edit, each by itself; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = default!;
 
     /// <summary>Files to edit, each by itself. Nothing in the path is a wildcard.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Image files to edit, each by itself; wildcards are not expanded.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = default!;
@@ -136,8 +144,8 @@ public sealed class EditAIImageCommand : GenerationCommand
         try
         {
             _references = ReadImages(Reference);
-            _mask = ReadOverlay(Mask, nameof(Mask));
-            _markup = ReadOverlay(Markup, nameof(Markup));
+            _mask = Mask is null ? null : Overlays.Single(ReadImages(Mask), nameof(Mask));
+            _markup = Markup is null ? null : Overlays.Single(ReadImages(Markup), nameof(Markup));
         }
         catch (AIImageException exception)
         {
@@ -154,10 +162,10 @@ public sealed class EditAIImageCommand : GenerationCommand
         switch (ParameterSetName)
         {
             case PathSet:
-                foreach (string path in Path) Take(path, () => EditEach(this.ExistingPaths(path)));
+                EditEach(Path, this.ExistingPaths);
                 break;
             case LiteralPathSet:
-                foreach (string path in LiteralPath) Take(path, () => EditEach([this.FullPath(path)]));
+                EditEach(LiteralPath, path => [this.FullPath(path)]);
                 break;
             default:
                 Take(Target, EditImages);
@@ -176,23 +184,6 @@ public sealed class EditAIImageCommand : GenerationCommand
     {
         _combined.ThrowIfIncomplete(InputCount);
         if (_combined.Images.Count > 0) Edit(_combined.Images, target: Prompt);
-    }
-
-    /// <summary>The one image of -Mask or -Markup; of an earlier result the bytes.</summary>
-    private ImageInput? ReadOverlay(object?[]? images, string parameter)
-    {
-        if (images is null) return null;
-
-        IReadOnlyList<ImageInput> read = ReadImages(images);
-        return read switch
-        {
-            [EarlierImage { Load: Func<ImageData> load }] => load(),
-            [EarlierImage] => throw new AIImageException(
-                ErrorIds.MaskInvalid,
-                $"-{parameter} cannot be the id of a result. Get the image with Get-AIImage and pass that."),
-            [ImageInput single] => single,
-            _ => throw new AIImageException(ErrorIds.MaskInvalid, $"-{parameter} takes one image, not {read.Count}."),
-        };
     }
 
     /// <summary>Takes one input; one that cannot be read is an error, and is missed by -Combine.</summary>
@@ -217,11 +208,16 @@ public sealed class EditAIImageCommand : GenerationCommand
         EditOrKeep(images, Target);
     }
 
-    private void EditEach(IEnumerable<string> paths)
+    /// <summary>Finds all files first, so that it is known how many there are.</summary>
+    private void EditEach(string[] paths, Func<string, IReadOnlyList<string>> filesOf)
     {
-        foreach (string path in paths)
+        List<string> files = [];
+        foreach (string path in paths) Take(path, () => files.AddRange(filesOf(path)));
+        Intake.InputsLeft = files.Count;
+        foreach (string file in files)
         {
-            Take(path, () => EditOrKeep([ImageInputReader.ReadFile(path)], path));
+            Intake.InputsLeft--;
+            Take(file, () => EditOrKeep([ImageInputReader.ReadFile(file)], file));
         }
     }
 

@@ -46,24 +46,32 @@ public sealed class GetAIImageCommand : ServiceCommand
     private const string InputSet = "InputObject";
 
     /// <summary>Saved image files. Wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [Parameter(
+        Mandatory = true, Position = 0, ParameterSetName = PathSet,
+        HelpMessage = "Saved image files; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = default!;
 
     /// <summary>Saved image files. Nothing in the path is a wildcard.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = LiteralPathSet,
+        HelpMessage = "Saved image files; wildcards are not expanded.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = default!;
 
     /// <summary>Ids of stored responses (resp_…).</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ResponseSet)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = ResponseSet,
+        HelpMessage = "Ids of stored responses, such as resp_68a1f0c2.")]
     [ValidateNotNullOrEmpty]
     public string[] ResponseId { get; set; } = default!;
 
     /// <summary>An image, a file, a path, a response id, or a row of a CSV.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true,
+        HelpMessage = "An image, a file, a path or a response id.")]
     public PSObject InputObject { get; set; } = default!;
 
     private static ImageFacts NoFacts => new() { Stored = true };
@@ -82,7 +90,7 @@ public sealed class GetAIImageCommand : ServiceCommand
                 foreach (string path in LiteralPath) this.Attempt(path, () => ReadFile(this.FullPath(path)));
                 break;
             case ResponseSet:
-                foreach (string id in ResponseId) this.Attempt(id, () => Fetch(id, NoFacts, id));
+                FetchEach();
                 break;
             default:
                 this.Attempt(InputObject.BaseObject, () => Get(InputObject));
@@ -123,6 +131,16 @@ public sealed class GetAIImageCommand : ServiceCommand
         if (image.ResponseId is string id && isAsked) Fetch(id, image.Facts, InputObject.BaseObject);
         else if (image.Path is string path) ReadFile(this.FullPath(path));
         else throw new AIImageException(ErrorIds.InvalidRequest, "The image has neither a ResponseId nor a Path.");
+    }
+
+    private void FetchEach()
+    {
+        for (int index = 0; index < ResponseId.Length; index++)
+        {
+            string id = ResponseId[index];
+            Expect(ResponseId.Length - index);
+            this.Attempt(id, () => Fetch(id, NoFacts, id));
+        }
     }
 
     private void Fetch(string responseId, ImageFacts known, object target)

@@ -77,7 +77,7 @@ internal static class OrderFactory
         string? namedFormat) => new()
         {
             ImageModel = imageModel,
-            Size = values.TypedOrRowValue(command.Size, nameof(command.Size)),
+            Size = values.TypedOrRowSize(command.Size),
             Quality = values.TypedOrRowValue(command.Quality, nameof(command.Quality)),
             Background = values.TypedOrRowValue(command.Background, nameof(command.Background)),
             OutputFormat = values.TypedOrRowValue(command.OutputFormat, nameof(command.OutputFormat)) ?? namedFormat,

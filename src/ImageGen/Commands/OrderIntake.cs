@@ -22,6 +22,9 @@ internal sealed class OrderIntake(GenerationCommand command)
     private bool _hasSkippedPreview;
     private bool _hasDoubted;
 
+    /// <summary>How many inputs are certain to come after the one at hand, each an order of its own.</summary>
+    public int InputsLeft { get; set; }
+
     /// <summary>Which of the bound values count for the input at hand.</summary>
     /// <exception cref="AIImageException">The input has nothing that is used.</exception>
     public InputValues Values =>
@@ -49,8 +52,7 @@ internal sealed class OrderIntake(GenerationCommand command)
     public void Place(InputValues values, OrderInput input, object? target)
     {
         input = input with { Images = WithoutRetouched(input.Images) };
-        ImageOrder order = OrderFactory.Create(
-            command, values, input, command.Directory.Chosen(command.ChosenService), NextIndex());
+        ImageOrder order = OrderFactory.Create(command, values, input, command.Chosen, NextIndex());
         OrderCheck.ThrowIfImpossible(order);
         foreach (string warning in _advice.NewWarningsFor(order, DateTime.UtcNow.Date)) command.WriteWarning(warning);
         OrderRun run = _runner.Claim(order);
@@ -62,17 +64,19 @@ internal sealed class OrderIntake(GenerationCommand command)
 
         foreach (AIImage image in run.Found)
         {
-            command.Tell($"'{PlainText.Line(image.Path)}' exists already; nothing is sent for it.");
+            string file = PlainText.Line(image.Path);
+            command.Tell(VerboseLine.With($"'{file}' exists already; nothing is sent for it", order.Label));
             command.WriteObject(image);
         }
 
+        command.Expect(run.Requests.Count + InputsLeft * order.RequestCount);
         string description = run.Describe();
         if (run.Requests.Count == 0 || !command.ShouldProcess(description, description, "ImageGen")) return;
 
         foreach (RequestRun request in run.Requests)
         {
-            command.Attempt(
-                target, () => command.Start(request.Services, request.RunAsync(), request.Prompt, target, Emit));
+            command.Attempt(target, () => command.Start(
+                request.Services, request.RunAsync(), request.Prompt, order.Label, target, e => Emit(e, order)));
             command.MakeRoom();
         }
     }
@@ -114,9 +118,16 @@ internal sealed class OrderIntake(GenerationCommand command)
         return index;
     }
 
-    private void Emit(GenerationEvent e)
+    private void Emit(GenerationEvent e, ImageOrder order)
     {
-        if (e is Completed completed) command.WriteObject(completed.Image);
-        else if (e is Previewed preview) command.WriteObject(preview.Partial);
+        if (e is Previewed preview) command.WriteObject(preview.Partial);
+        if (e is not Completed completed) return;
+
+        if (completed.Image.Path is string path)
+        {
+            command.Tell(VerboseLine.With($"Saved as '{PlainText.Line(path)}'", order.Label));
+        }
+
+        command.WriteObject(completed.Image);
     }
 }

@@ -13,12 +13,16 @@ public abstract class StoredResponseCommand : ServiceCommand
     private protected const string DefaultSet = ResponseSet;
 
     /// <summary>Ids of stored responses (resp_…).</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ResponseSet)]
+    [Parameter(
+        Mandatory = true, Position = 0, ParameterSetName = ResponseSet,
+        HelpMessage = "Ids of stored responses, such as resp_68a1f0c2.")]
     [ValidateNotNullOrEmpty]
     public string[] ResponseId { get; set; } = default!;
 
     /// <summary>An image, live or deserialized, a response id, or a row with a column ResponseId.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true,
+        HelpMessage = "An image that has a response, or the id of one.")]
     public PSObject InputObject { get; set; } = default!;
 
     /// <summary>Acts on the responses of one input.</summary>
@@ -30,7 +34,12 @@ public abstract class StoredResponseCommand : ServiceCommand
             return;
         }
 
-        foreach (string id in ResponseId) this.Attempt(id, () => Act(NamedBy(id), id));
+        for (int index = 0; index < ResponseId.Length; index++)
+        {
+            string id = ResponseId[index];
+            Expect(ResponseId.Length - index);
+            this.Attempt(id, () => Act(NamedBy(id), id));
+        }
     }
 
     /// <summary>Acts on one response.</summary>

@@ -65,7 +65,7 @@ public sealed class WaitAIImageCommand : StoredResponseCommand
         string id = image.ResponseId!;
         ServiceConnection service = HolderOf(image);
         IAsyncEnumerable<GenerationEvent> events = new StoredResponses(service).WaitAsync(id, image.Facts, Settings);
-        Start([service], events, image.Prompt ?? id, target, EmitReceived);
+        Start([service], events, image.Prompt ?? id, label: null, target, EmitReceived);
         PullReady();
     }
 }

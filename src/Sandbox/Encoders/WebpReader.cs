@@ -4,8 +4,8 @@ using System.IO;
 namespace ImageGen.Sandbox.Encoders;
 
 /// <summary>
-/// Reads the lossless WebP that <see cref="WebpWriter"/> writes, so that an edit can start from a picture of the sandbox.
-/// Pictures of other writers use more of the format than is known here.
+/// Reads the lossless WebP that <see cref="WebpWriter"/> writes, so that an edit can start from a picture of the
+/// sandbox. Pictures of other writers use more of the format than is known here.
 /// </summary>
 internal sealed class WebpReader
 {
@@ -40,7 +40,9 @@ internal sealed class WebpReader
         WebpReader reader = new(bytes);
         if ((long)reader._width * reader._height > maximumPixels)
             throw new InvalidDataException();
-        return reader.HasHeadOfWriter() ? new Raster(reader._width, reader._height, reader.Pixels(), reader._hasAlpha) : null;
+        return reader.HasHeadOfWriter()
+            ? new Raster(reader._width, reader._height, reader.Pixels(), reader._hasAlpha)
+            : null;
     }
 
     private bool HasHeadOfWriter() =>

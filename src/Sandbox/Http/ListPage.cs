@@ -8,7 +8,7 @@ using ImageGen.Sandbox.Refusals;
 
 namespace ImageGen.Sandbox.Http;
 
-/// <summary>The part of a list that `order`, `after` and `limit` of a query ask for; the last item comes first.</summary>
+/// <summary>The part of a list that `order`, `after` and `limit` ask for; the last item comes first.</summary>
 internal static class ListPage
 {
     /// <summary>Writes the page.</summary>

@@ -74,8 +74,8 @@ internal static class SandboxModels
     public static string? DefaultEffort(string name) => name switch
     {
         _ when StartsWith(name, "gpt-5.") => "none",
-        _ when StartsWith(name, "gpt-5") || StartsWith(name, "gpt-6") || StartsWith(name, "o3") || StartsWith(name, "o4")
-            => "medium",
+        _ when StartsWith(name, "gpt-5") || StartsWith(name, "gpt-6") => "medium",
+        _ when StartsWith(name, "o3") || StartsWith(name, "o4") => "medium",
         _ => null,
     };
 

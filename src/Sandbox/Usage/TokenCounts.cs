@@ -135,7 +135,7 @@ internal sealed record TokenCounts
             : CountInput(order) - Patches(order?.Mask);
     }
 
-    /// <summary>Patches of 32 pixels, of a picture that is enlarged to at most twice its size where it is small.</summary>
+    /// <summary>Patches of 32 pixels; a small picture is enlarged first, to at most twice its size.</summary>
     private static int Patches(Raster? picture)
     {
         if (picture is null)

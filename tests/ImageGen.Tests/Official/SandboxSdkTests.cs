@@ -19,7 +19,7 @@ using Xunit;
 
 namespace ImageGen.Tests.Official;
 
-/// <summary>The sandbox as the service's own client sees it: what that client cannot read, the service never sends.</summary>
+/// <summary>The sandbox as the service's own client sees it: what it cannot read, the service never sends.</summary>
 public sealed class SandboxSdkTests : IDisposable
 {
     private const string ImageModel = "gpt-image-2.6-flare";
@@ -31,7 +31,11 @@ public sealed class SandboxSdkTests : IDisposable
 
     private static Uri Endpoint => new("https://sandbox.imagegen.invalid/v1");
 
-    private OpenAIClientOptions Options => new() { Endpoint = Endpoint, Transport = new HttpClientPipelineTransport(_http) };
+    private OpenAIClientOptions Options => new()
+    {
+        Endpoint = Endpoint,
+        Transport = new HttpClientPipelineTransport(_http),
+    };
 
     private ImageClient Images => new(ImageModel, Key, Options);
 

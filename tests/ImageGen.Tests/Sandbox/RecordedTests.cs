@@ -51,7 +51,9 @@ public sealed class RecordedTests : IDisposable
         JsonElement usage = response.GetProperty("usage");
 
         string[] expected = ["image_generation_call", "message"];
-        Assert.Equal(tokens > 0 ? ["reasoning", .. expected] : expected, output.Select(item => SandboxClient.Text(item, "type")));
+        Assert.Equal(
+            tokens > 0 ? ["reasoning", .. expected] : expected,
+            output.Select(item => SandboxClient.Text(item, "type")));
         Assert.Equal(effort, response.GetProperty("reasoning").GetProperty("effort").GetString());
         Assert.Equal(tokens, usage.GetProperty("output_tokens_details").GetProperty("reasoning_tokens").GetInt32());
         Assert.InRange(usage.GetProperty("output_tokens").GetInt32() - tokens, 65, 100);
@@ -72,11 +74,13 @@ public sealed class RecordedTests : IDisposable
 
         Assert.Equal(
             ["rs_ 0", "rs_ 0", "ig_ 1", "ig_ 1", "msg 2", "msg 2"],
-            items.Select(data => $"{SandboxClient.Text(data.GetProperty("item"), "id")[..3]} {data.GetProperty("output_index")}"));
+            items.Select(data =>
+                $"{SandboxClient.Text(data.GetProperty("item"), "id")[..3]} {data.GetProperty("output_index")}"));
         Assert.Equal(
             Enumerable.Range(0, events.Count), events.Select(data => data.GetProperty("sequence_number").GetInt32()));
         Assert.All(
-            events.Where(data => data.TryGetProperty("item_id", out JsonElement id) && id.GetString()!.StartsWith("ig_")),
+            events.Where(data =>
+                data.TryGetProperty("item_id", out JsonElement id) && id.GetString()!.StartsWith("ig_")),
             data => Assert.Equal(1, data.GetProperty("output_index").GetInt32()));
     }
 

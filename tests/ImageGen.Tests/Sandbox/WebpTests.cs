@@ -24,7 +24,9 @@ public sealed class WebpTests
             (int, int)[] sizes = [(1, 1), (2, 1), (1, 7), (3, 5), (16, 17), (64, 65), (301, 200)];
             return
             [
-                .. sizes.SelectMany(size => Enum.GetValues<Pattern>().Select(pattern => (size.Item1, size.Item2, pattern))),
+                .. from size in sizes
+                   from pattern in Enum.GetValues<Pattern>()
+                   select (size.Item1, size.Item2, pattern),
             ];
         }
     }
@@ -69,7 +71,8 @@ public sealed class WebpTests
 
         Assert.Equal(0, decoder.ExitCode);
         byte[] read = File.ReadAllBytes(pam);
-        Assert.Contains($"WIDTH {width}\nHEIGHT {height}\n", Encoding.ASCII.GetString(read, 0, Math.Min(80, read.Length)));
+        string head = Encoding.ASCII.GetString(read, 0, Math.Min(80, read.Length));
+        Assert.Contains($"WIDTH {width}\nHEIGHT {height}\n", head);
         Assert.True(picture.Pixels.AsSpan().SequenceEqual(read.AsSpan(read.Length - picture.Pixels.Length)));
     }
 
