@@ -109,10 +109,13 @@ public sealed class SandboxHandler : HttpMessageHandler
             ("generations", "POST") => _images.Generate(call),
             ("edits", "POST") => _images.Edit(call),
             ("files", "POST") => _files.Create(call),
+            ("files", "GET") => _files.List(call),
             ("file", "GET") => _files.Get(call),
             ("file", "DELETE") => _files.Delete(call),
             ("file content", "GET") => _files.GetContent(call),
             ("models", "GET") => ReplyFactory.Json(JsonOutput.ToBytes(ModelListWriter.Write)),
+            ("model", "GET") => ReplyFactory.Json(JsonOutput.ToBytes(
+                writer => ModelListWriter.WriteOne(writer, route.Id))),
             ("", _) when call.Dialect == SandboxDialect.AzureOpenAI => throw AzureRefusal.NotFound(),
             ("", _) => throw new Refusal(404, $"Invalid URL ({route.Method} {route.Path})", null, null),
             _ => throw new Refusal(405, $"Not allowed to {route.Method} on {route.Path}.", null, null),

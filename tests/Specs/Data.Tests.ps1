@@ -79,6 +79,24 @@ a hare,./out/hare.jpg,,,
         ($rows | Get-AIImage).Id | Should -Be $images.Id
     }
 
+    It 'takes the properties of a file for no options' {
+        $null = New-AIImage 'a fox' -OutFile ./fox.png
+        Get-Item ./fox.png | Select-Object * | Export-Csv files.csv
+        $edits = @(Get-Item ./fox.png | Select-Object * | Edit-AIImage 'in the snow' -WarningVariable warnings
+            Import-Csv files.csv | Edit-AIImage 'in the snow' -WarningVariable +warnings)
+
+        $edits.Action | Should -Be 'edit', 'edit'
+        $edits.Size | Should -Be '1024x1024', '1024x1024'
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'asks for one text where a file is read line by line' {
+        'a fox', 'in the snow' | Set-Content prompt.txt
+
+        { New-AIImage -Prompt (Get-Content prompt.txt) } | Should -Throw '*Get-Content -Raw*'
+        (New-AIImage -Prompt (Get-Content prompt.txt -Raw)).Prompt | Should -BeLike 'a fox*snow*'
+    }
+
     It 'edits a row of exported metadata with the prompt that was given, not its own' {
         New-AIImage 'a fox' | Select-Object Metadata | Export-Csv images.csv
         $edit = Import-Csv images.csv | Edit-AIImage 'in the snow'

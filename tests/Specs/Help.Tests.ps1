@@ -56,9 +56,16 @@ Describe 'Completion' {
         Get-Completion "New-AIImage 'a fox' -Size 1536" | Should -Be '1536x1024'
         Get-Completion "New-AIImage 'a fox' -ImageModel gpt-image-2" | Should -Contain 'gpt-image-2.6-sunburst'
         Get-Completion "New-AIImage 'a fox' -Model gpt-5" | Should -Contain 'gpt-5.6-sol'
+        Get-Completion "New-AIImage 'a fox' -Model gpt-image-2" | Should -Contain 'gpt-image-2.6-flare'
         Get-Completion "Edit-AIImage 'x' -Background t" | Should -Be 'transparent'
         Get-Completion "Edit-AIImage 'x' -Context " | Should -Be 'Auto', 'Call', 'Data', 'Response'
         Get-Completion "Get-AIImageStream 'x' -OutputFormat w" | Should -Be 'webp'
+    }
+
+    It 'says of a model what it is and what it costs' {
+        $line = 'New-AIImage x -Model gpt-image-2.6-f'
+        (TabExpansion2 $line $line.Length).CompletionMatches.ToolTip |
+            Should -Be 'Image model (Images API); $30.00 for 1M image tokens out'
     }
 
     It 'offers the connections' {

@@ -89,13 +89,27 @@ Describe 'Images in other runspaces and processes' {
         (Get-ChildItem).Name | Sort-Object | Should -Be 'a fox.png', 'a hare.png', 'an owl.png'
     }
 
-    It 'need a connection in each runspace' {
-        $id = 'a fox' | ForEach-Object -Parallel {
+    It 'need a connection in each runspace, and the error says how to pass one on' {
+        $failure = 'a fox' | ForEach-Object -Parallel {
             Import-Module $using:module
-            try { New-AIImage $_ -ErrorAction Stop } catch { ($_.FullyQualifiedErrorId -split ',')[0] }
+            try { New-AIImage $_ -ErrorAction Stop } catch { $_ }
+        }
+        $inThread = Start-ThreadJob { Import-Module $using:module; try { New-AIImage x } catch { "$_" } } |
+            Receive-Job -Wait -AutoRemoveJob
+
+        ($failure.FullyQualifiedErrorId -split ',')[0] | Should -Be 'ApiKeyMissing'
+        "$failure" | Should -BeLike '*-Service $using:service*'
+        $inThread | Should -BeLike '*-Service $using:service*'
+    }
+
+    It 'take a connection from outside' {
+        $service = Connect-AIImageService -Sandbox -PassThru
+        $images = 'a fox', 'a hare' | ForEach-Object -Parallel {
+            Import-Module $using:module
+            New-AIImage $_ -Service $using:service -Quality low
         }
 
-        $id | Should -Be 'ApiKeyMissing'
+        $images.Prompt | Sort-Object | Should -Be 'a fox', 'a hare'
     }
 
     It 'come from a thread job as they are' {

@@ -9,7 +9,8 @@ namespace ImageGen.Commands;
 /// <summary>The paths of a cmdlet's session.</summary>
 internal static class CmdletPaths
 {
-    public static SessionPaths Paths(this PSCmdlet cmdlet) => new(cmdlet.SessionState.Path);
+    public static SessionPaths Paths(this PSCmdlet cmdlet) => new(
+        cmdlet.SessionState.Path, cmdlet.MyInvocation.MyCommand.Parameters.ContainsKey("LiteralPath"));
 
     /// <summary>Full path of a file that need not exist.</summary>
     /// <exception cref="AIImageException">The path is not on a file system, or the system cannot hold it.</exception>

@@ -33,12 +33,12 @@ internal static class CmdletStreams
     public static void Fail(this PSCmdlet cmdlet, AIImageException exception, CommandInput input)
     {
         exception.Index ??= input.Index;
-        cmdlet.WriteError(ErrorRecords.Create(exception, input.Target, input.Prefix));
+        cmdlet.WriteError(RecordOf(cmdlet, exception, input.Target, input.Prefix));
     }
 
     /// <summary>An error after which nothing can go on.</summary>
     public static void Terminate(this PSCmdlet cmdlet, AIImageException exception, object? target = null) =>
-        cmdlet.ThrowTerminatingError(ErrorRecords.Create(exception, target));
+        cmdlet.ThrowTerminatingError(RecordOf(cmdlet, exception, target));
 
     /// <summary>
     /// Writes a verbose line. With -Debug and not -Verbose the engine would stop at it and ask whether to continue.
@@ -50,4 +50,8 @@ internal static class CmdletStreams
         if (isDebugOnly) cmdlet.WriteDebug(text);
         else cmdlet.WriteVerbose(text);
     }
+
+    private static ErrorRecord RecordOf(
+        PSCmdlet cmdlet, AIImageException exception, object? target, string prefix = "") =>
+        ErrorRecords.Create(exception, target, cmdlet.MyInvocation.MyCommand.Parameters.Keys, prefix);
 }

@@ -89,12 +89,16 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     /// Address of the service with its version path, for example https://eu.api.openai.com/v1 for data residency.
     /// </summary>
     [Parameter(ParameterSetName = OpenAISet)]
-    [Parameter(Mandatory = true, ParameterSetName = CompatibleSet)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = CompatibleSet,
+        HelpMessage = "Address of the server's API, for example http://localhost:8080/v1.")]
     [PSDefaultValue(Help = "https://api.openai.com/v1")]
     public Uri? BaseUri { get; set; }
 
     /// <summary>Address of the Azure OpenAI resource, for example https://contoso.openai.azure.com.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = AzureSet)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = AzureSet,
+        HelpMessage = "Address of the Azure OpenAI resource, for example https://contoso.openai.azure.com.")]
     public Uri AzureEndpoint { get; set; } = default!;
 
     /// <summary>The deployment of the mainline model, which calls the image tool.</summary>
@@ -114,7 +118,7 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     public ScriptBlock? AccessToken { get; set; }
 
     /// <summary>Connects to a server that speaks OpenAI's Images API.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = CompatibleSet)]
+    [Parameter(Mandatory = true, ParameterSetName = CompatibleSet, HelpMessage = "$true for a compatible server.")]
     public SwitchParameter Compatible { get; set; }
 
     /// <summary>Lets a key travel over plain http to a host that is not this machine.</summary>
@@ -123,7 +127,7 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     public SwitchParameter AllowHttp { get; set; }
 
     /// <summary>Connects to the sandbox, which answers offline and free.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = SandboxSet)]
+    [Parameter(Mandatory = true, ParameterSetName = SandboxSet, HelpMessage = "$true for the sandbox.")]
     public SwitchParameter Sandbox { get; set; }
 
     /// <summary>
@@ -138,7 +142,7 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     [Parameter(ParameterSetName = OpenAISet)]
     [Parameter(ParameterSetName = CompatibleSet)]
     [Parameter(ParameterSetName = SandboxSet)]
-    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ArgumentCompleter(typeof(MainlineModelCompleter))]
     [PSDefaultValue(Help = "gpt-6-luna")]
     public string? Model { get; set; }
 

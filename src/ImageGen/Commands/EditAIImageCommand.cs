@@ -55,7 +55,9 @@ public sealed class EditAIImageCommand : GenerationCommand
     private SharedImages _shared = new();
 
     /// <summary>What to change, in words.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "What to change, in words.")]
     [PromptTransformation]
     [AllowEmptyString]
     public string Prompt { get; set; } = default!;
@@ -64,20 +66,26 @@ public sealed class EditAIImageCommand : GenerationCommand
     /// What to edit: results of this module, files, paths, byte arrays, streams, https: and data: addresses, and ids of
     /// files (file-…), image calls (ig_…) and responses (resp_…). An array is one edit of up to 16 images.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = ImageSet, ValueFromPipeline = true)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = ImageSet, ValueFromPipeline = true,
+        HelpMessage = "The image to edit: a file, the id of a result, or an https: address.")]
     [ImageInputTransformation]
     [AllowNull]
     [AllowEmptyCollection]
     public object?[] Image { get; set; } = default!;
 
     /// <summary>Files to edit, each by itself. Wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = PathSet,
+        HelpMessage = "Image files to edit, each by itself; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = default!;
 
     /// <summary>Files to edit, each by itself. Nothing in the path is a wildcard.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Image files to edit, each by itself; wildcards are not expanded.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = default!;
@@ -150,10 +158,10 @@ public sealed class EditAIImageCommand : GenerationCommand
         switch (ParameterSetName)
         {
             case PathSet:
-                foreach (string path in Path) EditMatching(path);
+                EditEach(this.Paths().MatchingEach(Path));
                 break;
             case LiteralPathSet:
-                foreach (string path in LiteralPath) EditFile(path, () => this.FullPath(path), LiteralPath.Length > 1);
+                EditEach(Array.ConvertAll(LiteralPath, path => (path, (AIImageException?)null)));
                 break;
             default:
                 Take(Image is [object single] ? single : Image, EditImages);
@@ -202,16 +210,20 @@ public sealed class EditAIImageCommand : GenerationCommand
         EditOrKeep(images, input);
     }
 
-    /// <summary>Edits each file that matches; a pattern that none matches is an error of its own.</summary>
-    private void EditMatching(string path)
+    /// <summary>Edits each file by itself; all are known before, so that the progress bar knows their number.</summary>
+    private void EditEach(IReadOnlyList<(string Path, AIImageException? Failure)> files)
     {
-        IReadOnlyList<string> files = this.Paths().TryMatching(path, out AIImageException? failure);
-        if (failure is not null) Take(path, _ => throw failure, Path.Length > 1);
-        foreach (string file in files) EditFile(file, () => file, Path.Length > 1 || files.Count > 1);
+        Intake.InputsLeft = files.Count;
+        foreach ((string path, AIImageException? failure) in files)
+        {
+            Intake.InputsLeft--;
+            Take(
+                path,
+                input => EditOrKeep(
+                    failure is null ? [ImageInputReader.ReadFile(this.FullPath(path))] : throw failure, input),
+                isOneOfMany: files.Count > 1);
+        }
     }
-
-    private void EditFile(string path, Func<string> fullPath, bool isOneOfMany) =>
-        Take(path, input => EditOrKeep([ImageInputReader.ReadFile(fullPath())], input), isOneOfMany);
 
     private void EditOrKeep(IReadOnlyList<ImageInput> images, CommandInput input)
     {

@@ -46,24 +46,32 @@ public sealed class GetAIImageCommand : ServiceCommand
     private const string InputSet = "InputObject";
 
     /// <summary>Saved image files. Wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [Parameter(
+        Mandatory = true, Position = 0, ParameterSetName = PathSet,
+        HelpMessage = "Saved image files; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = default!;
 
     /// <summary>Saved image files. Nothing in the path is a wildcard.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = LiteralPathSet,
+        HelpMessage = "Saved image files; wildcards are not expanded.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = default!;
 
     /// <summary>Ids of stored responses (resp_…).</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ResponseSet)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = ResponseSet,
+        HelpMessage = "Ids of stored responses, such as resp_68a1f0c2.")]
     [ValidateNotNullOrEmpty]
     public string[] ResponseId { get; set; } = default!;
 
     /// <summary>An image, a file, a path, a response id, or a row of a CSV.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true,
+        HelpMessage = "An image, a file, a path or a response id.")]
     public PSObject InputObject { get; set; } = default!;
 
     private int _index;
@@ -84,12 +92,7 @@ public sealed class GetAIImageCommand : ServiceCommand
                 foreach (string path in LiteralPath) this.Attempt(path, () => ReadFile(this.FullPath(path)));
                 break;
             case ResponseSet:
-                foreach (string id in ResponseId)
-                {
-                    CommandInput input = new(id, _index++, ResponseId.Length > 1);
-                    this.Attempt(input, () => Fetch(id, NoFacts, input));
-                }
-
+                FetchEach();
                 break;
             default:
                 CommandInput piped = CommandInput.Piped(this, InputObject, _index++);
@@ -139,6 +142,17 @@ public sealed class GetAIImageCommand : ServiceCommand
         if (image.ResponseId is string id && isAsked) Fetch(id, image.Facts, input);
         else if (image.FullName is string path) ReadFile(path);
         else throw new AIImageException(ErrorIds.InvalidRequest, "The image has neither a ResponseId nor a file.");
+    }
+
+    private void FetchEach()
+    {
+        for (int number = 0; number < ResponseId.Length; number++)
+        {
+            string id = ResponseId[number];
+            Expect(ResponseId.Length - number);
+            CommandInput input = new(id, _index++, ResponseId.Length > 1);
+            this.Attempt(input, () => Fetch(id, NoFacts, input));
+        }
     }
 
     private void Fetch(string responseId, ImageFacts known, CommandInput input)

@@ -36,7 +36,9 @@ namespace ImageGen.Commands;
 public sealed class GetAIImageStreamCommand : GenerationCommand
 {
     /// <summary>What the picture shows, or what to change, in words.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "What the picture shows, or what to change, in words.")]
     [PromptTransformation]
     [AllowEmptyString]
     public string Prompt { get; set; } = default!;

@@ -44,7 +44,9 @@ namespace ImageGen.Commands;
 public sealed class NewAIImageCommand : GenerationCommand
 {
     /// <summary>What the picture shows, in words.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "What the picture shows, in words.")]
     [PromptTransformation]
     [AllowEmptyString]
     public string Prompt { get; set; } = default!;

@@ -78,7 +78,7 @@ internal static class OrderFactory
         string? namedFormat) => new()
         {
             ImageModel = imageModel,
-            Size = values.TypedOrRowOption(command.Size, nameof(command.Size)),
+            Size = values.TypedOrRowSize(command.Size),
             Quality = values.TypedOrRowOption(command.Quality, nameof(command.Quality)),
             Background = values.TypedOrRowOption(command.Background, nameof(command.Background)),
             OutputFormat = values.TypedOrRowOption(command.OutputFormat, nameof(command.OutputFormat)) ?? namedFormat,

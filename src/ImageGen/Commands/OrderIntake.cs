@@ -22,6 +22,9 @@ internal sealed class OrderIntake(GenerationCommand command)
     private bool _hasSkippedPreview;
     private bool _hasDoubted;
 
+    /// <summary>How many inputs are certain to come after the one at hand, each an order of its own.</summary>
+    public int InputsLeft { get; set; }
+
     /// <summary>Which of the bound values count for the input at hand.</summary>
     /// <exception cref="AIImageException">The input has nothing that is used.</exception>
     public InputValues Values =>
@@ -66,8 +69,7 @@ internal sealed class OrderIntake(GenerationCommand command)
     public void Place(InputValues values, OrderInput wanted, CommandInput input)
     {
         wanted = wanted with { Images = WithoutRetouched(wanted.Images) };
-        ImageOrder order = OrderFactory.Create(
-            command, values, wanted, command.Directory.Chosen(command.ChosenService), input.Index ?? 0);
+        ImageOrder order = OrderFactory.Create(command, values, wanted, command.Chosen, input.Index ?? 0);
         OrderCheck.ThrowIfImpossible(order);
         foreach (string warning in _advice.NewWarningsFor(order, DateTime.UtcNow.Date)) command.WriteWarning(warning);
         OrderRun run = _runner.Claim(order);
@@ -79,17 +81,19 @@ internal sealed class OrderIntake(GenerationCommand command)
 
         foreach (AIImage image in run.Found)
         {
-            command.Tell($"'{PlainText.Line(image.FullName)}' exists already; nothing is sent for it.");
+            string file = PlainText.Line(image.FullName);
+            command.Tell(VerboseLine.With($"'{file}' exists already; nothing is sent for it", order.Label));
             command.WriteObject(image);
         }
 
+        command.Expect(run.Requests.Count + InputsLeft * order.RequestCount);
         string description = run.Describe();
         if (run.Requests.Count == 0 || !command.ShouldProcess(description, description, "ImageGen")) return;
 
         foreach (RequestRun request in run.Requests)
         {
-            command.Attempt(
-                input, () => command.Start(request.Services, request.RunAsync(), request.Prompt, input, Emit));
+            command.Attempt(input, () => command.Start(
+                request.Services, request.RunAsync(), request.Prompt, input, e => Emit(e, order), order.Label));
             command.MakeRoom();
         }
     }
@@ -131,9 +135,16 @@ internal sealed class OrderIntake(GenerationCommand command)
         return index;
     }
 
-    private void Emit(GenerationEvent e)
+    private void Emit(GenerationEvent e, ImageOrder order)
     {
-        if (e is Completed completed) command.WriteObject(completed.Image);
-        else if (e is Previewed preview) command.WriteObject(preview.Partial);
+        if (e is Previewed preview) command.WriteObject(preview.Partial);
+        if (e is not Completed completed) return;
+
+        if (completed.Image.FullName is string path)
+        {
+            command.Tell(VerboseLine.With($"Saved as '{PlainText.Line(path)}'", order.Label));
+        }
+
+        command.WriteObject(completed.Image);
     }
 }

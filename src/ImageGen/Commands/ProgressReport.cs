@@ -29,12 +29,16 @@ internal sealed class ProgressReport(Action<ProgressRecord> write, string comman
     /// <summary>True once it is certain that no more input comes.</summary>
     public bool IsTotalKnown { get; set; }
 
+    /// <summary>Requests that are certain to come and have not begun.</summary>
+    public int Ahead { get; set; }
+
     private TimeSpan Now => clock?.Invoke() ?? _watch.Elapsed;
 
     /// <summary>A request begins that is about this.</summary>
     public void Start(string activity)
     {
         _watch.Start();
+        if (Ahead > 0) Ahead--;
         _activity = PlainText.Line(activity, 80);
         _stage = "waiting for the service";
     }
@@ -57,6 +61,7 @@ internal sealed class ProgressReport(Action<ProgressRecord> write, string comman
         if (now < s_quiet || (_shown != TimeSpan.MinValue && now - _shown < s_pause)) return;
 
         _shown = now;
+        waiting += Ahead;
         int total = done + running + waiting;
         bool isSingle = total <= 1;
         ProgressRecord record = new(

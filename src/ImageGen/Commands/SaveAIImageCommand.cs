@@ -64,7 +64,9 @@ public sealed class SaveAIImageCommand : PSCmdlet
     public object Path { get; set; } = ".";
 
     /// <summary>The image to save.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(
+        Mandatory = true, ValueFromPipeline = true,
+        HelpMessage = "The image to save, as the cmdlets of this module emit it.")]
     public PSObject InputObject { get; set; } = default!;
 
     /// <summary>Replaces existing files.</summary>

@@ -58,27 +58,34 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     {
         Limits = TimeLimits.For(TimeSpan.FromSeconds(TimeoutSec)),
         MaximumRetries = MaximumRetryCount,
-        Trace = IsDebugging,
+        Trace = this.IsDebug(),
     };
 
-    private bool IsDebugging => MyInvocation.BoundParameters.TryGetValue("Debug", out object? debug)
-        ? debug is SwitchParameter { IsPresent: true }
-        : GetVariableValue("DebugPreference") is ActionPreference preference
-            && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+    /// <summary>
+    /// The service of a request that goes on from no image. What -WhatIf describes needs no key: without one it is
+    /// OpenAI.
+    /// </summary>
+    /// <exception cref="AIImageException">There is no such connection, or no key.</exception>
+    internal ServiceConnection Chosen => this.IsWhatIf() && ChosenService is null
+        ? Directory.CurrentOrSupposed
+        : Directory.Chosen(ChosenService);
 
     /// <summary>Finds the service before any input is read; without one nothing can go on.</summary>
     protected override void BeginProcessing()
     {
         try
         {
-            if (NeedsService) _ = Directory.Chosen(ChosenService);
+            if (NeedsService) _ = Chosen;
         }
         catch (AIImageException exception)
         {
             this.Terminate(exception, Service);
         }
 
-        _progress = new ProgressReport(WriteProgress, MyInvocation.MyCommand.Name);
+        _progress = new ProgressReport(WriteProgress, MyInvocation.MyCommand.Name)
+        {
+            IsTotalKnown = !MyInvocation.ExpectingInput,
+        };
         _bridge = new PullBridge(RequestLimit, Beat, _stopping.Token);
     }
 
@@ -86,6 +93,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     protected override void EndProcessing()
     {
         _progress!.IsTotalKnown = true;
+        Expect(0);
         this.Attempt(new CommandInput(null), () => _bridge!.PullUntil(0));
         _progress.Complete();
     }
@@ -122,13 +130,16 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     /// <param name="activity">What the progress bar says.</param>
     /// <param name="input">Whose errors they are.</param>
     /// <param name="emit">Takes the results.</param>
+    /// <param name="label">Which input the lines of -Verbose are about; null where they say it themselves.</param>
     internal void Start(
         IReadOnlyList<ServiceConnection> services,
         IAsyncEnumerable<GenerationEvent> events,
         string activity,
         CommandInput input,
-        Action<GenerationEvent> emit)
+        Action<GenerationEvent> emit,
+        string? label = null)
     {
+        _progress!.Start(activity);
         if (_final.TryGetValue(services[0], out AIImageException? final))
         {
             Report(FinalFailure.Repeat(final), input);
@@ -136,14 +147,16 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
         }
 
         foreach (ServiceConnection service in services) service.Token?.Refresh(DateTimeOffset.UtcNow);
-        _progress!.Start(activity);
         _bridge!.Add(new QueuedRequest
         {
             Events = events,
-            Handle = e => Handle(e, services[0], input, emit),
+            Handle = e => Handle(e, services[0], label, input, emit),
             Services = services,
         });
     }
+
+    /// <summary>So many requests are certain to come, for the progress bar.</summary>
+    internal void Expect(int requests) => _progress!.Ahead = requests;
 
     /// <summary>Handles what has come, and waits until another request may run.</summary>
     internal void MakeRoom() => _bridge!.PullUntil(RequestLimit - 1);
@@ -161,8 +174,9 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     }
 
     private void Handle(
-        GenerationEvent e, ServiceConnection service, CommandInput input, Action<GenerationEvent> emit)
+        GenerationEvent e, ServiceConnection service, string? label, CommandInput input, Action<GenerationEvent> emit)
     {
+        if (VerboseLine.For(e, label, service) is string line) this.Tell(line);
         switch (e)
         {
             case Failed failed:
@@ -175,25 +189,16 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
             case Warned warned:
                 if (warned.Topic is null || _warned.Add(warned.Topic)) WriteWarning(warned.Text);
                 break;
-            case Noted noted:
-                this.Tell(noted.Text);
-                break;
             case Traced traced:
                 WriteDebug($"{traced.Direction}{Environment.NewLine}{traced.Json}");
                 break;
-            case Answered answered:
-                this.Tell(LineFor(answered));
-                break;
             case Retrying retrying:
-                this.Tell($"Retry {retrying.Attempt} in {retrying.Delay.TotalSeconds:0.0} s: {retrying.Reason}");
                 _progress!.Hold($"retry {retrying.Attempt}, the service asks to wait", retrying.Delay);
                 break;
             case Waiting waiting:
-                this.Tell($"Held back for {waiting.Delay.TotalSeconds:0.0} s by the rate limit of {service.Name}.");
                 _progress!.Hold("held back by the rate limit", waiting.Delay);
                 break;
-            case Started started:
-                this.Tell($"The service works on {Redaction.Line(started.ResponseId, service.Key)}.");
+            case Noted or Answered or Started:
                 break;
             case Progressed progressed:
                 _progress!.Stage(Redaction.Line(progressed.Stage, service.Key));
@@ -237,11 +242,4 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     }
 
     private void ShowProgress() => _progress!.Show(_bridge!.Done, _bridge.Running, _bridge.Waiting);
-
-    private static string LineFor(Answered answered)
-    {
-        string tokens = answered.Tokens is long count ? $", {count} tokens" : string.Empty;
-        return $"{answered.Method} {answered.Path}: status {answered.Status}, {answered.Duration.TotalMilliseconds:0} ms"
-            + $"{tokens}, request {answered.RequestId ?? "without id"}";
-    }
 }

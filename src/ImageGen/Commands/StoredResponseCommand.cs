@@ -15,12 +15,16 @@ public abstract class StoredResponseCommand : ServiceCommand
     private int _index;
 
     /// <summary>Ids of stored responses (resp_…).</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ResponseSet)]
+    [Parameter(
+        Mandatory = true, Position = 0, ParameterSetName = ResponseSet,
+        HelpMessage = "Ids of stored responses, such as resp_68a1f0c2.")]
     [ValidateNotNullOrEmpty]
     public string[] ResponseId { get; set; } = default!;
 
     /// <summary>An image, live or deserialized, a response id, or a row with a column ResponseId.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
+    [Parameter(
+        Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true,
+        HelpMessage = "An image that has a response, or the id of one.")]
     public PSObject InputObject { get; set; } = default!;
 
     /// <summary>Acts on the responses of one input.</summary>
@@ -33,8 +37,10 @@ public abstract class StoredResponseCommand : ServiceCommand
             return;
         }
 
-        foreach (string id in ResponseId)
+        for (int number = 0; number < ResponseId.Length; number++)
         {
+            string id = ResponseId[number];
+            Expect(ResponseId.Length - number);
             CommandInput input = new(id, _index++, ResponseId.Length > 1);
             this.Attempt(input, () => Act(NamedBy(id), input));
         }

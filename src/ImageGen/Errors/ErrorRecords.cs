@@ -11,7 +11,7 @@ internal static class ErrorRecords
     {
         [ErrorIds.ApiKeyMissing] = (
             ErrorCategory.AuthenticationError,
-            "Take one of the three ways that the message names."),
+            "Use one of the ways that the message names."),
         [ErrorIds.AuthenticationFailed] = (
             ErrorCategory.AuthenticationError,
             "Check that the key is whole, active and meant for this service; Get-AIImageService shows where it came from."),
@@ -19,13 +19,14 @@ internal static class ErrorRecords
             ErrorCategory.PermissionDenied,
             "Check that the organization is verified and that the project may use the model."),
         [ErrorIds.ModelNotFound] = (
-            ErrorCategory.ObjectNotFound, "Name a model that your project has with -Model or -ImageModel."),
+            ErrorCategory.ObjectNotFound, "Specify a model your project can use. Name it with -Model or -ImageModel."),
         [ErrorIds.InvalidRequest] = (
             ErrorCategory.InvalidArgument, "Correct the parameter that the message names. Nothing was made or billed."),
         [ErrorIds.ContentRejected] = (
             ErrorCategory.PermissionDenied, "Reword the prompt or change the image; the same request is refused again."),
         [ErrorIds.RateLimited] = (
-            ErrorCategory.LimitsExceeded, "Wait and run it again, or raise -MaximumRetryCount. Nothing was made."),
+            ErrorCategory.LimitsExceeded,
+            "Wait and run it again. Nothing was made. More retries are allowed with -MaximumRetryCount."),
         [ErrorIds.QuotaExceeded] = (
             ErrorCategory.LimitsExceeded, "Add credit or raise the limit of the account; repeating does not help."),
         [ErrorIds.ServiceUnavailable] = (
@@ -33,27 +34,28 @@ internal static class ErrorRecords
         [ErrorIds.ConnectionFailed] = (
             ErrorCategory.ConnectionError, "Check the network, the proxy and the base address, then run it again."),
         [ErrorIds.OperationTimedOut] = (
-            ErrorCategory.OperationTimeout, "Check the network, or allow more time with -TimeoutSec."),
+            ErrorCategory.OperationTimeout, "Check the network. Allow more time with -TimeoutSec."),
         [ErrorIds.ResultUnknown] = (
             ErrorCategory.ReadError,
-            "Before you send it again, look at the usage page of the service whether the image was made. With -Durable an "
-            + "image is found again by its id."),
+            "Before you send it again, check the service's usage page to see whether the image was made. With -Durable "
+            + "an image is found again by its id."),
         [ErrorIds.InvalidResponse] = (
             ErrorCategory.InvalidResult,
-            "Check the base address and any proxy between; look at -Debug. The request may have been billed."),
+            "Check the base address and any proxy between. The request may have been billed. -Debug shows the answer."),
         [ErrorIds.StreamIncomplete] = (
             ErrorCategory.InvalidResult,
-            "Before you send it again, look at the usage page of the service whether the image was made."),
+            "Before you send it again, check the service's usage page to see whether the image was made."),
         [ErrorIds.NoImageReturned] = (
             ErrorCategory.InvalidResult,
-            "Read what the model wrote (Exception.ModelText), make the prompt more definite, and leave -ToolChoice out."),
+            "Read what the model wrote (Exception.ModelText), and make the prompt more definite. Leave -ToolChoice out."),
         [ErrorIds.ResponseFailed] = (
             ErrorCategory.InvalidResult, "Read the service's message; the request id helps its support."),
         [ErrorIds.ItemNotFound] = (
             ErrorCategory.ObjectNotFound,
-            "The service no longer has it (30 days, -NoStore, another project). Send the bytes with -Context Data."),
+            "The service no longer has it: 30 days are over, it was not stored, or another project has it. Send the "
+            + "bytes with -Context Data."),
         [ErrorIds.FileExists] = (
-            ErrorCategory.ResourceExists, "Choose another name, or use -Force to replace it, or -Resume to keep it."),
+            ErrorCategory.ResourceExists, "Choose another name. Use -Force to replace the file. Use -Resume to keep it."),
         [ErrorIds.ImageReadFailed] = (
             ErrorCategory.ReadError, "Give a PNG, JPEG or WebP file that can be read."),
         [ErrorIds.ImageWriteFailed] = (
@@ -64,10 +66,13 @@ internal static class ErrorRecords
         [ErrorIds.ServiceUnsupported] = (ErrorCategory.NotImplemented, "See the message for the way round."),
     };
 
-    /// <param name="exception">What went wrong.</param>
+    /// <summary>The record of a failure.</summary>
+    /// <param name="exception">What failed.</param>
     /// <param name="target">The whole input.</param>
+    /// <param name="parameters">The names of the command's parameters: nothing else is recommended to it.</param>
     /// <param name="prefix">Which input it is, before the message.</param>
-    public static ErrorRecord Create(AIImageException exception, object? target, string prefix = "")
+    public static ErrorRecord Create(
+        AIImageException exception, object? target, ICollection<string> parameters, string prefix = "")
     {
         (ErrorCategory category, string action) = s_known.TryGetValue(exception.ErrorId, out (ErrorCategory, string) known)
             ? known
@@ -76,7 +81,7 @@ internal static class ErrorRecords
         {
             ErrorDetails = new ErrorDetails(prefix + Message(exception))
             {
-                RecommendedAction = Action(exception, action),
+                RecommendedAction = FittingAdvice.For(Action(exception, action), parameters),
             },
         };
     }
@@ -89,7 +94,7 @@ internal static class ErrorRecords
             "The image is not lost: it is in Exception.Image of the error. Pipe it to Save-AIImage with another name, "
             + "or a folder that you can write to and that has room.",
         { ErrorId: ErrorIds.OperationTimedOut, ResponseId: not null } =>
-            "Go on waiting with Wait-AIImage -ResponseId, and allow more time with -TimeoutSec. Do not send it again.",
+            "Go on waiting with Wait-AIImage -ResponseId. Do not send it again. Allow more time with -TimeoutSec.",
         { ErrorId: ErrorIds.ResultUnknown or ErrorIds.InvalidResponse or ErrorIds.StreamIncomplete, ResponseId: not null } =>
             "Get the image with Wait-AIImage -ResponseId before you think of sending it again: it may have been made.",
         _ => usual,

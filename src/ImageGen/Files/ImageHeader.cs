@@ -95,12 +95,18 @@ internal sealed class ImageHeader(string? format, int width, int height)
             : path.Substring(0, path.Length - extension.Length) + suffix + extension;
     }
 
-    private static ImageHeader ReadPng(ReadOnlySpan<byte> bytes) => bytes.Length < 24
-        ? new ImageHeader("png", 0, 0)
-        : new ImageHeader(
-            "png",
-            Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(bytes.Slice(16))),
-            Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(bytes.Slice(20))));
+    private static ImageHeader ReadPng(ReadOnlySpan<byte> bytes)
+    {
+        // Xcode puts a chunk of its own before the header.
+        bool isOfXcode = bytes.Length >= 16 && bytes.Slice(12, 4).SequenceEqual("CgBI"u8);
+        int start = isOfXcode ? 32 : 16;
+        return bytes.Length < start + 8
+            ? new ImageHeader("png", 0, 0)
+            : new ImageHeader(
+                "png",
+                Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(bytes.Slice(start))),
+                Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(bytes.Slice(start + 4))));
+    }
 
     private static ImageHeader ReadGif(ReadOnlySpan<byte> bytes) => bytes.Length < 10
         ? new ImageHeader("gif", 0, 0)

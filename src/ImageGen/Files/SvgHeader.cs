@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace ImageGen.Files;
 
-/// <summary>Recognises SVG by its first element and reads width and height where they are plain numbers.</summary>
+/// <summary>Recognises SVG by its first element and reads its size where that is in plain numbers.</summary>
 internal static class SvgHeader
 {
     private const int Window = 4096;
@@ -24,14 +24,33 @@ internal static class SvgHeader
 
         int close = text.IndexOf('>', open);
         string element = close < 0 ? text.Substring(open) : text.Substring(open, close - open);
-        return new ImageHeader("svg", Pixels(element, "width"), Pixels(element, "height"));
+        (int width, int height) = (Pixels(element, "width"), Pixels(element, "height"));
+        if (width > 0 && height > 0) return new ImageHeader("svg", width, height);
+
+        (int boxWidth, int boxHeight) = ReadViewBox(element);
+        if (boxWidth == 0 || boxHeight == 0) return new ImageHeader("svg", width, height);
+
+        // One edge that is given sets the other; without any the view box is the size.
+        double scale = width > 0 ? (double)width / boxWidth : height > 0 ? (double)height / boxHeight : 1;
+        return new ImageHeader("svg", (int)Math.Round(boxWidth * scale), (int)Math.Round(boxHeight * scale));
+    }
+
+    /// <summary>The size that a picture has which is given none: the third and fourth number of its view box.</summary>
+    private static (int Width, int Height) ReadViewBox(string element)
+    {
+        Match match = Regex.Match(
+            element,
+            @"\sviewBox\s*=\s*[""']\s*[^\s,""']+[\s,]+[^\s,""']+[\s,]+([^\s,""']+)[\s,]+([^\s,""']+)\s*[""']");
+        return match.Success ? (ToPixels(match.Groups[1].Value), ToPixels(match.Groups[2].Value)) : (0, 0);
     }
 
     private static int Pixels(string element, string attribute)
     {
         Match match = Regex.Match(element, $@"\s{attribute}\s*=\s*[""'](\d+(?:\.\d+)?)(?:px)?[""']");
-        return match.Success
-            && double.TryParse(match.Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            && value <= int.MaxValue ? (int)Math.Round(value) : 0;
+        return match.Success ? ToPixels(match.Groups[1].Value) : 0;
     }
+
+    private static int ToPixels(string number) =>
+        double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        && value is >= 0 and <= int.MaxValue ? (int)Math.Round(value) : 0;
 }

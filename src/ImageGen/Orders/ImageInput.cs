@@ -69,6 +69,9 @@ internal sealed record ImageInputs(IReadOnlyList<ImageInput> Items, AIImageConte
     /// <summary>The name of the first image's file without its extension; null where it has no file.</summary>
     public string? FileName => ParentPath is string path ? Path.GetFileNameWithoutExtension(path) : null;
 
+    /// <summary>The same with its extension.</summary>
+    public string? SourceName => ParentPath is string path ? Path.GetFileName(path) : null;
+
     private ImageInput? First => Items.Count > 0 ? Items[0] : null;
 
     private static string? NameOf(ImageInput image) => image switch

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ImageGen.Models;
 using ImageGen.Service;
+using ImageGen.Text;
 
 namespace ImageGen.Orders;
 
@@ -76,6 +77,12 @@ internal sealed record ImageOrder
 
     /// <summary>How many images one request makes: the image tool makes one.</summary>
     public int ImagesPerRequest => Model is null ? MostImagesPerRequest : 1;
+
+    /// <summary>How many requests it takes.</summary>
+    public int RequestCount => (Count + ImagesPerRequest - 1) / ImagesPerRequest;
+
+    /// <summary>Which input it is of: its position, and its file or its prompt.</summary>
+    public string Label => $"input {Index} '{PlainText.Line(Inputs.SourceName ?? Prompt, 60)}'";
 
     /// <summary>The model of a kind. The mainline model is there over the Responses API alone.</summary>
     public string ModelOf(ModelKind kind) => kind == ModelKind.Image ? Options.ImageModel : Model!;

@@ -56,8 +56,11 @@ internal sealed class ImageInputReader(SessionPaths paths)
                 throw Refuse($"'{PlainText.Line(path)}' has {file.Length:N0} bytes; at most {LargestFile:N0} can be sent.");
             }
 
-            string? format = ImageHeader.ReadFile(path).Format;
-            return new ImageData(new EncodedImage(path, file.Length, MediaType(format, $"'{PlainText.Line(path)}'")));
+            string name = $"'{PlainText.Line(path)}'";
+            if (file.Length == 0) throw Refuse($"{name} is empty.");
+
+            string mediaType = MediaType(ImageHeader.ReadFile(path).Format, name, () => ForeignFormat.NameOfFile(path));
+            return new ImageData(new EncodedImage(path, file.Length, mediaType));
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
@@ -174,16 +177,23 @@ internal sealed class ImageInputReader(SessionPaths paths)
 
     private static ImageData Data(byte[] bytes, string? path = null)
     {
+        if (bytes.Length == 0) throw Refuse("The image is empty: it has no bytes.");
+
         string? format = ImageHeader.Read(bytes).Format;
-        string mediaType = MediaType(format, $"What was given ({bytes.Length:N0} bytes)");
+        string name = $"What was given ({bytes.Length:N0} bytes)";
+        string mediaType = MediaType(format, name, () => ForeignFormat.NameOf(bytes));
         return new ImageData(new EncodedImage(bytes, mediaType, path));
     }
 
-    private static string MediaType(string? format, string what) => format is "png" or "jpeg" or "webp"
-        ? ImageHeader.MediaTypeOf(format)!
-        : throw Refuse(
-            $"{what} is {(format is null ? "no image" : "a " + format.ToUpperInvariant())}; the service edits PNG, JPEG and "
-            + "WebP images. Convert it first.");
+    private static string MediaType(string? format, string name, Func<string?> foreignName)
+    {
+        if (format is "png" or "jpeg" or "webp") return ImageHeader.MediaTypeOf(format)!;
+
+        string? kind = format == "svg" ? "an SVG image" : foreignName();
+        throw Refuse(kind is null
+            ? $"{name} is not a supported image; the service edits PNG, JPEG and WebP images."
+            : $"{name} is {kind}; the service edits PNG, JPEG and WebP images. Convert it to PNG first.");
+    }
 
     private static bool IsNeitherIdNorAddress(string text) =>
         !s_id.IsMatch(text) && !Regex.IsMatch(text, "^(https?|data):", RegexOptions.IgnoreCase);

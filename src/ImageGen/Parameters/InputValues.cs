@@ -14,7 +14,8 @@ namespace ImageGen.Parameters;
 /// </summary>
 /// <param name="typed">The parameters of the command line.</param>
 /// <param name="isRow">The input is a row, or there is none.</param>
-internal sealed class InputValues(HashSet<string> typed, bool isRow)
+/// <param name="isFileRow">The row was a file, as Select-Object and a CSV leave it.</param>
+internal sealed class InputValues(HashSet<string> typed, bool isRow, bool isFileRow = false)
 {
     /// <summary>What any input may bring, an image or a file too.</summary>
     private static readonly string[] s_inputs = ["Prompt", "Image", "LiteralPath"];
@@ -28,7 +29,8 @@ internal sealed class InputValues(HashSet<string> typed, bool isRow)
         bool isRow = input is null || DeserializedImage.IsRow(input);
         bool isUsed = input is null
             || bound.Any(name => !typed.Contains(name) && IsValue(name, input) && (isRow || s_inputs.Contains(name)));
-        return isUsed ? new InputValues(typed, isRow) : throw new AIImageException(
+        bool isFileRow = isRow && input?.Properties["FullName"]?.Value is not null;
+        return isUsed ? new InputValues(typed, isRow, isFileRow) : throw new AIImageException(
             ErrorIds.InvalidRequest,
             $"The input is a {input!.BaseObject.GetType().Name} and has no property that is used here. Nothing was "
             + "sent. Pipe in images, prompts, or rows with columns named like the parameters.");
@@ -47,6 +49,16 @@ internal sealed class InputValues(HashSet<string> typed, bool isRow)
     /// <summary>An option's value likewise, as the service spells it.</summary>
     public string? TypedOrRowOption(string? value, string parameter) =>
         KnownValues.SpellingOf(parameter, TypedOrRowValue(value, parameter));
+
+    /// <summary>
+    /// The size likewise. In a row that was a file a plain number is not one: it is the number of the file's bytes.
+    /// </summary>
+    public string? TypedOrRowSize(string? value)
+    {
+        string? size = TypedOrRowOption(value, "Size");
+        return isFileRow && !IsTyped("Size") && decimal.TryParse(
+            size, NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? null : size;
+    }
 
     /// <summary>
     /// A whole number likewise, within limits: digits, or digits with nothing but zeros behind a point.

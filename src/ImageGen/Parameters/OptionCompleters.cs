@@ -5,20 +5,29 @@ using ImageGen.Orders;
 
 namespace ImageGen.Parameters;
 
-/// <summary>Completes mainline models that call the image tool and are not shut down.</summary>
+/// <summary>Completes models of either kind that are not shut down, the mainline models first.</summary>
 public sealed class ModelCompleter : ValueCompleter
 {
-    private protected override IEnumerable<string> Values => ModelCatalog.Entries
-        .Where(entry => entry.CallsImageTool && !(entry.ShutdownDate <= System.DateTime.UtcNow.Date))
-        .Select(entry => entry.Name);
+    private protected override IEnumerable<string> Values =>
+        ModelNames.Current(ModelKind.Mainline).Concat(ModelNames.Current(ModelKind.Image));
+
+    private protected override string TooltipFor(string value) => ModelNames.TooltipFor(value);
+}
+
+/// <summary>Completes mainline models that call the image tool and are not shut down.</summary>
+public sealed class MainlineModelCompleter : ValueCompleter
+{
+    private protected override IEnumerable<string> Values => ModelNames.Current(ModelKind.Mainline);
+
+    private protected override string TooltipFor(string value) => ModelNames.TooltipFor(value);
 }
 
 /// <summary>Completes image models that are not shut down.</summary>
 public sealed class ImageModelCompleter : ValueCompleter
 {
-    private protected override IEnumerable<string> Values => ModelCatalog.Entries
-        .Where(entry => entry.Kind == ModelKind.Image && !(entry.ShutdownDate <= System.DateTime.UtcNow.Date))
-        .Select(entry => entry.Name);
+    private protected override IEnumerable<string> Values => ModelNames.Current(ModelKind.Image);
+
+    private protected override string TooltipFor(string value) => ModelNames.TooltipFor(value);
 }
 
 /// <summary>Completes models of either kind, gone ones included.</summary>
@@ -27,6 +36,8 @@ public sealed class AnyModelCompleter : ValueCompleter
     private protected override IEnumerable<string> Values => ModelCatalog.Entries
         .Where(entry => entry.Kind == ModelKind.Image || entry.CallsImageTool)
         .Select(entry => entry.Name);
+
+    private protected override string TooltipFor(string value) => ModelNames.TooltipFor(value);
 }
 
 /// <summary>Completes common sizes; any size within the model's rules may be typed.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
@@ -6,9 +7,11 @@ using System.Management.Automation;
 
 namespace ImageGen.Parameters;
 
-/// <summary>Takes PowerShell's wrappers off hashtables and objects, at every depth.</summary>
+/// <summary>Takes PowerShell's wrappers off hashtables and objects, at every depth; dates become ISO 8601.</summary>
 internal static class PlainValues
 {
+    private const string Iso8601 = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
+
     public static IReadOnlyDictionary<string, object?>? ToDictionary(IDictionary? table) => table is null ? null
         : table.Keys.Cast<object>().ToDictionary(Name, key => Unwrap(table[key]));
 
@@ -16,7 +19,7 @@ internal static class PlainValues
     public static IReadOnlyDictionary<string, string>? ToMetadata(IDictionary? table)
     {
         Dictionary<string, string>? pairs = table?.Keys.Cast<object>().ToDictionary(
-            Name, key => System.Convert.ToString(Unwrap(table[key]), CultureInfo.InvariantCulture) ?? string.Empty);
+            Name, key => Convert.ToString(Unwrap(table[key]), CultureInfo.InvariantCulture) ?? string.Empty);
         bool isTooMuch = pairs?.Count > 16 || pairs?.Any(pair => pair.Key.Length > 64 || pair.Value.Length > 512) == true;
         return isTooMuch
             ? throw new AIImageException(
@@ -31,10 +34,14 @@ internal static class PlainValues
             custom.Properties.ToDictionary(property => property.Name, property => Unwrap(property.Value)),
         PSObject wrapped => Unwrap(wrapped.BaseObject),
         SwitchParameter given => given.IsPresent,
+        DateTime date => date.ToString(Iso8601, CultureInfo.InvariantCulture),
+        DateTimeOffset date => date.ToString(Iso8601, CultureInfo.InvariantCulture),
+        IFormattable date when date.GetType().FullName is "System.DateOnly" or "System.TimeOnly" =>
+            date.ToString("O", CultureInfo.InvariantCulture),
         IDictionary table => ToDictionary(table),
         IEnumerable items and not string => items.Cast<object?>().Select(Unwrap).ToList(),
         _ => value,
     };
 
-    private static string Name(object key) => System.Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty;
+    private static string Name(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty;
 }

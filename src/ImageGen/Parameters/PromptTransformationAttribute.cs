@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Linq;
 using System.Management.Automation;
 
 namespace ImageGen.Parameters;
@@ -19,8 +21,12 @@ public sealed class PromptTransformationAttribute : ArgumentTransformationAttrib
         if (value is string or null) return value!;
 
         // The binder goes on to the object's property Prompt when the inner exception says that it is a matter of type.
-        PSInvalidCastException reason = new(
-            $"A prompt is text, not {value.GetType().Name}. An object is taken by its property Prompt.");
+        PSInvalidCastException reason = new(value is IEnumerable items && items.Cast<object?>().All(IsText)
+            ? "A prompt is one text, not a list of lines. Read the file with 'Get-Content -Raw', join the lines with "
+                + "-join, or pipe them in to make an image of each."
+            : $"A prompt is text, not {value.GetType().Name}. An object is taken by its property Prompt.");
         throw new ArgumentTransformationMetadataException(reason.Message, reason);
     }
+
+    private static bool IsText(object? item) => (item is PSObject wrapped ? wrapped.BaseObject : item) is string;
 }

@@ -19,7 +19,10 @@ internal sealed class ServiceState
     public static ServiceState Here => s_states.GetOrCreateValue(Runspace.DefaultRunspace);
 
     /// <summary>The connections as they are now.</summary>
-    public ServiceDirectory Directory => new([.. _connections], _current, FromEnvironment);
+    public ServiceDirectory Directory => new([.. _connections], _current, FromEnvironment)
+    {
+        IsBesideOthers = Runspace.DefaultRunspace.Id > 1,
+    };
 
     /// <summary>Makes a connection current, in place of one of the same name.</summary>
     /// <exception cref="AIImageException">The name belongs to another service, key or project.</exception>

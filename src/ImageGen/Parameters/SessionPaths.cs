@@ -9,7 +9,8 @@ namespace ImageGen.Parameters;
 
 /// <summary>From paths as PowerShell has them to paths of the file system.</summary>
 /// <param name="paths">The location, the drives and the home folder of the session.</param>
-internal sealed class SessionPaths(PathIntrinsics paths)
+/// <param name="hasLiteralPath">The command has a parameter for names that are no patterns.</param>
+internal sealed class SessionPaths(PathIntrinsics paths, bool hasLiteralPath = false)
 {
     private const string FileSystem = "FileSystem";
 
@@ -29,7 +30,7 @@ internal sealed class SessionPaths(PathIntrinsics paths)
     }
 
     /// <summary>The same; none, and why, where no file matches.</summary>
-    public IReadOnlyList<string> TryMatching(string path, out AIImageException? failure)
+    private IReadOnlyList<string> TryMatching(string path, out AIImageException? failure)
     {
         List<string> files = [];
         Exception? reason = null;
@@ -45,6 +46,20 @@ internal sealed class SessionPaths(PathIntrinsics paths)
 
         failure = files.Count > 0 ? null : NotFound(path, reason);
         return files;
+    }
+
+    /// <summary>All files that match one of the patterns; a pattern that none matches stands for itself, with the reason.</summary>
+    public IReadOnlyList<(string Path, AIImageException? Failure)> MatchingEach(IEnumerable<string> patterns)
+    {
+        List<(string, AIImageException?)> found = [];
+        foreach (string pattern in patterns)
+        {
+            IReadOnlyList<string> files = TryMatching(pattern, out AIImageException? failure);
+            found.AddRange(files.Select(file => (file, (AIImageException?)null)));
+            if (failure is not null) found.Add((pattern, failure));
+        }
+
+        return found;
     }
 
     /// <summary>The file of that very name where there is one; else the files that match it as a pattern.</summary>
@@ -91,6 +106,13 @@ internal sealed class SessionPaths(PathIntrinsics paths)
     private static AIImageException Refuse(string message, Exception? exception = null) =>
         new(ErrorIds.InvalidRequest, message, exception);
 
-    private static AIImageException NotFound(string path, Exception? exception) =>
-        new(ErrorIds.ImageReadFailed, $"There is no file '{PlainText.Line(path)}'.", exception);
+    private AIImageException NotFound(string path, Exception? exception)
+    {
+        bool isPattern = hasLiteralPath && path.IndexOfAny(['[', ']']) >= 0;
+        return new AIImageException(
+            ErrorIds.ImageReadFailed,
+            $"There is no file '{PlainText.Line(path)}'."
+            + (isPattern ? " Brackets are wildcards there; give the name with -LiteralPath." : string.Empty),
+            exception);
+    }
 }

@@ -29,11 +29,15 @@ public abstract class ValueCompleter : IArgumentCompleter
         WildcardPattern pattern = WildcardPattern.Get(typed + "*", WildcardOptions.IgnoreCase);
         return ValuesWith(fakeBoundParameters)
             .Where(pattern.IsMatch)
-            .Select(value => new CompletionResult(Quote(value), value, CompletionResultType.ParameterValue, value));
+            .Select(value => new CompletionResult(
+                Quote(value), value, CompletionResultType.ParameterValue, TooltipFor(value)));
     }
 
     /// <summary>The values in view of the parameters that were typed before.</summary>
     private protected virtual IEnumerable<string> ValuesWith(IDictionary? bound) => Values;
+
+    /// <summary>What is said of a value where completions are listed.</summary>
+    private protected virtual string TooltipFor(string value) => value;
 
     private static string Quote(string value) =>
         value.IndexOfAny([' ', '\'', ';', ',', '(', ')', '{', '}', '$']) < 0

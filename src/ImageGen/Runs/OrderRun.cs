@@ -33,8 +33,21 @@ internal sealed class OrderRun(ImageOrder order, IReadOnlyList<AIImage> found, I
         string settings = string.Join(
             ", ", chosen.Where(option => option.Value is not null).Select(option => $"{option.Name} {option.Value}"));
         string models = Order.Model is null ? options.ImageModel : $"{Order.Model} and {options.ImageModel}";
-        return $"{(Order.IsEdit ? "Edit" : "Generate")} {(count == 1 ? "1 image" : $"{count} images")} at "
+        string what = Order.IsEdit ? $"Edit {Order.Inputs.SourceName ?? "an image"} into" : "Generate";
+        return $"{PlainText.Line(what)} {(count == 1 ? "1 image" : $"{count} images")} at "
             + $"{Order.Service.Name} with {models}{(settings.Length > 0 ? $" ({settings})" : string.Empty)}: "
-            + $"'{PlainText.Line(Order.Prompt, 80)}'";
+            + $"'{PlainText.Line(Order.Prompt, 80)}'{DescribeFiles()}";
+    }
+
+    /// <summary>The first file and the last, of which each has a name of its own.</summary>
+    private string DescribeFiles()
+    {
+        List<string> files = [.. Requests.SelectMany(request => request.Targets)];
+        return files.Count switch
+        {
+            0 => string.Empty,
+            1 => $", to '{PlainText.Line(files[0])}'",
+            _ => $", to '{PlainText.Line(files[0])}' … '{PlainText.Line(files[files.Count - 1])}'",
+        };
     }
 }

@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Apis;
 using ImageGen.Apis.Responses;
+using ImageGen.Files;
 using ImageGen.Http;
 using ImageGen.Orders;
 using ImageGen.Service;
@@ -33,6 +35,12 @@ internal sealed class RequestRun(
 
     /// <summary>What the request is about.</summary>
     public string Prompt => order.Prompt;
+
+    /// <summary>
+    /// The files that its images go to; the extension is that of a PNG where neither the name nor the order says it.
+    /// </summary>
+    public IEnumerable<string> Targets => slots.OfType<OutputSlot>().Select(
+        slot => ImageHeader.WithExtension(slot.PossiblePath, order.Options.OutputFormat ?? "png"));
 
     /// <summary>Whom it may go to: the order's service, and the one that an earlier run sent to.</summary>
     public IReadOnlyList<ServiceConnection> Services =>

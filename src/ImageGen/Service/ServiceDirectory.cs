@@ -26,13 +26,24 @@ internal sealed class ServiceDirectory(
 
     /// <summary>The service of a request that names none and goes on from no image.</summary>
     /// <exception cref="AIImageException"><c>ApiKeyMissing</c>.</exception>
-    public ServiceConnection Current => current ?? environment() ?? throw KeyMissing();
+    public ServiceConnection Current => current ?? environment() ?? throw KeyMissing(IsBesideOthers);
 
-    public static AIImageException KeyMissing() => new(
+    /// <summary>The same where nothing is sent: without a key it would be OpenAI.</summary>
+    public ServiceConnection CurrentOrSupposed =>
+        current ?? environment() ?? ServiceConnection.OpenAI(new ServiceSettings());
+
+    /// <summary>True in a runspace beside that of the user, where a connection may have been made.</summary>
+    public bool IsBesideOthers { get; init; }
+
+    public static AIImageException KeyMissing(bool isBesideOthers = false) => new(
         ErrorIds.ApiKeyMissing,
         "There is no API key. Set the environment variable OPENAI_API_KEY, or run "
         + "'Connect-AIImageService -ApiKey (Read-Host -AsSecureString)', or rehearse without a key and without cost: "
-        + "'Connect-AIImageService -Sandbox'.");
+        + "'Connect-AIImageService -Sandbox'."
+        + (isBesideOthers
+            ? " A connection belongs to its runspace: in ForEach-Object -Parallel and in thread jobs pass it on with "
+                + "-Service $using:service, where '$service = Connect-AIImageService … -PassThru'."
+            : string.Empty));
 
     /// <summary>
     /// The service that was chosen with <c>-Service</c>: an object or a name; the current one for null.

@@ -7,11 +7,16 @@ namespace ImageGen.Sandbox.Encoders;
 
 internal static class PictureEncoder
 {
-    /// <summary>As JPEG, or as PNG for whatever else is asked for: pixels that an edit can start from.</summary>
+    /// <summary>
+    /// As JPEG or lossless WebP, or as PNG for whatever else is asked for: pixels that an edit can start from.
+    /// </summary>
     public static byte[] Encode(Raster picture, string format, int compression, CancellationToken cancellationToken) =>
-        format == "jpeg"
-            ? EncodeJpeg(picture, compression, cancellationToken)
-            : PngWriter.Write(picture, cancellationToken);
+        format switch
+        {
+            "jpeg" => EncodeJpeg(picture, compression, cancellationToken),
+            "webp" => WebpWriter.Write(picture, cancellationToken),
+            _ => PngWriter.Write(picture, cancellationToken),
+        };
 
     // Apart, so that a PNG does not load the library; an optimizing compiler would put it back.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -9,6 +9,7 @@ namespace ImageGen.Sandbox.Encoders;
 internal static class PictureReader
 {
     private const string UrlPrefix = "data:";
+    private const string WebpType = "image/webp";
     private const int MaximumPixels = 100_000_000;
 
     public static byte[] FromDataUrl(string url, string path)
@@ -49,35 +50,42 @@ internal static class PictureReader
     {
         if (bytes.Length == 0)
             throw new Refusal(400, "The image file is empty.", path, "empty_image_file");
-        if (StartsWith(bytes, 'R', 'I', 'F', 'F'))
-            throw Refusal.Unsupported("The sandbox reads png and jpeg, not webp.", path);
-        if (!StartsWith(bytes, '\u0089', 'P', 'N', 'G') && !StartsWith(bytes, '\u00ff', '\u00d8', '\u00ff'))
-        {
-            throw new Refusal(
-                400,
-                "You uploaded an unsupported image. Please make sure your image is valid and is one of the "
-                    + "following formats: ['png', 'jpeg', 'webp'].",
-                path,
-                "invalid_image_format");
-        }
-
-        ImageResult image = DecodeOrRefuse(bytes, path);
-        bool hasAlpha = image.SourceComp is ColorComponents.RedGreenBlueAlpha or ColorComponents.GreyAlpha;
-        return new Raster(image.Width, image.Height, image.Data, hasAlpha);
+        string type = MediaTypeOf(bytes) ?? throw new Refusal(
+            400,
+            "You uploaded an unsupported image. Please make sure your image is valid and is one of the "
+                + "following formats: ['png', 'jpeg', 'webp'].",
+            path,
+            "invalid_image_format");
+        return DecodeOrRefuse(bytes, type, path)
+            ?? throw Refusal.Unsupported(
+                "The sandbox reads png and jpeg, but no webp other than its own. Convert the image to png.", path);
     }
 
-    private static ImageResult DecodeOrRefuse(byte[] bytes, string path)
+    /// <summary>The type that the first bytes tell; null when they are none of an image that can be edited.</summary>
+    public static string? MediaTypeOf(byte[] bytes) => bytes switch
+    {
+        _ when StartsWith(bytes, '\u0089', 'P', 'N', 'G') => "image/png",
+        _ when StartsWith(bytes, '\u00ff', '\u00d8', '\u00ff') => "image/jpeg",
+        _ when StartsWith(bytes, 'R', 'I', 'F', 'F') => WebpType,
+        _ => null,
+    };
+
+    private static Raster? DecodeOrRefuse(byte[] bytes, string type, string path)
     {
         Refusal unreadable = new(
             400, "Could not parse the image. Please check that the image is valid.", path, "image_parse_error");
         try
         {
+            if (type == WebpType)
+                return WebpReader.TryRead(bytes, MaximumPixels);
             using MemoryStream stream = new(bytes, writable: false);
             if (ImageInfo.FromStream(stream) is not ImageInfo info)
                 throw unreadable;
             if ((long)info.Width * info.Height > MaximumPixels)
                 throw new Refusal(400, "The image is too large.", path, "image_too_large");
-            return ImageResult.FromMemory(bytes, ColorComponents.RedGreenBlueAlpha);
+            ImageResult image = ImageResult.FromMemory(bytes, ColorComponents.RedGreenBlueAlpha);
+            bool hasAlpha = image.SourceComp is ColorComponents.RedGreenBlueAlpha or ColorComponents.GreyAlpha;
+            return new Raster(image.Width, image.Height, image.Data, hasAlpha);
         }
         catch (Exception exception) when (exception is not Refusal)
         {

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
 using ImageGen.Sandbox.Chance;
@@ -13,6 +14,7 @@ namespace ImageGen.Sandbox.Files;
 internal sealed class FilesService(SandboxStore store)
 {
     private const long MaximumSize = 512L * 1024 * 1024;
+    private static readonly (int, int) s_pageLimits = (10_000, 10_000);
     private static readonly string[] s_known = ["purpose", "expires_after"];
 
     public HttpResponseMessage Create(SandboxCall call)
@@ -33,6 +35,19 @@ internal sealed class FilesService(SandboxStore store)
         SandboxFile file = new(id, part.FileName!, purpose, part.Data) { SecondsToLive = ReadExpiry(fields) };
         store.Keep(file);
         return ReplyFactory.Json(JsonOutput.ToBytes(writer => Write(writer, file)));
+    }
+
+    /// <summary>The uploads, of one purpose where the query names one.</summary>
+    public HttpResponseMessage List(SandboxCall call)
+    {
+        string? purpose = call.Route.QueryValue("purpose");
+        return ReplyFactory.Json(ListPage.Write(
+            call.Route,
+            store.All<SandboxFile>()
+                .Where(file => purpose is null || file.Purpose == purpose)
+                .Select(static file => (file.Id, file)),
+            s_pageLimits,
+            static (writer, _, file) => Write(writer, file)));
     }
 
     public HttpResponseMessage Get(SandboxCall call)

@@ -67,7 +67,7 @@ internal ref struct FormParser
     private FormPart TakePart()
     {
         string disposition = "";
-        string contentType = "";
+        string? contentType = null;
         while (TakeHeader() is (string name, string value))
         {
             if (name.Equals("Content-Disposition", StringComparison.OrdinalIgnoreCase))
@@ -79,10 +79,8 @@ internal ref struct FormParser
         Dictionary<string, string> parameters = HeaderParameters.Parse(disposition, out string kind);
         if (kind != "form-data" || !parameters.TryGetValue("name", out string? field))
             throw Malformed("a part has no 'Content-Disposition: form-data' with a name");
-        string? fileName = HeaderParameters.FileName(parameters);
-        string defaultType = fileName is null ? "text/plain" : "application/octet-stream";
         return new FormPart(
-            field, fileName, contentType.Length > 0 ? contentType : defaultType, TakeUntilDelimiter().ToArray());
+            field, HeaderParameters.FileName(parameters), contentType, TakeUntilDelimiter().ToArray());
     }
 
     /// <summary>The next header; null at the empty line that ends them.</summary>

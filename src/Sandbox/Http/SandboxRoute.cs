@@ -9,7 +9,7 @@ internal sealed record SandboxRoute(string Name, string Method, string Path)
 {
     public SandboxDialect Dialect { get; private init; } = SandboxDialect.OpenAI;
 
-    /// <summary>Of the response, file or picture meant.</summary>
+    /// <summary>Of the response, model, file or picture meant.</summary>
     public string Id { get; private init; } = "";
 
     private string Query { get; init; } = "";
@@ -31,6 +31,7 @@ internal sealed record SandboxRoute(string Name, string Method, string Path)
             (_, "responses", _) => new("response", method, $"{root}/responses/{last}") { Id = last },
             ("responses", _, "cancel" or "input_items") =>
                 new($"response {last}", method, $"{root}/responses/{second}/{last}") { Id = second },
+            (_, "models", _) => new("model", method, $"{root}/models/{last}") { Id = last },
             (_, "files", _) => new("file", method, $"{root}/files/{last}") { Id = last },
             ("files", _, "content") => new("file content", method, $"{root}/files/{second}/content") { Id = second },
             (_, "generated-images", _) when dialect == SandboxDialect.Compatible =>

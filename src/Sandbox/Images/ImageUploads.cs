@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ImageGen.Sandbox.Encoders;
 using ImageGen.Sandbox.Forms;
 using ImageGen.Sandbox.Json;
 using ImageGen.Sandbox.Refusals;
@@ -42,13 +43,15 @@ internal sealed class ImageUploads(Form form)
     public PictureSource? ReadMarkup() =>
         form.FindFile("markup") is FormPart part ? Read(part, "markup", s_overlayTypes) : null;
 
+    /// <summary>Takes a file by the type that its part says; a part that says none, by its bytes.</summary>
     private static PictureSource Read(FormPart part, string path, string[] types)
     {
-        if (!types.Contains(part.ContentType))
+        string type = part.ContentType ?? PictureReader.MediaTypeOf(part.Data) ?? "application/octet-stream";
+        if (!types.Contains(type))
         {
             throw new Refusal(
                 400,
-                $"Invalid file '{path}': unsupported mimetype ('{part.ContentType}'). "
+                $"Invalid file '{path}': unsupported mimetype ('{type}'). "
                     + $"Supported file formats are {JsonFields.ListOf(types)}.",
                 path,
                 "unsupported_file_mimetype");

@@ -41,6 +41,7 @@ internal sealed class ImagesAnswer(ImagesRequest request, PictureOrder order, lo
         writer.WriteString("quality", request.Options.ResolvedQuality);
         WriteSafetyIdentifier(writer);
         writer.WriteString("size", request.Options.Size.ToString());
+        UsageWriter.WriteSvgUsage(writer, SvgUsage.For(request.Options, caller: null, request.Prompt.Length));
         UsageWriter.WriteImageUsage(writer, "usage", _tokens, hasOutputDetails: true);
         writer.WriteEndObject();
     });

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Text.Json;
+using ImageGen.Sandbox.Refusals;
 
 namespace ImageGen.Sandbox.Options;
 
@@ -12,19 +14,26 @@ internal static class ModelListWriter
         writer.WriteStartObject();
         writer.WriteString("object", "list");
         writer.WriteStartArray("data");
-        foreach ((string name, string? shutdownDate) in SandboxModels.Mainline)
+        foreach ((string name, string? shutdownDate) in Listed())
             WriteModel(writer, name, shutdownDate);
-        foreach (ImageModel model in SandboxModels.Images)
-        {
-            if (model.IsShutDown)
-                continue;
-            WriteModel(writer, model.Name, model.ShutdownDate);
-            foreach (string snapshot in model.Snapshots)
-                WriteModel(writer, snapshot, model.ShutdownDate);
-        }
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    /// <summary>One of the models listed.</summary>
+    /// <exception cref="Refusal">It is not among them.</exception>
+    public static void WriteOne(Utf8JsonWriter writer, string id)
+    {
+        foreach ((string name, string? shutdownDate) in Listed())
+        {
+            if (name != id)
+                continue;
+            WriteModel(writer, name, shutdownDate);
+            return;
+        }
+
+        throw new Refusal(404, $"The model '{id}' does not exist", "model", "model_not_found");
     }
 
     /// <summary>A list of models of which there is nothing to say.</summary>
@@ -37,6 +46,20 @@ internal static class ModelListWriter
             WriteModel(writer, name, shutdownDate: null);
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    private static IEnumerable<(string Name, string? ShutdownDate)> Listed()
+    {
+        foreach ((string name, string? shutdownDate) in SandboxModels.Mainline)
+            yield return (name, shutdownDate);
+        foreach (ImageModel model in SandboxModels.Images)
+        {
+            if (model.IsShutDown)
+                continue;
+            yield return (model.Name, model.ShutdownDate);
+            foreach (string snapshot in model.Snapshots)
+                yield return (snapshot, model.ShutdownDate);
+        }
     }
 
     private static void WriteModel(Utf8JsonWriter writer, string id, string? shutdownDate)

@@ -28,6 +28,9 @@ internal sealed record PictureOptions
 
     public required int FrameDuration { get; init; }
 
+    /// <summary>Who writes the document of an SVG; null where nobody was named.</summary>
+    public SvgAuthor? Author { get; init; }
+
     public string ResolvedQuality => Quality == "auto" ? Model.AutoQuality : Quality;
 
     public string ResolvedBackground => Background == "auto" ? "opaque" : Background;

@@ -35,6 +35,7 @@ internal static class PictureOptionsReader
             PartialImages = fields.Integer("partial_images", 0, 3) ?? 0,
             FrameCount = fields.Integer("frame_count", 2, 16) ?? 9,
             FrameDuration = fields.Integer("frame_duration_ms", 20, 655_350) ?? 200,
+            Author = ReadAuthor(fields),
         };
 
         CheckModel(fields, options);
@@ -85,22 +86,21 @@ internal static class PictureOptionsReader
         CheckOnlyFor(fields, "frame_count", format, "gif");
         CheckOnlyFor(fields, "frame_duration_ms", format, "gif");
         CheckOnlyFor(fields, "svg", format, "svg");
-        CheckSvg(fields);
-        if (format == "webp")
-            throw Refusal.Unsupported("The sandbox draws png, jpeg, gif and svg.", fields.Path("output_format"));
     }
 
-    private static void CheckSvg(JsonFields fields)
+    private static SvgAuthor? ReadAuthor(JsonFields fields)
     {
         if (fields.Object("svg") is not JsonElement svg)
-            return;
+            return null;
         JsonFields author = new(svg, fields.Path("svg"), ["model", "reasoning"], allowsNull: true);
-        author.Text("model");
+        string? effort = null;
         if (author.Object("reasoning") is JsonElement reasoning)
         {
-            JsonFields effort = new(reasoning, author.Path("reasoning"), ["effort"], allowsNull: true);
-            effort.OneOf("effort", "none", "minimal", "low", "medium", "high", "xhigh", "max");
+            effort = new JsonFields(reasoning, author.Path("reasoning"), ["effort"], allowsNull: true)
+                .OneOf("effort", SandboxModels.Efforts);
         }
+
+        return new SvgAuthor(author.Text("model"), effort);
     }
 
     private static void CheckOnlyFor(JsonFields fields, string name, string format, string needed)

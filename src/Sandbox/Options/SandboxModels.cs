@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using ImageGen.Sandbox.Json;
 using ImageGen.Sandbox.Refusals;
 
 namespace ImageGen.Sandbox.Options;
@@ -12,6 +11,9 @@ namespace ImageGen.Sandbox.Options;
 internal static class SandboxModels
 {
     public const string DefaultImageModel = "gpt-image-2.6-sunburst";
+
+    /// <summary>Writes an SVG where nobody else is named.</summary>
+    public const string DefaultAuthor = "gpt-6-luna";
 
     private static readonly string[] s_mainlineFamilies = ["gpt-4o", "gpt-4.1", "gpt-5", "gpt-6", "o3", "o4"];
 
@@ -46,24 +48,36 @@ internal static class SandboxModels
         ("gpt-4.1-mini", "2027-01-14"), ("gpt-4o", "2027-01-14"), ("gpt-4o-mini", "2027-01-14"),
     ];
 
+    /// <summary>How much a mainline model can be told to think.</summary>
+    public static string[] Efforts { get; } = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
+
+    /// <summary>An image model by its name.</summary>
+    /// <exception cref="Refusal">It is gone, or there never was one: the service says the same of both.</exception>
     public static ImageModel FindImage(string name, string path)
     {
-        List<string> active = [];
         foreach (ImageModel model in Images)
         {
-            if (model.Name == name || Array.IndexOf(model.Snapshots, name) >= 0)
-            {
-                return model.IsShutDown
-                    ? throw Refusal.InvalidValue($"The model '{name}' was shut down on {model.ShutdownDate}.", path)
-                    : model;
-            }
-
-            if (!model.IsShutDown)
-                active.Add(model.Name);
+            if (!model.IsShutDown && (model.Name == name || Array.IndexOf(model.Snapshots, name) >= 0))
+                return model;
         }
 
-        throw JsonFields.NotSupported(path, name, active);
+        // The parameter of the request is named, not the place inside of it.
+        throw new Refusal(400, $"The model '{name}' does not exist.", path.Split('[', '.')[0], "invalid_value")
+        {
+            Type = "image_generation_user_error",
+        };
     }
+
+    /// <summary>
+    /// How much a mainline model thinks where the request does not say; null for one that does not think at all.
+    /// </summary>
+    public static string? DefaultEffort(string name) => name switch
+    {
+        _ when StartsWith(name, "gpt-5.") => "none",
+        _ when StartsWith(name, "gpt-5") || StartsWith(name, "gpt-6") => "medium",
+        _ when StartsWith(name, "o3") || StartsWith(name, "o4") => "medium",
+        _ => null,
+    };
 
     /// <summary>The model a deployment is named like, be it gone or not; the default for any other name.</summary>
     public static ImageModel FindDeployed(string deployment)
@@ -83,7 +97,7 @@ internal static class SandboxModels
     {
         foreach (string family in s_mainlineFamilies)
         {
-            if (name.StartsWith(family, StringComparison.Ordinal))
+            if (StartsWith(name, family))
                 return;
         }
 
@@ -99,4 +113,6 @@ internal static class SandboxModels
             && mainlineName[length - 6] == '-' && mainlineName[length - 3] == '-';
         return isDated ? mainlineName : mainlineName + "-2026-09-01";
     }
+
+    private static bool StartsWith(string name, string family) => name.StartsWith(family, StringComparison.Ordinal);
 }

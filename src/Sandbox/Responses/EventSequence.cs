@@ -10,7 +10,8 @@ namespace ImageGen.Sandbox.Responses;
 
 /// <summary>
 /// The events of a streamed response, made one by one as they are asked for: a picture is drawn when the reader gets
-/// there. Among them is a `keepalive`, which the service sends, and an event nobody knows, which it may send any day.
+/// there. Among them is a `keepalive`, which the service sends though no documentation names it; clients refuse events
+/// that the service does not send, so there are no others.
 /// </summary>
 internal sealed class EventSequence(SandboxResponse response, ResponseStore store)
 {
@@ -37,6 +38,13 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
             yield return State("response.queued", "queued");
         response.Start();
         yield return State("response.in_progress", "in_progress");
+
+        if (response.HasReasoning && !response.Fails)
+        {
+            yield return Item("response.output_item.added", ResponseWriter.WriteReasoningItem);
+            yield return Item("response.output_item.done", ResponseWriter.WriteReasoningItem);
+            _outputIndex++;
+        }
 
         if (response.IsPicture && !response.Fails)
         {
@@ -70,7 +78,6 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
         yield return OfImage("response.image_generation_call.in_progress", static _ => { });
         yield return OfImage("response.image_generation_call.generating", static _ => { });
         yield return Frame("keepalive", static _ => { });
-        yield return Frame("response.sandbox.tick", static writer => writer.WriteBoolean("sandbox", true));
 
         PictureOptions options = response.Request.Tool!.Options;
         for (int index = 0; index < options.PartialImages; index++)
@@ -97,7 +104,7 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
         {
             if (!response.Request.Dialect.NamesDeployments)
                 yield return OfImage("response.image_generation_call.completed", static _ => { });
-            yield return Done(ResponseWriter.WriteImageItem);
+            yield return Item("response.output_item.done", ResponseWriter.WriteImageItem);
             _outputIndex++;
         }
 
@@ -121,7 +128,7 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
             writer.WriteString("text", response.Answer);
         });
         yield return OfText("response.content_part.done", writer => WritePart(writer, response.Answer));
-        yield return Done(ResponseWriter.WriteMessageItem);
+        yield return Item("response.output_item.done", ResponseWriter.WriteMessageItem);
     }
 
     private static IEnumerable<string> Words(string text)
@@ -155,7 +162,7 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
         ResponseWriter.WriteResponse(writer, response, status);
     });
 
-    private byte[] Done(Action<Utf8JsonWriter, SandboxResponse> write) => Frame("response.output_item.done", writer =>
+    private byte[] Item(string type, Action<Utf8JsonWriter, SandboxResponse> write) => Frame(type, writer =>
     {
         writer.WritePropertyName("item");
         write(writer, response);

@@ -1,62 +1,23 @@
-using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using ImageGen.Sandbox.Chance;
 using ImageGen.Sandbox.Http;
-using ImageGen.Sandbox.Json;
-using ImageGen.Sandbox.Refusals;
 
 namespace ImageGen.Sandbox.Responses;
 
 /// <summary>Writes `GET /responses/{id}/input_items`: the items a request brought, the last one first.</summary>
 internal static class InputItemsWriter
 {
-    public static byte[] Write(SandboxResponse response, SandboxRoute route)
-    {
-        List<(string Id, InputItem Item)> items = [.. response.Request.Input.Items.Select(
-            (item, index) => (item.Id ?? MessageId(response, index), item))];
-        if (ReadOrder(route) == "desc")
-            items.Reverse();
-        int limit = ReadLimit(route);
-        if (route.QueryValue("after") is string after)
-            items.RemoveRange(0, items.FindIndex(item => item.Id == after) + 1);
-        bool hasMore = items.Count > limit;
-        if (hasMore)
-            items.RemoveRange(limit, items.Count - limit);
+    private static readonly (int, int) s_limits = (20, 100);
 
-        return JsonOutput.ToBytes(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("object", "list");
-            writer.WriteStartArray("data");
-            foreach ((string id, InputItem item) in items)
-                WriteItem(writer, id, item);
-            writer.WriteEndArray();
-            writer.WriteString("first_id", items.FirstOrDefault().Id);
-            writer.WriteBoolean("has_more", hasMore);
-            writer.WriteString("last_id", items.LastOrDefault().Id);
-            writer.WriteEndObject();
-        });
-    }
+    public static byte[] Write(SandboxResponse response, SandboxRoute route) => ListPage.Write(
+        route,
+        response.Request.Input.Items.Select((item, index) => (item.Id ?? MessageId(response, index), item)),
+        s_limits,
+        WriteItem);
 
     private static string MessageId(SandboxResponse response, int index) =>
         "msg_" + new SeededRandom(StableHash.Of($"{response.Id}/{index}")).NextHex(48);
-
-    private static string ReadOrder(SandboxRoute route)
-    {
-        string order = route.QueryValue("order") ?? "desc";
-        return order is "asc" or "desc" ? order : throw JsonFields.NotSupported("order", order, ["asc", "desc"]);
-    }
-
-    private static int ReadLimit(SandboxRoute route)
-    {
-        string text = route.QueryValue("limit") ?? "20";
-        bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int limit);
-        return isNumber && limit is >= 1 and <= 100
-            ? limit
-            : throw Refusal.InvalidValue($"Invalid 'limit': '{text}'. Expected an integer from 1 to 100.", "limit");
-    }
 
     private static void WriteItem(Utf8JsonWriter writer, string id, InputItem item)
     {

@@ -11,6 +11,9 @@ internal sealed record ResponseRequest
 
     public required string Model { get; init; }
 
+    /// <summary>How much the model thinks; null for one that does not.</summary>
+    public required string? Effort { get; init; }
+
     public required InputContent Input { get; init; }
 
     public required ImageTool? Tool { get; init; }

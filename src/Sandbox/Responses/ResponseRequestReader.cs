@@ -54,6 +54,7 @@ internal static class ResponseRequestReader
         {
             Dialect = call.Dialect,
             Model = model,
+            Effort = ReadEffort(fields) ?? SandboxModels.DefaultEffort(model),
             Tool = tool,
             Tools = tools,
             ToolMode = ReadToolChoice(fields, tool),
@@ -77,7 +78,6 @@ internal static class ResponseRequestReader
         fields.Text("safety_identifier", 128);
         fields.Text("user");
         fields.Text("prompt_cache_key");
-        fields.Object("reasoning");
         fields.Object("text");
         fields.OneOf("truncation", "auto", "disabled");
         fields.OneOf("service_tier", "auto", "default", "flex", "scale", "priority", "fast", "ultrafast");
@@ -124,6 +124,10 @@ internal static class ResponseRequestReader
                 throw JsonFields.TooLong(path, 512, pair.Value.GetString()!.Length);
         }
     }
+
+    private static string? ReadEffort(JsonFields fields) => fields.Object("reasoning") is JsonElement reasoning
+        ? new JsonFields(reasoning, "reasoning", known: null, allowsNull: true).OneOf("effort", SandboxModels.Efforts)
+        : null;
 
     private static string? ReadPrevious(JsonFields fields)
     {

@@ -15,12 +15,14 @@ internal sealed class ResponseStore(SandboxStore store)
 
     public bool Contains(string itemId) => store.Find(itemId) is SandboxResponse;
 
-    /// <summary>The picture of an item; null when the item is a message.</summary>
+    /// <summary>The picture of an item; null when the item is a message, or what the model thought.</summary>
     public StoredPicture? FindItem(string id)
     {
         if (store.Find(id) is not SandboxResponse response || id == response.Id)
             throw Refusal.ItemNotFound(id);
-        return id == response.MessageId ? null : response.Picture ?? throw Refusal.ItemNotFound(id);
+        return id == response.MessageId || id == response.ReasoningId
+            ? null
+            : response.Picture ?? throw Refusal.ItemNotFound(id);
     }
 
     /// <summary>All pictures of a conversation, oldest first.</summary>

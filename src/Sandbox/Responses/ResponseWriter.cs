@@ -35,7 +35,8 @@ internal static class ResponseWriter
         Echo(writer, request, "parallel_tool_calls", "true");
         writer.WriteString("previous_response_id", request.PreviousResponseId);
         EchoOrNull(writer, request, "prompt_cache_key");
-        Echo(writer, request, "reasoning", """{"context":null,"effort":null,"summary":null}""");
+        string effort = request.Effort is null ? "null" : $"\"{request.Effort}\"";
+        Echo(writer, request, "reasoning", $$"""{"context":null,"effort":{{effort}},"summary":null}""");
         EchoOrNull(writer, request, "safety_identifier");
         writer.WriteString("service_tier", isDone ? "default" : "auto");
         writer.WriteBoolean("store", request.Store);
@@ -64,7 +65,20 @@ internal static class ResponseWriter
         writer.WriteString("action", response.Action);
         WriteResolved(writer, response.Request.Tool!.Options);
         writer.WriteBase64String("result", response.Picture!.Result);
-        writer.WriteString("revised_prompt", PromptArtist.Describe(response.Request.Input.Prompt));
+        InputContent input = response.Request.Input;
+        writer.WriteString("revised_prompt", PromptArtist.Describe(input.Prompt));
+        UsageWriter.WriteSvgUsage(
+            writer, SvgUsage.For(response.Request.Tool.Options, response.Request.Model, input.TextLength));
+        writer.WriteEndObject();
+    }
+
+    /// <summary>What the model thought, which it keeps to itself.</summary>
+    public static void WriteReasoningItem(Utf8JsonWriter writer, SandboxResponse response)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", response.ReasoningId);
+        writer.WriteString("type", "reasoning");
+        WriteEmptyArray(writer, "summary");
         writer.WriteEndObject();
     }
 
@@ -124,6 +138,8 @@ internal static class ResponseWriter
         writer.WriteStartArray("output");
         if (isDone)
         {
+            if (response.HasReasoning)
+                WriteReasoningItem(writer, response);
             if (response.Picture is not null)
                 WriteImageItem(writer, response);
             WriteMessageItem(writer, response);

@@ -28,6 +28,7 @@ internal sealed class SandboxResponse : IStored
         Id = "resp_" + random.NextHex(48);
         ItemId = "ig_" + random.NextHex(48);
         MessageId = "msg_" + random.NextHex(48);
+        ReasoningId = "rs_" + random.NextHex(48);
         Request = request;
         Brought = context.Brought;
         CreatedAt = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
@@ -36,7 +37,8 @@ internal sealed class SandboxResponse : IStored
             _order = CreateOrder(request, context, variation);
         IsPicture = _order is not null;
         Action = _order?.Parent is null ? "generate" : "edit";
-        Tokens = TokenCounts.ForResponse(request.Input.TextLength, request.Tool?.Options, _order);
+        Tokens = TokenCounts.ForResponse(
+            request.Model, request.Effort, request.Input.TextLength, request.Tool?.Options, _order);
     }
 
     public string Id { get; }
@@ -44,6 +46,8 @@ internal sealed class SandboxResponse : IStored
     public string ItemId { get; }
 
     public string MessageId { get; }
+
+    public string ReasoningId { get; }
 
     public ResponseRequest Request { get; }
 
@@ -71,7 +75,10 @@ internal sealed class SandboxResponse : IStored
 
     public bool IsFinal => Status is "completed" or "failed" or "cancelled";
 
-    public IEnumerable<string> Ids => [Id, ItemId, MessageId];
+    /// <summary>Whether the model thought before it answered, which is an item of its own.</summary>
+    public bool HasReasoning => Request.Effort is not (null or "none");
+
+    public IEnumerable<string> Ids => [Id, ItemId, MessageId, ReasoningId];
 
     /// <summary>About the bytes held; read without waiting for a drawing that is under way.</summary>
     public long MemorySize
@@ -127,7 +134,6 @@ internal sealed class SandboxResponse : IStored
                 _raster ??= OrderDrawing.Paint(_order, cancellationToken);
                 Picture = OrderDrawing.Encode(_order, _raster, Request.Tool!.Options, cancellationToken);
             }
-
 
             End(Fails ? "failed" : "completed");
         }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ImageGen.Sandbox.Store;
 
@@ -31,6 +32,13 @@ internal sealed class SandboxStore(long capacity)
                 Remove(_byAge.First.Value);
             }
         }
+    }
+
+    /// <summary>All things of a kind, the oldest first.</summary>
+    public IReadOnlyList<T> All<T>()
+    {
+        lock (_gate)
+            return [.. _byAge.OfType<T>()];
     }
 
     public IStored? Find(string id)

@@ -21,7 +21,7 @@ internal static class UsageWriter
         writer.WriteEndObject();
         writer.WriteNumber("output_tokens", tokens.ModelOut);
         writer.WriteStartObject("output_tokens_details");
-        writer.WriteNumber("reasoning_tokens", 0);
+        writer.WriteNumber("reasoning_tokens", tokens.Reasoning);
         writer.WriteEndObject();
         writer.WriteNumber("total_tokens", tokens.ModelIn + tokens.ModelOut);
         writer.WriteEndObject();
@@ -43,10 +43,24 @@ internal static class UsageWriter
         writer.WriteStartObject(name);
         writer.WriteNumber("input_tokens", tokens.ImageIn + tokens.Text);
         WriteDetails(writer, "input_tokens_details", tokens.ImageIn, tokens.Text);
-        writer.WriteNumber("output_tokens", tokens.ImageOut);
+        writer.WriteNumber("output_tokens", tokens.ImageOut + tokens.TextOut);
         if (hasOutputDetails)
-            WriteDetails(writer, "output_tokens_details", tokens.ImageOut, 0);
-        writer.WriteNumber("total_tokens", tokens.ImageIn + tokens.Text + tokens.ImageOut);
+            WriteDetails(writer, "output_tokens_details", tokens.ImageOut, tokens.TextOut);
+        writer.WriteNumber("total_tokens", tokens.ImageIn + tokens.Text + tokens.ImageOut + tokens.TextOut);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The tokens of the model that wrote an SVG; nothing for any other picture.</summary>
+    public static void WriteSvgUsage(Utf8JsonWriter writer, SvgUsage? usage)
+    {
+        if (usage is null)
+            return;
+        writer.WriteStartObject("svg_usage");
+        writer.WriteNumber("input_tokens", usage.Input);
+        writer.WriteString("model", usage.Model);
+        writer.WriteNumber("output_tokens", usage.Output);
+        writer.WriteNumber("reasoning_tokens", usage.Reasoning);
+        writer.WriteNumber("total_tokens", usage.Input + usage.Output);
         writer.WriteEndObject();
     }
 

@@ -45,7 +45,7 @@ public sealed class BackgroundRefusalTests
         Assert.Equal(["a fox", "a hen"], result.Images.Select(image => image.Prompt));
         Assert.Equal([0, 1], result.Images.Select(image => image.Index));
         Assert.All(result.Images, image => Assert.Equal((0L, null), (image.Length, image.Cost)));
-        Assert.Contains(result.Verbose, line => line.Contains("works on resp_2"));
+        Assert.Contains(result.Verbose, line => line.Contains("Response resp_2 is in progress"));
         Assert.Equal((2, 0), (service.Posts, service.Gets));
     }
 

@@ -26,6 +26,8 @@ public sealed class CompleterTests
     [InlineData("Edit-AIImage -Context d", "Data")]
     [InlineData("Get-AIImageStream -Quality l", "low")]
     [InlineData("New-AIImage -Model gpt-5.6", "gpt-5.6-sol,gpt-5.6-terra,gpt-5.6-luna")]
+    [InlineData("New-AIImage -Model *flare", "gpt-image-2.6-flare,gpt-image-2.5-flare")]
+    [InlineData("Connect-AIImageService -Model *flare", "")]
     [InlineData("New-AIImage -ImageModel *flare", "gpt-image-2.6-flare,gpt-image-2.5-flare")]
     [InlineData("Connect-AIImageService -ImageModel *2.6-s", "gpt-image-2.6-sunburst")]
     [InlineData("New-AIImage -ImageModel gpt-image-1-mini -Size ", "auto,1024x1024,1536x1024,1024x1536")]
@@ -52,12 +54,45 @@ public sealed class CompleterTests
     [InlineData("New-AIImage -Model ", "gpt-4.1-nano")]
     [InlineData("New-AIImage -Model ", "gpt-5.5-cyber-preview")]
     [InlineData("Get-AIImageModel ", "gpt-5.5-cyber-preview")]
-    [InlineData("New-AIImage -Model ", "gpt-image-2.6-sunburst")]
+    [InlineData("Connect-AIImageService -Model ", "gpt-image-2.6-sunburst")]
+    [InlineData("New-AIImage -Model ", "dall-e-3")]
     public void A_model_that_is_shut_down_or_of_the_other_kind_is_not_offered(string typed, string model)
     {
         using ModuleSession session = Connected();
 
         Assert.DoesNotContain(model, Complete(session, typed));
+    }
+
+    [Theory]
+    [InlineData("New-AIImage -Model ", "gpt-image-2", "Image model (Images API); $30.00 for 1M image tokens out")]
+    [InlineData(
+        "New-AIImage -Model ",
+        "gpt-6-luna",
+        "Mainline model with the image tool (Responses API); $0.10 in, $0.50 out for 1M tokens")]
+    [InlineData(
+        "Get-AIImageModel ", "dall-e-3", "Image model (Images API); shut down 2026-05-12, then gpt-image-2.6-sunburst")]
+    [InlineData("Get-AIImageModel ", "gpt-5-mini", "; ends 2026-12-11, then gpt-6.1-terra")]
+    public void A_tooltip_says_what_a_model_is_what_it_costs_and_when_it_ends(string typed, string model, string text)
+    {
+        using ModuleSession session = Connected();
+
+        string tooltip = Matches(session, typed).Single(match => match.ListItemText == model).ToolTip;
+
+        Assert.EndsWith(text, tooltip.Replace("shut down 2026-12-11", "ends 2026-12-11"));
+        Assert.True(tooltip.Length <= 120, tooltip);
+    }
+
+    [Theory]
+    [InlineData("New-AIImage -Model ")]
+    [InlineData("New-AIImage -ImageModel ")]
+    [InlineData("Get-AIImageModel ")]
+    [InlineData("Connect-AIImageService -Model ")]
+    [InlineData("Connect-AIImageService -ImageModel ")]
+    public void Every_model_that_is_offered_is_described(string typed)
+    {
+        using ModuleSession session = Connected();
+
+        Assert.All(Matches(session, typed), match => Assert.Contains("model", match.ToolTip.Split(';')[0]));
     }
 
     [Theory]
@@ -95,12 +130,16 @@ public sealed class CompleterTests
         return session;
     }
 
-    private static string[] Complete(ModuleSession session, string typed)
+    private static string[] Complete(ModuleSession session, string typed) =>
+        [.. Matches(session, typed).Select(match => match.ListItemText)];
+
+    private static CompletionResult[] Matches(ModuleSession session, string typed)
     {
         using PowerShell shell = PowerShell.Create(session.Runspace);
         CommandCompletion completion = CommandCompletion.CompleteInput(typed, typed.Length, null, shell);
-        return [.. completion.CompletionMatches
-            .Where(match => match.ResultType == CompletionResultType.ParameterValue)
-            .Select(match => match.ListItemText)];
+        return
+        [
+            .. completion.CompletionMatches.Where(match => match.ResultType == CompletionResultType.ParameterValue),
+        ];
     }
 }

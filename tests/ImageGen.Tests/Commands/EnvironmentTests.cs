@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using ImageGen.Service;
 using ImageGen.Tests.Support;
 using Xunit;
 
@@ -46,6 +47,49 @@ public sealed class EnvironmentTests : IDisposable
         Assert.Contains("Connect-AIImageService -ApiKey", result.Error.ToString());
         Assert.Contains("Connect-AIImageService -Sandbox", result.Error.ToString());
         Assert.Equal(["terminating"], caught.Output.Select(item => item.ToString()));
+    }
+
+    [Theory]
+    [InlineData("'one', 'two' | New-AIImage -OutFile '{slug}.png' -WhatIf")]
+    [InlineData("$WhatIfPreference = $true; New-AIImage one")]
+    [InlineData("Edit-AIImage x -Image file-1 -WhatIf")]
+    [InlineData("Get-AIImageStream x -WhatIf")]
+    [InlineData("Remove-AIImage resp_1 -WhatIf")]
+    [InlineData("Stop-AIImage resp_1 -WhatIf")]
+    public void What_is_only_described_needs_no_key(string script)
+    {
+        using ModuleSession session = new();
+
+        RunResult result = session.Run(script).ThrowIfFailed();
+
+        Assert.Empty(result.Output);
+        Assert.Empty(session.AllFiles());
+    }
+
+    [Theory]
+    [InlineData("New-AIImage one -WhatIf:$false")]
+    [InlineData("New-AIImage one -WhatIf -Service nowhere")]
+    public void What_is_done_or_names_a_service_needs_it(string script)
+    {
+        using ModuleSession session = new();
+
+        Assert.NotNull(session.Run(script).Thrown);
+    }
+
+    [Fact]
+    public void A_missing_key_is_passed_on_with_using_in_runspaces_beside_the_first()
+    {
+        using ModuleSession session = new();
+
+        string[] texts =
+        [
+            ServiceDirectory.KeyMissing().Message,
+            ServiceDirectory.KeyMissing(isBesideOthers: true).Message,
+            session.Run("New-AIImage 'a fox'").Error.ToString(),
+        ];
+
+        Assert.True(session.Runspace.Id > 1);
+        Assert.Equal([false, true, true], texts.Select(text => text.Contains("-Service $using:service")));
     }
 
     [Fact]

@@ -83,6 +83,22 @@ public sealed class ProgressReportTests
     }
 
     [Fact]
+    public void What_is_certain_to_come_is_waiting_until_it_begins()
+    {
+        _report.IsTotalKnown = true;
+        _report.Ahead = 6;
+        _report.Start("a fox");
+        Show(2, done: 0, running: 1);
+        for (int request = 0; request < 9; request++) _report.Start("a fox");
+        Show(20, done: 2, running: 4);
+
+        Assert.Equal(0, _report.Ahead);
+        Assert.Equal(
+            ["0 of 6 done, 1 running, 5 waiting, 0:02", "2 of 6 done, 4 running, 6 a minute, about 0:40 left, 0:20"],
+            Texts());
+    }
+
+    [Fact]
     public void While_nothing_is_done_nothing_is_foretold()
     {
         _report.IsTotalKnown = true;

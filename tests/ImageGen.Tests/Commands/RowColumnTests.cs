@@ -45,6 +45,24 @@ public sealed class RowColumnTests
         Assert.Contains(session.PathOf("blue.png"), session.AllFiles());
     }
 
+    /// <summary>On Linux and macOS a file has a property Size, which Select-Object * and a CSV keep.</summary>
+    [Theory]
+    [InlineData("FullName = 'image.png'; Length = 68; Size = 68", null)]
+    [InlineData("FullName = 'image.png'; Size = '1,048,576'", null)]
+    [InlineData("FullName = 'image.png'; Size = '1536x1024'; Quality = 'low'", "\"1536x1024\"")]
+    [InlineData("FullName = 'image.png'; Size = 'auto'", "\"auto\"")]
+    [InlineData("Image = 'image.png'; Size = '1024'", "\"1024\"")]
+    public async Task The_size_of_a_file_is_no_option(string row, string? size)
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = MaskTests.With(service);
+
+        session.Run($"[pscustomobject]@{{ {row} }} | Edit-AIImage two").ThrowIfFailed();
+        session.Run($"[pscustomobject]@{{ {row} }} | Edit-AIImage two -Size 2048x2048").ThrowIfFailed();
+
+        Assert.Equal([size, "\"2048x2048\""], service.Requests.Select(request => request.TextAt("tools.0.size")));
+    }
+
     [Theory]
     [InlineData("New-AIImage one -Size 1024x1024 -Quality high", "")]
     [InlineData("New-AIImage one -Size 1024x1024 -Quality high", "-Reference wide.png")]

@@ -77,6 +77,16 @@ public sealed class HelpTests : IDisposable
             Assert.True(Text(parameter, "description").Length > 10, $"-{Text(parameter, "name")} is not described"));
     }
 
+    /// <summary>What '!?' says where PowerShell asks for a parameter.</summary>
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Every_mandatory_parameter_explains_itself_where_it_is_asked_for(string cmdlet) => Assert.All(
+        from parameter in Command(cmdlet).Parameters.Values
+        from attribute in parameter.Attributes.OfType<ParameterAttribute>()
+        where attribute.Mandatory
+        select (parameter.Name, attribute.HelpMessage),
+        parameter => Assert.True(parameter.HelpMessage?.Length > 10, $"-{parameter.Name} has no help message"));
+
     [Theory]
     [MemberData(nameof(Cmdlets))]
     public void Every_example_parses_and_its_parameters_bind(string cmdlet)

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
 using System.Threading.Tasks;
@@ -37,6 +38,27 @@ public sealed class FilesTests : IDisposable
         Assert.Equal(png, content);
         Assert.True(deleted.GetProperty("deleted").GetBoolean());
         Assert.StartsWith("No such File object", SandboxClient.Text(gone.GetProperty("error"), "message"));
+    }
+
+    [Fact]
+    public async Task FilesAreListedTheLastOneFirstInPagesAndByPurpose()
+    {
+        string[] ids = new string[3];
+        for (int index = 0; index < ids.Length; index++)
+            ids[index] = await UploadAsync(_client, [(byte)index]);
+        JsonElement page = await _client.SendAsync(HttpMethod.Get, "files?limit=2");
+        JsonElement rest = await _client.SendAsync(HttpMethod.Get, "files?limit=2&after=" + ids[1]);
+        JsonElement ascending = await _client.SendAsync(HttpMethod.Get, "files?purpose=vision&order=asc");
+        JsonElement others = await _client.SendAsync(HttpMethod.Get, "files?purpose=batch");
+
+        Assert.Equal([ids[2], ids[1]], Listed(page));
+        Assert.True(page.GetProperty("has_more").GetBoolean());
+        Assert.Equal(ids[1], SandboxClient.Text(page, "last_id"));
+        Assert.Equal([ids[0]], Listed(rest));
+        Assert.False(rest.GetProperty("has_more").GetBoolean());
+        Assert.Equal(ids, Listed(ascending));
+        Assert.Empty(Listed(others));
+        await _client.SendAsync(HttpMethod.Get, "files?limit=0", 400);
     }
 
     [Fact]
@@ -123,6 +145,9 @@ public sealed class FilesTests : IDisposable
 
         Assert.Equal((code, param), (SandboxClient.Text(error, "code"), SandboxClient.Text(error, "param")));
     }
+
+    private static string[] Listed(JsonElement list) =>
+        [.. list.GetProperty("data").EnumerateArray().Select(file => SandboxClient.Text(file, "id"))];
 
     private static MultipartFormDataContent Form(byte[] data) => new()
     {

@@ -67,7 +67,7 @@ public sealed class ImageEditTests : IDisposable
         JsonElement answer = await _client.EditAsync(body.CreateContent());
 
         Assert.Equal(2, answer.GetProperty("data").GetArrayLength());
-        Assert.Equal(3 * 64 * 2, ImageTokens(answer));
+        Assert.Equal(3 * 256 * 2, ImageTokens(answer));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ImageEditTests : IDisposable
 
         Assert.True(TestPictures.ShareOf(picture, Blue) > 0.3);
         Assert.InRange(TestPictures.ShareOf(picture, Red), 0.01, 0.1);
-        Assert.Equal(2 * 64, ImageTokens(answer));
+        Assert.Equal(2 * 256, ImageTokens(answer));
     }
 
     [Fact]

@@ -47,9 +47,6 @@ public sealed class RefusalTests : System.IDisposable
     [InlineData("\"partial_images\":2", "invalid_value", "partial_images")]
     [InlineData("\"partial_images\":4", "integer_above_max_value", "partial_images")]
     [InlineData("\"partial_images\":-1", "integer_below_min_value", "partial_images")]
-    [InlineData("\"model\":\"gpt-image-1\"", "invalid_value", "model")]
-    [InlineData("\"model\":\"dall-e-3\"", "invalid_value", "model")]
-    [InlineData("\"model\":\"gpt-image-9\"", "invalid_value", "model")]
     [InlineData("\"frame_count\":4", "invalid_value", "frame_count")]
     [InlineData("\"svg\":{}", "invalid_value", "svg")]
     [InlineData("\"output_format\":\"svg\",\"svg\":{\"model\":7}", "invalid_type", "svg.model")]
@@ -62,7 +59,6 @@ public sealed class RefusalTests : System.IDisposable
         "\"output_format\":\"gif\",\"input_image_mask\":{\"file_id\":\"file-sandbox\"}",
         "invalid_value",
         "input_image_mask")]
-    [InlineData("\"output_format\":\"webp\"", "sandbox_unsupported", "output_format")]
     [InlineData("\"input_image_mask\":{\"file_id\":\"file-sandbox\"}", "invalid_value", "input_image_mask")]
     [InlineData("\"input_image_mask\":{\"path\":\"x\"}", "unknown_parameter", "input_image_mask.path")]
     public async Task ToolIsChecked(string parameters, string code, string param)

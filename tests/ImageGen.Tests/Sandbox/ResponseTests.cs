@@ -74,14 +74,20 @@ public sealed class ResponseTests : System.IDisposable
     [InlineData("gpt-image-1.5", "1536x1024", "medium", 1568)]
     [InlineData("gpt-image-2", "1024x1024", "low", 196)]
     [InlineData("gpt-image-2.5-flare", "1024x1024", "xhigh", 3122)]
-    [InlineData("gpt-image-2.6-sunburst", "1536x1024", "high", 1353)]
+    [InlineData("gpt-image-2.6-sunburst", "1536x1024", "high", 1372)]
+    [InlineData("gpt-image-2", "1536x1024", "medium", 1372)]
+    [InlineData("gpt-image-2", "2048x1152", "high", 5650)]
+    [InlineData("gpt-image-2.5-flare", "3840x2160", "max", 13342)]
+    [InlineData("gpt-image-2.5-flare", "2048x2048", "medium", 892)]
     public async Task ImageTokensFollowThePublishedTable(string model, string size, string quality, int tokens)
     {
         string tool = $$"""{"type":"image_generation","model":"{{model}}","size":"{{size}}","quality":"{{quality}}"}""";
         JsonElement response = await _client.CreateAsync(SandboxClient.Body("A fox", tool));
         JsonElement usage = response.GetProperty("tool_usage").GetProperty("image_gen");
 
-        Assert.InRange(usage.GetProperty("output_tokens").GetInt32(), tokens - 2, tokens + 2);
+        JsonElement details = usage.GetProperty("output_tokens_details");
+        Assert.Equal(tokens, details.GetProperty("image_tokens").GetInt32());
+        Assert.Equal(model == "gpt-image-1.5" ? 308 : 0, details.GetProperty("text_tokens").GetInt32());
         Assert.True(usage.GetProperty("input_tokens").GetInt32() > 0);
     }
 
@@ -151,7 +157,7 @@ public sealed class ResponseTests : System.IDisposable
     {
         JsonElement response = await _client.CreateAsync(
             $$"""
-            {"model":"gpt-6-sol","input":"{{prompt}}","tools":[{{SandboxClient.Tool}}],"tool_choice":{{choice}}}
+            {"model":"gpt-5.6-sol","input":"{{prompt}}","tools":[{{SandboxClient.Tool}}],"tool_choice":{{choice}}}
             """);
         JsonElement[] output = [.. response.GetProperty("output").EnumerateArray()];
 
@@ -168,7 +174,7 @@ public sealed class ResponseTests : System.IDisposable
     [Fact]
     public async Task WithoutToolTheAnswerIsText()
     {
-        JsonElement response = await _client.CreateAsync("""{"model":"gpt-6-sol","input":"A fox"}""");
+        JsonElement response = await _client.CreateAsync("""{"model":"gpt-5.6-sol","input":"A fox"}""");
 
         Assert.Equal("message", SandboxClient.Text(response.GetProperty("output")[0], "type"));
     }

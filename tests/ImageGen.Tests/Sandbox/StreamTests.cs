@@ -29,7 +29,7 @@ public sealed class StreamTests : IDisposable
             [
                 "response.created", "response.in_progress", "response.output_item.added",
                 "response.image_generation_call.in_progress", "response.image_generation_call.generating", "keepalive",
-                "response.sandbox.tick", "response.image_generation_call.partial_image",
+                "response.image_generation_call.partial_image",
                 "response.image_generation_call.partial_image", "response.image_generation_call.partial_image",
                 "response.image_generation_call.completed", "response.output_item.done", "response.output_item.added",
                 "response.content_part.added", "response.output_text.done", "response.content_part.done",
@@ -61,7 +61,7 @@ public sealed class StreamTests : IDisposable
 
         Assert.Equal(sizes.Order(), sizes);
         Assert.True(final.Length > sizes[2]);
-        Assert.Equal(final, events[11].GetProperty("item").GetProperty("result").GetBytesFromBase64());
+        Assert.Equal(final, events[10].GetProperty("item").GetProperty("result").GetBytesFromBase64());
         Assert.Equal(
             1756 + 300,
             response.GetProperty("tool_usage").GetProperty("image_gen").GetProperty("output_tokens").GetInt32());
@@ -79,7 +79,7 @@ public sealed class StreamTests : IDisposable
     [Fact]
     public async Task TextComesInDeltas()
     {
-        List<JsonElement> events = await _client.StreamAsync("""{"model":"gpt-6-sol","input":"Who?","stream":true}""");
+        List<JsonElement> events = await _client.StreamAsync("""{"model":"gpt-5.6-sol","input":"Who?","stream":true}""");
         JsonElement[] deltas = [.. events.Where(data => data.TryGetProperty("delta", out _))];
         string text = string.Concat(deltas.Select(data => SandboxClient.Text(data, "delta")));
         JsonElement message = events[^1].GetProperty("response").GetProperty("output")[0];
@@ -140,7 +140,7 @@ public sealed class StreamTests : IDisposable
     {
         using HttpRequestMessage request = new(HttpMethod.Post, "responses");
         request.Content = new StringContent(
-            """{"model":"gpt-6-sol","input":"Who?","stream":true}""", Encoding.UTF8, "application/json");
+            """{"model":"gpt-5.6-sol","input":"Who?","stream":true}""", Encoding.UTF8, "application/json");
         using HttpResponseMessage reply = await _client.Http.SendAsync(
             request, HttpCompletionOption.ResponseHeadersRead, SandboxClient.Token);
         await using Stream stream = await reply.Content.ReadAsStreamAsync(SandboxClient.Token);

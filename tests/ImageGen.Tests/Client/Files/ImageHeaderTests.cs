@@ -16,6 +16,12 @@ public sealed class ImageHeaderTests
 
     [Theory]
     [InlineData("89504E470D0A1A0A 0000000D 49484452 00000600 00000400 08 06 000000", "png", 1536, 1024)]
+    [InlineData(
+        "89504E470D0A1A0A 00000004 43674249 50002002 2BD5B37F 0000000D 49484452 00000600 00000400 08",
+        "png",
+        1536,
+        1024)]
+    [InlineData("89504E470D0A1A0A 00000004 43674249 50002002 2BD5B37F 0000000D 4948", "png", 0, 0)]
     [InlineData("474946383961 0300 0002 F70000", "gif", 3, 512)]
     [InlineData("474946383761 0300 0002 F70000", "gif", 3, 512)]
     [InlineData("FFD8 FFE0 0010 4A464946000101000001 00010000 FFC0 " + Frame, "jpeg", 768, 512)]
@@ -37,8 +43,16 @@ public sealed class ImageHeaderTests
     [InlineData("""<svg xmlns="http://www.w3.org/2000/svg" width="640" height='480'></svg>""", 640, 480)]
     [InlineData("""<svg width="640px" height="480.4px">""", 640, 480)]
     [InlineData("\uFEFF  \r\n<?xml version=\"1.0\"?>\n<!DOCTYPE svg>\n<svg height=\"2\" width=\"1\"/>", 1, 2)]
-    [InlineData("""<svg width="100%" height="10em" viewBox="0 0 24 24">""", 0, 0)]
-    [InlineData("""<svg stroke-width="7" viewBox="0 0 1 1"><rect width="9" height="9"/></svg>""", 0, 0)]
+    [InlineData("""<svg width="100%" height="10em">""", 0, 0)]
+    [InlineData("""<svg width="100%" height="10em" viewBox="0 0 24 18">""", 24, 18)]
+    [InlineData("""<svg stroke-width="7" viewBox="0 0 3 2"><rect width="9" height="9"/></svg>""", 3, 2)]
+    [InlineData("""<svg viewBox='-1.5,-2 640.4 , 480'>""", 640, 480)]
+    [InlineData("""<svg viewBox="0 0 24 12" width="100">""", 100, 50)]
+    [InlineData("""<svg viewBox="0 0 24 12" height="100">""", 200, 100)]
+    [InlineData("""<svg viewBox="0 0 24">""", 0, 0)]
+    [InlineData("""<svg viewBox="0 0 a b">""", 0, 0)]
+    [InlineData("""<svg viewBox="0 0 0 -5">""", 0, 0)]
+    [InlineData("""<svg viewBox="0 0 1e300 1">""", 0, 0)]
     [InlineData("""<svg width="99999999999999999999" height="-4">""", 0, 0)]
     [InlineData("<svg", 0, 0)]
     [InlineData("<!-- drawn by hand -->\n<svg width=\"1\" height=\"2\">", 1, 2)]

@@ -1,0 +1,36 @@
+using ImageGen.Apis;
+using ImageGen.Http;
+using ImageGen.Service;
+using ImageGen.Text;
+
+namespace ImageGen.Commands;
+
+/// <summary>What -Verbose says of an event.</summary>
+internal static class VerboseLine
+{
+    /// <summary>The line of an event, and the input that it is about; null for an event that has none.</summary>
+    public static string? For(GenerationEvent e, string? label, ServiceConnection service) =>
+        TextOf(e, service) is string text ? With(text, label) : null;
+
+    /// <summary>A line, and the input that it is about where it does not say so itself.</summary>
+    public static string With(string text, string? label) => label is null ? text : $"{text} ({label})";
+
+    private static string? TextOf(GenerationEvent e, ServiceConnection service) => e switch
+    {
+        Noted noted => noted.Text,
+        Answered answered => TextOf(answered),
+        Retrying retrying =>
+            $"Retry {retrying.Attempt} in {retrying.Delay.TotalSeconds:0.0} s: {retrying.Reason}",
+        Waiting waiting =>
+            $"Held back for {waiting.Delay.TotalSeconds:0.0} s by the rate limit of {service.Name}",
+        Started started => $"Response {Redaction.Line(started.ResponseId, service.Key)} is in progress",
+        _ => null,
+    };
+
+    private static string TextOf(Answered answered)
+    {
+        string tokens = answered.Tokens is long count ? $", {count} tokens" : string.Empty;
+        return $"{answered.Method} {answered.Path}: status {answered.Status}, "
+            + $"{answered.Duration.TotalMilliseconds:0} ms{tokens}, request {answered.RequestId ?? "without id"}";
+    }
+}
