@@ -24,9 +24,10 @@ $presupposed = [ordered] @{
     }
 }
 
-# Runs one example in the sandbox; a warning is a failure too. An id stands for that of a response which is there.
+# Runs one example in the sandbox. A warning is a failure too, unless the example shows a failure itself. An id stands
+# for that of a response which is there.
 function Invoke-Example([string] $Code) {
-    $ErrorActionPreference = $WarningPreference = 'Stop'
+    $ErrorActionPreference = 'Stop'
     $key = 'sk-example-0123456789'
     $credential = [pscredential]::new('any', (Read-Host))
     Get-AIImageService | Disconnect-AIImageService
@@ -40,7 +41,12 @@ function Invoke-Example([string] $Code) {
     }
 
     if ($Code -match 'ImagesPerMinute') { $env:OPENAI_API_KEY = $key }
-    try { & ([scriptblock]::Create($Code)) }
+    try {
+        & ([scriptblock]::Create($Code)) 3>&1 | ForEach-Object {
+            if ($_ -is [System.Management.Automation.WarningRecord]) { if ($Code -notmatch 'catch') { throw "$_" } }
+            else { $_ }
+        }
+    }
     finally {
         Pop-Location
         Remove-Item -ErrorAction Ignore -Path Env:OPENAI_API_KEY, Env:IMAGEGEN_SANDBOX

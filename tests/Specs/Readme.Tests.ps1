@@ -12,6 +12,13 @@ Describe 'The README' {
 
     It 'has no command that fails in the sandbox' { Assert-Example $blocks -AtLeast 17 }
 
+    It 'says what the id of an error is' {
+        $block = $blocks -match '# InvalidRequest'
+
+        @($block).Count | Should -Be 1
+        Invoke-Example $block | Should -Be 'InvalidRequest'
+    }
+
     It 'names in its text no command that fails in the sandbox' {
         $commands = [regex]::Matches($text, '`((?:\w+-AI\w+ -|Get-Help |\$env:)[^`]+)`') |
             ForEach-Object { $_.Groups[1].Value }
