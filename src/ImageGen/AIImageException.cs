@@ -48,4 +48,13 @@ public sealed class AIImageException : Exception
 
     /// <summary>The image that was received when the failure happened after it, so that it is not lost.</summary>
     public AIImage? Image { get; internal set; }
+
+    /// <summary>What happened, without what it means for the bill; null where the message says no more.</summary>
+    internal string? Reason { get; init => field = Redaction.Clean(value, key: null); }
+
+    /// <summary>True where every further request would only meet it again.</summary>
+    internal bool IsPermanent { get; init; }
+
+    /// <summary>True where a gateway, a proxy or a web server speaks in place of the service.</summary>
+    internal bool IsFromGateway { get; init; }
 }
