@@ -8,7 +8,7 @@ namespace ImageGen.Http;
 /// <summary>What a gateway, a proxy or a web server says in place of the service: the words of its HTML page.</summary>
 internal static class GatewayPage
 {
-    private const int LongestText = 300;
+    private const int LongestText = 400;
 
     /// <summary>What a reader of the page does not see.</summary>
     private static readonly string[] s_hidden = ["head", "script", "style", "template", "noscript"];
