@@ -51,8 +51,8 @@ internal static class CertificateCheck
             };
         }
 
-        bool isUnexplained = errors == SslPolicyErrors.RemoteCertificateChainErrors && chain is not { ChainStatus.Length: > 0 };
-        if (isUnexplained) yield return "its chain is not valid";
+        bool isExplained = errors != SslPolicyErrors.RemoteCertificateChainErrors || chain is { ChainStatus.Length: > 0 };
+        if (!isExplained) yield return "its chain is not valid";
     }
 
     private static string Time(X509Certificate2 certificate)

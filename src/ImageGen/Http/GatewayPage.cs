@@ -13,7 +13,8 @@ internal static class GatewayPage
     /// <summary>What a reader of the page does not see.</summary>
     private static readonly string[] s_hidden = ["head", "script", "style", "template", "noscript"];
 
-    public static bool IsHtml(string body) => body.TrimStart('\ufeff', ' ', '\t', '\r', '\n').StartsWith("<", StringComparison.Ordinal);
+    public static bool IsHtml(string body) =>
+        body.TrimStart('\ufeff', ' ', '\t', '\r', '\n').StartsWith("<", StringComparison.Ordinal);
 
     /// <summary>The visible text of the page on one line, else its title; null where it has neither.</summary>
     public static string? WordsOf(string html)

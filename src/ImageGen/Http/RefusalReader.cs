@@ -106,8 +106,8 @@ internal static class RefusalReader
             : "another path";
         return new AIImageException(
             ErrorIds.InvalidResponse,
-            $"The service redirects to {Redaction.Line(origin, connection.Key, limit: 2000)}. Redirects are not followed, "
-            + "because they would carry the key and the pictures to a place that you did not name.")
+            $"The service redirects to {Redaction.Line(origin, connection.Key, limit: 2000)}. Redirects are not "
+            + "followed, because they would carry the key and the pictures to a place that you did not name.")
         {
             StatusCode = status,
             RequestId = requestId,

@@ -2,5 +2,5 @@ using System.Security.Authentication;
 
 namespace ImageGen.Http;
 
-/// <summary>A server's certificate is not accepted. It travels through the framework inside of its own exceptions.</summary>
+/// <summary>A server's certificate is not accepted. The framework wraps it into its own exceptions.</summary>
 internal sealed class RefusedCertificateException(string message) : AuthenticationException(message);

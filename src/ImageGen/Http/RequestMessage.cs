@@ -8,8 +8,8 @@ namespace ImageGen.Http;
 /// <summary>Makes the message of one attempt, with all that a service wants to know of who asks.</summary>
 internal static class RequestMessage
 {
-    private static readonly string s_userAgent =
-        $"ImageGen/{typeof(RequestMessage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}";
+    private static readonly string s_userAgent = "ImageGen/" + typeof(RequestMessage).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
     /// <param name="connection">The service, with its key.</param>
     /// <param name="method">The verb.</param>

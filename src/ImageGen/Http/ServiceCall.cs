@@ -77,7 +77,8 @@ internal sealed class ServiceCall(
                 if (until - announced > s_longestNap) yield return new Waiting(turn);
                 announced = until;
                 TimeSpan nap = turn < s_longestNap ? turn : s_longestNap;
-                if (!await deadline.DelayAsync(nap, tries == 0 ? Phase.Turn : Phase.Delay).ConfigureAwait(false)) yield break;
+                Phase queue = tries == 0 ? Phase.Turn : Phase.Delay;
+                if (!await deadline.DelayAsync(nap, queue).ConfigureAwait(false)) yield break;
             }
 
             if (tries == 0) _watch.Start();
@@ -182,8 +183,8 @@ internal sealed class ServiceCall(
     }
 
     /// <summary>
-    /// Lets all others know of a limit that this request met, or that it met none. True for a refusal that counts as one
-    /// of the retries: where others pass, waiting for a limit does not.
+    /// Lets all others know of a limit that this request met, or that it met none. True for a refusal that counts as
+    /// one of the retries: where others pass, waiting for a limit does not.
     /// </summary>
     private bool ReportToGate(GatePass pass)
     {

@@ -2,7 +2,9 @@ using System;
 
 namespace ImageGen.Service;
 
-/// <summary>One attempt of a request at the gate of its service. Who leaves without passing holds nobody back.</summary>
+/// <summary>
+/// One attempt of a request at the gate of its service. One that leaves without passing holds nobody back.
+/// </summary>
 /// <param name="gate">The gate.</param>
 /// <param name="images">How many images the attempt requests for the first time.</param>
 internal sealed class GatePass(ServiceGate gate, int images) : IDisposable

@@ -6,22 +6,24 @@ using System.Linq;
 namespace ImageGen.Service;
 
 /// <summary>
-/// What all requests of the process to one service pass before they are sent. It never waits itself: it tells how long to.
+/// What all requests of the process to one service pass before they are sent. It never waits itself: it tells how long.
 /// </summary>
 /// <remarks>
 /// <para>A limit that one request meets holds back all. As long as the limit is met, requests leave one by one, with a
 /// pause between them that doubles; each one that is admitted shortens it, until there is none.</para>
-/// <para>A limit is one only where something passes. Where the service has refused everything for a while, nobody is held
-/// back, for waiting is of no use then.</para>
+/// <para>A limit is one only where something passes. Where the service has refused everything for a while, nobody is
+/// held back, because waiting is of no use then.</para>
 /// </remarks>
 internal sealed class ServiceGate
 {
     private const double Shrinking = 0.8;
 
+    /// <summary>How often the first pause may double; of half a second become eight.</summary>
+    private const int Doublings = 4;
+
     private static readonly ConcurrentDictionary<string, ServiceGate> s_gates = new();
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>What was seen so long ago says nothing of now.</summary>
@@ -38,15 +40,18 @@ internal sealed class ServiceGate
     private DateTimeOffset _lastAdmitted;
     private DateTimeOffset? _firstRefused;
 
-    /// <summary>How many images may be requested within a minute, evenly spread; null leaves the pace to the service.</summary>
+    /// <summary>
+    /// How many images may be requested within a minute, evenly spread; null leaves the pace to the service.
+    /// </summary>
     public int? ImagesPerMinute { get; set; }
 
     /// <summary>The gate that all connections to this service with this key share.</summary>
-    public static ServiceGate Of(Uri address, ServiceKey? key, string? organization, string? project) => s_gates.GetOrAdd(
-        string.Join("|", address.AbsoluteUri, organization, project, key?.Fingerprint), _ => new ServiceGate());
+    public static ServiceGate Of(Uri address, ServiceKey? key, string? organization, string? project) =>
+        s_gates.GetOrAdd(
+            string.Join("|", address.AbsoluteUri, organization, project, key?.Fingerprint), _ => new ServiceGate());
 
     /// <summary>
-    /// Lets an attempt pass, or tells how long to wait before it asks again. Zero is passed. Who waits stands in a line.
+    /// Lets an attempt pass, or tells how long to wait before it asks again. Zero is passed. Who waits is in a line.
     /// </summary>
     public TimeSpan Enter(GatePass pass, DateTimeOffset now)
     {
@@ -124,14 +129,23 @@ internal sealed class ServiceGate
             // Those that left together are refused together: that is one limit, met once.
             if (pass.LimitsMet == _limitsMet)
             {
-                TimeSpan longer = _pause == TimeSpan.Zero ? s_firstPause : _pause + _pause;
-                _pause = longer < s_longestPause ? longer : s_longestPause;
+                _pause = Longer(asked);
                 _nextRequest = now + (asked ?? _pause);
                 _limitsMet++;
             }
 
             return !isLimit;
         }
+    }
+
+    /// <summary>The pause after a further limit. A service that names a short time means a short pause.</summary>
+    private TimeSpan Longer(TimeSpan? asked)
+    {
+        TimeSpan first = asked < s_firstPause ? asked.Value : s_firstPause;
+        TimeSpan longest = TimeSpan.FromTicks(first.Ticks << Doublings);
+        TimeSpan longer = _pause == TimeSpan.Zero ? first : _pause + _pause;
+        if (longer > longest) longer = longest;
+        return longer > _pause ? longer : _pause;
     }
 
     /// <summary>When an attempt may pass that has so many others before it.</summary>

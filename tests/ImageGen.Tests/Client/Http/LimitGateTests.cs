@@ -89,6 +89,21 @@ public sealed class LimitGateTests
         Assert.Equal([3, 3.5, 4], line.Select(pass => pass.Enter(At(0)).TotalSeconds));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(20, 320)]
+    [InlineData(300, 4800)]
+    [InlineData(3000, 8000)]
+    public void A_service_that_names_a_short_time_means_short_pauses(int asked, double longest)
+    {
+        double now = 0;
+        for (int i = 0; i < 8; i++, now += 10) Enter(now).Refuse(TimeSpan.FromMilliseconds(asked), At(now));
+
+        Enter(now);
+        using GatePass next = new(_gate, images: 1);
+        Assert.Equal(longest, next.Enter(At(now)).TotalMilliseconds);
+    }
+
     [Fact]
     public void Waiting_counts_only_where_nothing_passes()
     {
