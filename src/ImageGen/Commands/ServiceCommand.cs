@@ -131,7 +131,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     {
         if (_final.TryGetValue(services[0], out AIImageException? final))
         {
-            Report(FinalFailure.Repeat(final), target);
+            Report(final.ForUnsent(), target);
             return;
         }
 

@@ -16,18 +16,6 @@ internal static class FinalFailure
         _ => false,
     };
 
-    /// <summary>The same failure for an input that was not sent.</summary>
-    public static AIImageException Repeat(AIImageException failure) => new(
-        failure.ErrorId,
-        "Nothing was sent for this input, because it would fail like the one before: " + failure.Message)
-    {
-        StatusCode = failure.StatusCode,
-        Code = failure.Code,
-        Type = failure.Type,
-        IsPermanent = failure.IsPermanent,
-        IsFromGateway = failure.IsFromGateway,
-    };
-
     /// <summary>A model that is not open to the project says nothing of other models.</summary>
     private static bool IsAboutModel(AIImageException failure) =>
         failure.Code.Holds("model") || failure.Message.Holds("model") || failure.Message.Holds("verif");

@@ -91,8 +91,10 @@ internal static class RefusalReader
         string whose = status == 407
             ? $"The proxy{server} refuses the user name or password"
             : $"Status {status} from a gateway or web server{server}";
-        return words is null ? $"{whose}, with no explanation." : $"{whose}: {words.TrimEnd('.')}.";
+        return words is null ? $"{whose}, with no explanation." : $"{whose}: {EndOf(words)}";
     }
+
+    private static string EndOf(string words) => words.EndsWith("…", StringComparison.Ordinal) ? words : words.TrimEnd('.') + ".";
 
     private static string NoRoute(HttpResponseMessage response) =>
         $"The server may not offer {response.RequestMessage?.RequestUri?.AbsolutePath}: not every compatible server "

@@ -149,9 +149,14 @@ internal sealed class ServiceCall(
         using HttpRequestMessage request =
             RequestMessage.Create(connection, method, path, content, ImageDeployment);
         deadline.Enter(content is null ? answer : Phase.Connection);
+        bool isFirst = false;
         try
         {
             deadline.Token.ThrowIfCancellationRequested();
+            (isFirst, Failure) = await connection.FirstContact.EnterAsync(deadline.Token).ConfigureAwait(false);
+            if (Failure is not null) return;
+
+            if (isFirst && content is not null) content.Leaving = () => connection.FirstContact.Done(failure: null);
             HttpResponseMessage response =
                 await Transports.TransportOf(connection).SendAsync(request, deadline.Token).ConfigureAwait(false);
             deadline.Enter(Phase.NextByte);
@@ -179,6 +184,10 @@ internal sealed class ServiceCall(
         catch (Exception) when (deadline.IsStopped)
         {
             MayBeBilled = Images > 0 && (content?.HasLeft ?? false);
+        }
+        finally
+        {
+            if (isFirst) connection.FirstContact.Done(Failure);
         }
     }
 
