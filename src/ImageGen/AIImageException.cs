@@ -7,6 +7,8 @@ namespace ImageGen;
 /// <summary>What went wrong with a request, in the service's words where there are any. It never holds a key.</summary>
 public sealed class AIImageException : Exception
 {
+    private const string Unsent = "Nothing was sent for this input, because it would fail like the one before: ";
+
     internal AIImageException(string errorId, string message, Exception? innerException = null)
         : base(Redaction.Clean(message, key: null), Redaction.Cause(innerException, key: null)) => ErrorId = errorId;
 
@@ -57,4 +59,25 @@ public sealed class AIImageException : Exception
 
     /// <summary>What to do in this very case; null for what is usual for the id.</summary>
     internal string? Advice { get; init; }
+
+    /// <summary>What happened, without what it means for the bill; null where the message says no more.</summary>
+    internal string? Reason { get; init => field = Redaction.Clean(value, key: null); }
+
+    /// <summary>True where every further request would only meet it again.</summary>
+    internal bool IsPermanent { get; init; }
+
+    /// <summary>True where a gateway, a proxy or a web server speaks in place of the service.</summary>
+    internal bool IsFromGateway { get; init; }
+
+    /// <summary>The same failure for an input that was not sent, because it would only meet it again.</summary>
+    internal AIImageException ForUnsent() => Message.StartsWith(Unsent, StringComparison.Ordinal)
+        ? this
+        : new(ErrorId, Unsent + Message)
+        {
+            StatusCode = StatusCode,
+            Code = Code,
+            Type = Type,
+            IsPermanent = IsPermanent,
+            IsFromGateway = IsFromGateway,
+        };
 }

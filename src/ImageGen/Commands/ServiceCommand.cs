@@ -34,8 +34,8 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     public virtual int TimeoutSec { get; set; } = 600;
 
     /// <summary>
-    /// How often a request is sent again that the service refused without doing the work. What may have been billed is
-    /// never sent again.
+    /// Maximum number of retries for a request that the service rejected without doing any work. Waiting for a rate
+    /// limit under which other requests pass does not count. What may have been billed is never sent again.
     /// </summary>
     [Parameter]
     [ValidateRange(0, 100)]
@@ -142,7 +142,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
         _progress!.Start(activity);
         if (_final.TryGetValue(services[0], out AIImageException? final))
         {
-            Report(FinalFailure.Repeat(final), input);
+            Report(final.ForUnsent(), input);
             return;
         }
 

@@ -5,22 +5,15 @@ namespace ImageGen.Errors;
 /// <summary>Failures that every further request to the service would only repeat.</summary>
 internal static class FinalFailure
 {
-    /// <summary>True where the key, or the account behind it, is refused whatever is asked for.</summary>
-    public static bool Is(AIImageException failure) => failure.ErrorId switch
+    /// <summary>
+    /// True where the key, the account behind it or the user of the proxy is refused whatever is asked for, and where the
+    /// service shows a certificate that is not accepted.
+    /// </summary>
+    public static bool Is(AIImageException failure) => failure.IsPermanent || failure.ErrorId switch
     {
         ErrorIds.AuthenticationFailed or ErrorIds.QuotaExceeded => true,
         ErrorIds.AccessDenied => failure.Parameter is null && !IsAboutModel(failure),
         _ => false,
-    };
-
-    /// <summary>The same failure for an input that was not sent.</summary>
-    public static AIImageException Repeat(AIImageException failure) => new(
-        failure.ErrorId,
-        "Nothing was sent for this input, for the service would refuse it like the one before: " + failure.Message)
-    {
-        StatusCode = failure.StatusCode,
-        Code = failure.Code,
-        Type = failure.Type,
     };
 
     /// <summary>A model that is not open to the project says nothing of other models.</summary>

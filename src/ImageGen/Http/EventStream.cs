@@ -14,6 +14,8 @@ namespace ImageGen.Http;
 /// </summary>
 internal sealed class EventStream(ServiceCall call, Deadline deadline, LiftedImages lifted)
 {
+    private const string EndedEarly = "The stream ended without a final image.";
+
     /// <summary>Why the stream broke, or null.</summary>
     public AIImageException? Broken { get; private set; }
 
@@ -38,8 +40,9 @@ internal sealed class EventStream(ServiceCall call, Deadline deadline, LiftedIma
     /// <summary>The failure of a stream that came to its end without a final image.</summary>
     public static AIImageException Incomplete(ServiceCall call, string? responseId = null) => new(
         ErrorIds.StreamIncomplete,
-        "The stream ended without a final image. The image may have been made and billed.")
+        $"{EndedEarly} The image may have been made and billed.")
     {
+        Reason = EndedEarly,
         StatusCode = call.Status,
         RequestId = call.RequestId,
         ResponseId = responseId,

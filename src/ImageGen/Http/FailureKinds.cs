@@ -13,10 +13,17 @@ internal static class FailureKinds
         "content_filter", "bio_policy", "misalignment_policy_violation",
     ];
 
-    /// <summary>The id of a refusal.</summary>
+    /// <summary>
+    /// The id of a refusal. What is not the service's own word leaves open whether the work was begun: a gateway says
+    /// 502 also after the service has taken the request. Only 503 says that it was not, whoever says it. A time-out
+    /// leaves it open in any words.
+    /// </summary>
+    /// <param name="status">The status of the answer.</param>
+    /// <param name="error">What its body says.</param>
+    /// <param name="mayBeBilled">False where nothing can have been made, or the answer says so.</param>
     public static string IdOf(int status, ServiceError error, bool mayBeBilled) => status switch
     {
-        401 => ErrorIds.AuthenticationFailed,
+        401 or 407 => ErrorIds.AuthenticationFailed,
         _ when s_moderation.Contains(error.Code) => ErrorIds.ContentRejected,
         403 => IsBlocked(error) ? ErrorIds.ContentRejected : ErrorIds.AccessDenied,
         _ when error.Code == "model_not_found" => ErrorIds.ModelNotFound,
@@ -25,6 +32,7 @@ internal static class FailureKinds
         400 or 429 when IsSpent(error) => ErrorIds.QuotaExceeded,
         429 => ErrorIds.RateLimited,
         504 or 524 when mayBeBilled => ErrorIds.ResultUnknown,
+        >= 500 and not 503 when mayBeBilled && !error.IsOwn => ErrorIds.ResultUnknown,
         408 or 409 or >= 500 => ErrorIds.ServiceUnavailable,
         _ => ErrorIds.InvalidRequest,
     };

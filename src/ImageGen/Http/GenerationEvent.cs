@@ -27,7 +27,7 @@ internal sealed record Retrying(int Attempt, TimeSpan Delay, string Reason) : Ge
 /// <summary>A rate limit of the service, or the pace that the user set, holds the request back for so long.</summary>
 internal sealed record Waiting(TimeSpan Delay) : GenerationEvent;
 
-/// <summary>A request was answered to its end.</summary>
+/// <summary>A request was answered to its end, or refused; the status tells which.</summary>
 internal sealed record Answered(
     string Method, string Path, int Status, string? RequestId, TimeSpan Duration, long? Tokens) : GenerationEvent;
 

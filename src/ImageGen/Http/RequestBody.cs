@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Net;
 using System.Net.Http;
@@ -40,9 +41,13 @@ internal abstract class RequestBody
 
         public bool HasLeft { get; private set; }
 
+        /// <summary>Called when the connection stands and the body begins to leave.</summary>
+        public Action? Leaving { get; set; }
+
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
             HasLeft = true;
+            Leaving?.Invoke();
             _deadline?.Advance(Phase.Connection, Phase.Sending);
             await _body.WriteAsync(stream).ConfigureAwait(false);
             _deadline?.Advance(Phase.Sending, _answer);

@@ -8,8 +8,8 @@ namespace ImageGen.Http;
 /// Whether and after which delay a refused request is sent again. Pure: the same arguments give the same answer.
 /// </summary>
 /// <remarks>
-/// Only a status that says that the work was not done is retried. A gateway's own time-out (504, 524) does not say so:
-/// the image may be drawn and billed behind it, and no header of the gateway's makes that certain.
+/// Only what certainly was not begun is sent again. Of what may have been made the failure's id tells
+/// (<see cref="ErrorIds.ResultUnknown"/>); of the rest the status tells what may pass.
 /// </remarks>
 internal static class RetryPolicy
 {
@@ -53,8 +53,15 @@ internal static class RetryPolicy
         ServerDelay(headers, now) is TimeSpan asked && asked <= LongestServerDelay ? asked : null;
 
     /// <summary>True where what costs nothing may be asked for again: the network or the service may be better by then.</summary>
-    public static bool MayPass(AIImageException failure) => failure.ErrorId is ErrorIds.ConnectionFailed
+    public static bool MayPass(AIImageException failure) => !failure.IsPermanent && failure.ErrorId is ErrorIds.ConnectionFailed
         or ErrorIds.OperationTimedOut or ErrorIds.ServiceUnavailable or ErrorIds.RateLimited;
+
+    /// <summary>True where the answer says that the request may be sent again: then its work was not begun.</summary>
+    public static bool IsToBeRetried(HttpResponseHeaders? headers) => Verdict(headers) == true;
+
+    /// <summary>True for a limit that other requests meet too: it is not the request that is wrong.</summary>
+    public static bool IsLimit(AIImageException? failure) =>
+        failure is { StatusCode: 429 or 503, ErrorId: ErrorIds.RateLimited or ErrorIds.ServiceUnavailable };
 
     /// <summary>A delay that doubles from half a second to eight, spread by the random number.</summary>
     public static TimeSpan BackOff(int attempt, double random) =>
@@ -62,12 +69,17 @@ internal static class RetryPolicy
 
     private static bool IsRetried(AIImageException failure, HttpResponseHeaders? headers)
     {
-        if (failure.ErrorId is ErrorIds.QuotaExceeded or ErrorIds.ContentRejected or ErrorIds.ResultUnknown) return false;
-        if (bool.TryParse(ResponseHeader.Get(headers, "x-should-retry"), out bool verdict)) return verdict;
+        bool isFinal = failure.IsPermanent
+            || failure.ErrorId is ErrorIds.QuotaExceeded or ErrorIds.ContentRejected or ErrorIds.ResultUnknown;
+        if (isFinal) return false;
+        if (Verdict(headers) is bool verdict) return verdict;
 
-        return failure.StatusCode is 408 or 409 or 429 or 500 or 502 or 503
+        return failure.StatusCode is 408 or 409 or 429 or (>= 500 and not (501 or 505))
             || (failure.StatusCode is null && failure.ErrorId == ErrorIds.ConnectionFailed);
     }
+
+    private static bool? Verdict(HttpResponseHeaders? headers) =>
+        bool.TryParse(ResponseHeader.Get(headers, "x-should-retry"), out bool verdict) ? verdict : null;
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.IO;
 using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Reflection;
 using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Service;
@@ -20,11 +19,12 @@ internal sealed class ServiceCall(
     ServiceConnection connection, HttpMethod method, string path, RequestBody? body, CallSettings settings)
     : IDisposable
 {
-    private static readonly string s_userAgent =
-        $"ImageGen/{typeof(ServiceCall).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}";
+    /// <summary>Who waits at the gate looks so often whether the line has become shorter.</summary>
+    private static readonly TimeSpan s_longestNap = TimeSpan.FromSeconds(1);
 
     private readonly Stopwatch _watch = new();
     private CancellationTokenRegistration _abort;
+    private string? _refusal;
     private bool _isRenewed;
 
     public string Method => method.Method;
@@ -55,7 +55,7 @@ internal sealed class ServiceCall(
 
     public string? RequestId { get; private set; }
 
-    /// <summary>True once a request that makes something has left: it may be billed, so it is not sent twice.</summary>
+    /// <summary>True once a request that orders images has left: it may be billed, so it is not sent twice.</summary>
     public bool MayBeBilled { get; private set; }
 
     /// <summary>True when the request has left and no refusal says that it was not worked on.</summary>
@@ -67,24 +67,36 @@ internal sealed class ServiceCall(
     {
         if (settings.Trace) yield return new Traced($"{method} {path}", body?.Describe(connection.Key) ?? string.Empty);
 
-        for (int attempt = 0; ; attempt++)
+        for (int tries = 0, counted = 0; ; tries++)
         {
-            Phase queue = attempt == 0 ? Phase.Turn : Phase.Delay;
-            while (connection.Gate.Enter(attempt == 0 ? Images : 0, DateTimeOffset.UtcNow) is { Ticks: > 0 } turn)
+            using GatePass pass = new(connection.Gate, tries == 0 ? Images : 0);
+            DateTimeOffset announced = DateTimeOffset.MinValue;
+            while (pass.Enter(DateTimeOffset.UtcNow) is { Ticks: > 0 } turn)
             {
-                yield return new Waiting(turn);
-                if (!await deadline.DelayAsync(turn, queue).ConfigureAwait(false)) yield break;
+                DateTimeOffset until = DateTimeOffset.UtcNow + turn;
+                if (until - announced > s_longestNap) yield return new Waiting(turn);
+                announced = until;
+                TimeSpan nap = turn < s_longestNap ? turn : s_longestNap;
+                Phase queue = tries == 0 ? Phase.Turn : Phase.Delay;
+                if (!await deadline.DelayAsync(nap, queue).ConfigureAwait(false)) yield break;
             }
 
-            if (attempt == 0) _watch.Start();
+            if (tries == 0) _watch.Start();
             if (body is not null) yield return new Sending();
+            TimeSpan begun = _watch.Elapsed;
             await AttemptAsync(deadline).ConfigureAwait(false);
-            if (Headers is HttpResponseHeaders headers) ReportRateLimit(headers);
+            bool isCounted = ReportToGate(pass);
             if (body is not null && !IsOutcomeUnknown) yield return new Refused();
+            if (Headers is not null && Failure?.StatusCode is int status)
+            {
+                if (_refusal is not null) yield return new Traced($"{status}", _refusal);
+                yield return new Answered(Method, Path, status, RequestId, _watch.Elapsed - begun, Tokens: null);
+            }
+
             deadline.ThrowIfStopped();
             if (Failure is null) yield break;
 
-            if (Failure.ErrorId == ErrorIds.AuthenticationFailed && connection.Token is not null && !_isRenewed)
+            if (Failure.StatusCode == 401 && connection.Token is not null && !_isRenewed)
             {
                 _isRenewed = true;
                 ServiceKey? refused = connection.Key;
@@ -93,17 +105,23 @@ internal sealed class ServiceCall(
             }
 
             TimeSpan? delay = RetryPolicy.Delay(
-                attempt, settings.MaximumRetries, Failure, Headers, DateTimeOffset.UtcNow, new Random().NextDouble());
+                isCounted ? counted++ : 0,
+                settings.MaximumRetries,
+                Failure,
+                Headers,
+                DateTimeOffset.UtcNow,
+                new Random().NextDouble());
             if (delay is not TimeSpan wait) yield break;
 
-            yield return new Retrying(attempt + 1, wait, Failure.Message);
+            yield return new Retrying(tries + 1, wait, Failure.Message);
             if (!await deadline.DelayAsync(wait).ConfigureAwait(false)) yield break;
         }
     }
 
     /// <summary>The failure of a connection that broke, or of a time that is up, before the answer was whole.</summary>
     public AIImageException Interrupted(Exception exception, Deadline deadline) =>
-        ServiceFailure.Interrupted(exception, deadline, MayBeBilled, connection.Key, RequestId);
+        ServiceFailure.Interrupted(
+            exception, deadline, MayBeBilled, connection.BaseUri, connection.Key, RequestId);
 
     /// <summary>A cause that may be shown, for what cannot be read may quote the answer.</summary>
     public Exception? Cause(Exception? exception) => Redaction.Cause(exception, connection.Key);
@@ -124,18 +142,25 @@ internal sealed class ServiceCall(
     {
         Failure = null;
         Headers = null;
+        _refusal = null;
         MayBeBilled = false;
         Phase answer = IsAnsweredAtOnce || body is null ? Phase.FirstByte : Phase.Render;
         RequestBody.TrackedContent? content = body?.CreateContent(deadline, answer);
-        using HttpRequestMessage request = CreateRequest(content);
+        using HttpRequestMessage request =
+            RequestMessage.Create(connection, method, path, content, ImageDeployment);
         deadline.Enter(content is null ? answer : Phase.Connection);
+        bool isFirst = false;
         try
         {
             deadline.Token.ThrowIfCancellationRequested();
+            (isFirst, Failure) = await connection.FirstContact.EnterAsync(deadline.Token).ConfigureAwait(false);
+            if (Failure is not null) return;
+
+            if (isFirst && content is not null) content.Leaving = () => connection.FirstContact.Done(failure: null);
             HttpResponseMessage response =
                 await Transports.TransportOf(connection).SendAsync(request, deadline.Token).ConfigureAwait(false);
             deadline.Enter(Phase.NextByte);
-            MayBeBilled = content is not null;
+            MayBeBilled = content is not null && Images > 0;
             Headers = response.Headers;
             RequestId = ServiceFailure.RequestId(response.Headers, connection.Key);
             if (response.IsSuccessStatusCode)
@@ -146,32 +171,44 @@ internal sealed class ServiceCall(
 
             using (response)
             {
-                Failure = await ServiceFailure
-                    .ReadAsync(response, connection, MayBeBilled, deadline)
-                    .ConfigureAwait(false);
+                ReadOnlyMemory<byte> words = await RefusalReader.ReadBodyAsync(response, deadline).ConfigureAwait(false);
+                Failure = RefusalReader.ToFailure(response, words, connection, MayBeBilled);
+                if (settings.Trace) _refusal = WireTrace.DescribeAny(words.Span, connection.Key);
             }
         }
         catch (Exception exception) when (IsInterruption(exception, deadline))
         {
-            MayBeBilled = content?.HasLeft ?? false;
+            MayBeBilled = Images > 0 && (content?.HasLeft ?? false);
             Failure = Interrupted(exception, deadline);
         }
         catch (Exception) when (deadline.IsStopped)
         {
-            MayBeBilled = content?.HasLeft ?? false;
+            MayBeBilled = Images > 0 && (content?.HasLeft ?? false);
+        }
+        finally
+        {
+            if (isFirst) connection.FirstContact.Done(Failure);
         }
     }
 
-    /// <summary>Lets all others know of a limit that this request met.</summary>
-    private void ReportRateLimit(HttpResponseHeaders headers)
+    /// <summary>
+    /// Lets all others know of a limit that this request met, or that it met none. True for a refusal that counts as
+    /// one of the retries: where others pass, waiting for a limit does not.
+    /// </summary>
+    private bool ReportToGate(GatePass pass)
     {
+        if (Headers is null) return true;
+
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        if (RateLimitHeaders.ResetAfter(headers) is TimeSpan reset) connection.Gate.Hold(now + reset);
-        if (Failure is { StatusCode: 429 or 503, ErrorId: not ErrorIds.QuotaExceeded }
-            && RetryPolicy.BearableDelay(headers, now) is TimeSpan delay)
+        if (RateLimitHeaders.ResetAfter(Headers) is TimeSpan reset) connection.Gate.Hold(now + reset);
+        if (!RetryPolicy.IsLimit(Failure))
         {
-            connection.Gate.Hold(now + delay);
+            pass.Admit(now);
+            return true;
         }
+
+        TimeSpan? asked = RetryPolicy.ServerDelay(Headers, now);
+        return asked > RetryPolicy.LongestServerDelay || pass.Refuse(asked, now);
     }
 
     /// <summary>
@@ -190,34 +227,4 @@ internal sealed class ServiceCall(
         deadline.IsExpired
         || (!deadline.Token.IsCancellationRequested
             && exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException);
-
-    private void Authorize(HttpRequestHeaders headers)
-    {
-        if (connection.Key is not ServiceKey key) return;
-
-        string? header = connection.Token is null ? connection.Dialect.KeyHeader : null;
-        headers.TryAddWithoutValidation(header ?? "Authorization", header is null ? $"Bearer {key.Reveal()}" : key.Reveal());
-    }
-
-    private HttpRequestMessage CreateRequest(HttpContent? content)
-    {
-        HttpRequestMessage request = new(method, connection.AddressOf(path)) { Content = content };
-        request.ChooseProtocol();
-        HttpRequestHeaders headers = request.Headers;
-        headers.TryAddWithoutValidation("User-Agent", s_userAgent);
-        headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
-        Authorize(headers);
-        if (ImageDeployment is not null && connection.Dialect.ImageDeploymentHeader is string name)
-        {
-            headers.TryAddWithoutValidation(name, ImageDeployment);
-        }
-
-        if (connection.Organization is string organization)
-        {
-            headers.TryAddWithoutValidation("OpenAI-Organization", organization);
-        }
-
-        if (connection.Project is string project) headers.TryAddWithoutValidation("OpenAI-Project", project);
-        return request;
-    }
 }

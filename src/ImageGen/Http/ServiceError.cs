@@ -15,6 +15,12 @@ internal sealed record ServiceError(string? Message, string? Type, string? Code,
     /// <summary>What it says of moderation; null when it says nothing of it.</summary>
     public ModerationFinding? Moderation { get; private init; }
 
+    /// <summary>
+    /// True for an error object as the service writes it: words, with a type or a code that is text. That of a gateway
+    /// has another form, as <c>{"message":…}</c>, <c>{"error":"Bad Gateway"}</c> or a code that is the status.
+    /// </summary>
+    public bool IsOwn { get; private init; }
+
     public static ServiceError Parse(string body)
     {
         try
@@ -34,7 +40,10 @@ internal sealed record ServiceError(string? Message, string? Type, string? Code,
     {
         if (element.ValueKind == JsonValueKind.String) return s_none with { Message = JsonText.Of(element) };
         if (element.ValueKind != JsonValueKind.Object) return s_none;
-        if (JsonText.Find(element, "error") is JsonElement { ValueKind: not JsonValueKind.Null } inner) return From(inner);
+        if (JsonText.Find(element, "error") is JsonElement { ValueKind: not JsonValueKind.Null } inner)
+        {
+            return From(inner) with { IsOwn = IsOwnForm(inner) };
+        }
 
         return new ServiceError(
             Text(element, "message") ?? Text(element, "detail"),
@@ -45,6 +54,12 @@ internal sealed record ServiceError(string? Message, string? Type, string? Code,
             Moderation = ModerationFinding.Find(element),
         };
     }
+
+    private static bool IsOwnForm(JsonElement error) =>
+        error.ValueKind == JsonValueKind.Object
+        && !string.IsNullOrWhiteSpace(JsonText.FindText(error, "message"))
+        && (!string.IsNullOrWhiteSpace(JsonText.FindText(error, "type"))
+            || !string.IsNullOrWhiteSpace(JsonText.FindText(error, "code")));
 
     private static string? Text(JsonElement element, string name)
     {

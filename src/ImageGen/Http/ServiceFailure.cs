@@ -1,13 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
-using System.IO;
 using System.Linq;
-using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
-using System.Threading.Tasks;
 using ImageGen.Json;
 using ImageGen.Service;
 using ImageGen.Text;
@@ -17,23 +13,8 @@ namespace ImageGen.Http;
 /// <summary>Turns what went wrong at the service into an exception with a stable id and the service's own words.</summary>
 internal static class ServiceFailure
 {
-    private const int MaximumBody = 64 * 1024;
-
-    /// <summary>Reads the body of a refusal. A body that cannot be read or parsed never hides the status.</summary>
-    public static async Task<AIImageException> ReadAsync(
-        HttpResponseMessage response, ServiceConnection connection, bool mayBeBilled, Deadline deadline)
-    {
-        int status = (int)response.StatusCode;
-        string? requestId = RequestId(response.Headers, connection.Key);
-        if (status is >= 300 and < 400) return Redirected(response, status, requestId, connection);
-
-        ServiceError error = ServiceError.Parse(await ReadTextAsync(response, deadline).ConfigureAwait(false));
-        string message = error.Message ?? $"The service answered with status {status} and no explanation.";
-        bool isMissingRoute = status is 404 or 405 or 501 && connection.Dialect == ServiceDialect.Compatible;
-        return isMissingRoute
-            ? Create(ErrorIds.ServiceUnsupported, $"{message} {NoRoute(response)}", error, connection, status, requestId)
-            : Create(FailureKinds.IdOf(status, error, mayBeBilled), message, error, connection, status, requestId);
-    }
+    /// <summary>What is added where a request has left and no answer says that nothing was made.</summary>
+    public const string MayBeBilled = "The request had been sent: the image may have been made and billed.";
 
     /// <summary>A failure that came with status 200: in the response, in its image call or in the stream.</summary>
     public static AIImageException FromError(
@@ -72,24 +53,34 @@ internal static class ServiceFailure
     /// The connection failed, or the time was up, before or after the request had left. The framework may quote what
     /// came over the connection, so the key is taken out.
     /// </summary>
+    /// <param name="exception">What the framework says.</param>
+    /// <param name="deadline">The time limits of the request.</param>
+    /// <param name="mayBeBilled">True for a request that orders images and has left.</param>
+    /// <param name="target">The address that was asked.</param>
+    /// <param name="key">The key to take out.</param>
+    /// <param name="requestId">The service's id of the request, where it has told one.</param>
     public static AIImageException Interrupted(
         Exception exception,
         Deadline deadline,
         bool mayBeBilled,
+        Uri target,
         ServiceKey? key,
         string? requestId = null)
     {
-        string what = deadline.IsExpired
-            ? deadline.Reason
-            : $"The connection failed: {Redaction.Line(InnermostMessage(exception), key)}";
+        ConnectionTrouble? trouble = deadline.IsExpired ? null : ConnectionTrouble.Of(exception, target);
+        string what = trouble is null ? deadline.Reason : Redaction.Line(trouble.Message, key, limit: 1000);
         string id = mayBeBilled
             ? ErrorIds.ResultUnknown
-            : deadline.IsExpired && !deadline.IsUnconnected ? ErrorIds.OperationTimedOut : ErrorIds.ConnectionFailed;
-        string message = mayBeBilled
-            ? $"{what.TrimEnd('.')}. The request had been sent: the image may have been made and billed."
-            : what;
-        return new AIImageException(id, message, Redaction.Cause(exception, key))
+            : trouble?.ErrorId
+                ?? (deadline.IsUnconnected ? ErrorIds.ConnectionFailed : ErrorIds.OperationTimedOut);
+        return new AIImageException(
+            id,
+            mayBeBilled ? $"{what.TrimEnd('.')}. {MayBeBilled}" : what,
+            Redaction.Cause(exception, key))
         {
+            Reason = what,
+            StatusCode = mayBeBilled ? null : trouble?.ProxyStatus,
+            IsPermanent = !mayBeBilled && trouble is { IsPermanent: true },
             RequestId = requestId,
         };
     }
@@ -97,14 +88,16 @@ internal static class ServiceFailure
     public static string? RequestId(HttpResponseHeaders headers, ServiceKey? key) =>
         ResponseHeader.Get(headers, "x-request-id") is string id ? Redaction.Line(id, key) : null;
 
-    private static AIImageException Create(
+    /// <summary>A failure in the service's words, which are foreign text.</summary>
+    public static AIImageException Create(
         string id,
         string message,
         ServiceError error,
         ServiceConnection connection,
         int status,
         string? requestId,
-        string? responseId = null)
+        string? responseId = null,
+        bool isFromGateway = false)
     {
         string? stage = Short(error.Moderation?.Stage, connection);
         string? innerCode = Short(error.Moderation?.InnerCode, connection);
@@ -120,6 +113,7 @@ internal static class ServiceFailure
             Parameter = Safe(error.Parameter, connection),
             RequestId = Safe(requestId, connection),
             ResponseId = Safe(responseId, connection),
+            IsFromGateway = isFromGateway,
         };
     }
 
@@ -144,53 +138,4 @@ internal static class ServiceFailure
     [return: NotNullIfNotNull(nameof(text))]
     private static string? Safe(string? text, ServiceConnection connection) =>
         text is null ? null : Redaction.Line(text, connection.Key, limit: 2000);
-
-    private static string NoRoute(HttpResponseMessage response) =>
-        $"The server may not offer {response.RequestMessage?.RequestUri?.AbsolutePath}: not every compatible server edits, "
-        + "and few speak the Responses API. Try -Api Images, or another server.";
-
-    private static AIImageException Redirected(
-        HttpResponseMessage response, int status, string? requestId, ServiceConnection connection)
-    {
-        string origin = response.Headers.Location is Uri { IsAbsoluteUri: true } target
-            ? target.GetLeftPart(UriPartial.Authority)
-            : "another path";
-        return new AIImageException(
-            ErrorIds.InvalidResponse,
-            $"The service redirects to {Safe(origin, connection)}. Redirects are not followed, for they would carry the "
-            + "key and the pictures to a place that you did not name.")
-        {
-            StatusCode = status,
-            RequestId = Safe(requestId, connection),
-        };
-    }
-
-    private static async Task<string> ReadTextAsync(HttpResponseMessage response, Deadline deadline)
-    {
-        byte[] buffer = new byte[MaximumBody];
-        int length = 0;
-        try
-        {
-            using Stream body = await response.Content.OpenStreamAsync(deadline.Token).ConfigureAwait(false);
-            while (length < buffer.Length)
-            {
-                int read = await body.ReadAsync(buffer, length, buffer.Length - length, deadline.Token).ConfigureAwait(false);
-                if (read == 0) break;
-                length += read;
-            }
-        }
-        catch (Exception exception)
-            when (ServiceCall.IsInterruption(exception, deadline) || exception is InvalidDataException)
-        {
-            // The status is what counts; what came of the body is used as it is.
-        }
-
-        return Encoding.UTF8.GetString(buffer, 0, length);
-    }
-
-    private static string InnermostMessage(Exception exception)
-    {
-        while (exception.InnerException is Exception inner) exception = inner;
-        return exception.Message;
-    }
 }

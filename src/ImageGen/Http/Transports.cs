@@ -2,6 +2,9 @@ using System;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http;
+#if NET
+using System.Net.Security;
+#endif
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using ImageGen.Sandbox;
@@ -61,6 +64,11 @@ internal static class Transports
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         ConnectTimeout = new TimeLimits().Connect,
+        SslOptions =
+        {
+            RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
+                CertificateCheck.Accept((sender as SslStream)?.TargetHostName, certificate, chain, errors),
+        },
         EnableMultipleHttp2Connections = true,
         MaxConnectionsPerServer = MostConnections,
     };
@@ -88,6 +96,8 @@ internal static class Transports
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            ServerCertificateCustomValidationCallback = (request, certificate, chain, errors) =>
+                CertificateCheck.Accept(request.RequestUri?.Host, certificate, chain, errors),
         };
         if (proxy is not null) handler.Proxy = proxy;
         return handler;

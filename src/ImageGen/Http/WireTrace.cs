@@ -19,7 +19,19 @@ internal static class WireTrace
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Describe(ReadOnlySpan<byte> json, ISecret? key)
+    public static string Describe(ReadOnlySpan<byte> json, ISecret? key) =>
+        TryDescribe(json, key) ?? $"({json.Length} bytes that are not JSON)";
+
+    /// <summary>The same for a body that may be a page or plain text.</summary>
+    public static string DescribeAny(ReadOnlySpan<byte> body, ISecret? key)
+    {
+        if (TryDescribe(body, key) is string json) return json;
+
+        string text = Redaction.Clean(Encoding.UTF8.GetString(body.ToArray()), key)!;
+        return text.Length <= LongestText ? text : text.Substring(0, LongestText) + "…";
+    }
+
+    private static string? TryDescribe(ReadOnlySpan<byte> json, ISecret? key)
     {
         Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = 128 });
         using MemoryStream target = new();
@@ -31,7 +43,7 @@ internal static class WireTrace
             }
             catch (Exception exception) when (exception is JsonException or InvalidOperationException)
             {
-                return $"({json.Length} bytes that are not JSON)";
+                return null;
             }
         }
 

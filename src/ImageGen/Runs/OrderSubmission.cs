@@ -42,7 +42,8 @@ internal sealed class OrderSubmission(ImageOrder order, Func<IImageSink> createS
                     break;
                 }
 
-                if (e is Started or Answered or Previewed or Received && News(sent) is Warned news) yield return news;
+                bool isAccepted = e is Started or Answered { Status: < 300 } or Previewed or Received;
+                if (isAccepted && News(sent) is Warned news) yield return news;
                 yield return e;
             }
         }

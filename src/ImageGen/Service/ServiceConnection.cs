@@ -59,6 +59,9 @@ internal sealed class ServiceConnection
     /// <summary>Shared with all connections of the process to the same service.</summary>
     public ServiceGate Gate { get; }
 
+    /// <summary>Whether anything has reached the service yet.</summary>
+    public FirstContact FirstContact { get; } = new();
+
     /// <summary>The key, or the token of the moment.</summary>
     public ServiceKey? Key => Token is null ? _key : Token.Current;
 

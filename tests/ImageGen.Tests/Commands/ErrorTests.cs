@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
 using ImageGen.Tests.Support;
+using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace ImageGen.Tests.Commands;
@@ -74,6 +75,31 @@ public sealed class ErrorTests
         Verify(result, errorId, null);
         Assert.Contains("req_42", result.Error.ToString());
         Assert.Single(service.Requests);
+    }
+
+    [Theory]
+    [InlineData(400, "InvalidRequest", "The service itself did not answer. Check the base address")]
+    [InlineData(403, "AccessDenied", "The service itself did not answer. Check the base address")]
+    [InlineData(503, "ServiceUnavailable", "Run it again later; the service itself did not answer.")]
+    [InlineData(502, "ResultUnknown", "Before you send it again, look at the usage page")]
+    [InlineData(407, "AuthenticationFailed", "Check the user name and password of the proxy")]
+    public async Task What_a_gateway_says_is_not_taken_for_the_services_advice(int status, string errorId, string action)
+    {
+        GatewayAnswer gateway = GatewayAnswer.Nginx(status, "Not Here");
+        await using LoopbackService service = await LoopbackService.StartAsync((context, _) =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentType = gateway.ContentType;
+            return context.Response.WriteAsync(gateway.Body);
+        });
+        using ModuleSession session = ModuleSession.With(service);
+
+        RunResult result = session.Run("New-AIImage 'a fox' -MaximumRetryCount 0 -Verbose");
+
+        Verify(result, errorId, null);
+        Assert.StartsWith(action, result.Error.ErrorDetails.RecommendedAction);
+        Assert.Contains($"{status} Not Here nginx/1.22.1", result.Error.ToString());
+        Assert.Single(result.Verbose, line => line.StartsWith($"POST responses: status {status}, "));
     }
 
     [Fact]

@@ -3,8 +3,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Tests.Support;
+using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace ImageGen.Tests.Commands;
@@ -73,10 +75,66 @@ public sealed class RateLimitTests
     }
 
     [Theory]
+    [InlineData(503)]
+    [InlineData(429)]
+    public async Task A_gateway_that_admits_one_request_at_a_time_loses_no_row(int status)
+    {
+        TimeSpan interval = TimeSpan.FromMilliseconds(60);
+        GatewayAnswer refusal = GatewayAnswer.Limits.First(limit => limit.Status == status);
+        object admission = new();
+        Stopwatch watch = Stopwatch.StartNew();
+        TimeSpan next = TimeSpan.Zero;
+        await using LoopbackService service = await LoopbackService.StartAsync(async (context, _) =>
+        {
+            bool isAdmitted;
+            lock (admission)
+            {
+                isAdmitted = watch.Elapsed >= next;
+                if (isAdmitted) next = watch.Elapsed + interval;
+            }
+
+            if (isAdmitted)
+            {
+                await LoopbackService.WriteJsonAsync(context, Samples.Response());
+                return;
+            }
+
+            context.Response.StatusCode = status;
+            context.Response.ContentType = refusal.ContentType;
+            await context.Response.WriteAsync(refusal.Body);
+        });
+        using ModuleSession session = ModuleSession.With(service);
+
+        RunResult result = session.Run(
+            "1..20 | ForEach-Object { \"boat $_\" } | New-AIImage -ThrottleLimit 8 -Verbose").ThrowIfFailed();
+
+        Assert.Equal(20, result.Images.Count);
+        Assert.Equal(20, result.Verbose.Count(line => line.Contains("status 200")));
+        Assert.Equal(service.Requests.Count - 20, result.Verbose.Count(line => line.Contains($"status {status}")));
+        Assert.Contains(result.Verbose, line => line.StartsWith("Held back for", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_limit_is_not_waited_for_longer_than_the_request_may_take()
+    {
+        int asked = 0;
+        await using LoopbackService service = await LoopbackService.StartAsync((context, _) =>
+            Interlocked.Increment(ref asked) == 1
+                ? LoopbackService.WriteJsonAsync(context, Samples.Response())
+                : LoopbackService.WriteJsonAsync(context, "{}", 503));
+        using ModuleSession session = ModuleSession.With(service);
+
+        RunResult result = session.Run("'one', 'two' | New-AIImage -TimeoutSec 2");
+
+        Assert.Single(result.Images);
+        Assert.Equal("ServiceUnavailable", result.ErrorId);
+    }
+
+    [Theory]
     [InlineData("New-AIImage -ThrottleLimit 5")]
     [InlineData("New-AIImage")]
     [InlineData("New-AIImage -Api Images -Count 1 -ThrottleLimit 2")]
-    public async Task A_pace_lets_so_many_images_leave_within_a_minute(string command)
+    public async Task A_pace_lets_no_burst_pass(string command)
     {
         await using LoopbackService service = await LoopbackService.StartAsync((context, request) =>
             LoopbackService.WriteJsonAsync(
@@ -88,9 +146,9 @@ public sealed class RateLimitTests
         session.Run(
             $"Connect-AIImageService -ApiKey '{LoopbackService.Key}' -BaseUri '{service.BaseUri}' -ImagesPerMinute 2").ThrowIfFailed();
 
-        await RunUntilHeldAsync(session, $"'one', 'two', 'three', 'four' | {command} -Verbose", 2);
+        await RunUntilHeldAsync(session, $"'one', 'two', 'three', 'four' | {command} -Verbose", 1);
 
-        Assert.Equal(2, service.Requests.Count);
+        Assert.Single(service.Requests);
     }
 
     [Fact]

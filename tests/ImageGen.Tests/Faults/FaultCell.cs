@@ -35,11 +35,20 @@ internal enum Way
     /// <summary><c>Get-AIImageStream</c> that leaves the work to the service and resumes its stream.</summary>
     DurableStream,
 
+    /// <summary><c>New-AIImage</c> that hands the work over and returns.</summary>
+    NoWait,
+
     /// <summary><c>Wait-AIImage</c> by the id of a response.</summary>
     Wait,
 
     /// <summary><c>Save-AIImage</c> of an image that was just made.</summary>
     Save,
+
+    /// <summary><c>Stop-AIImage</c> by the id of a response.</summary>
+    Stop,
+
+    /// <summary><c>Remove-AIImage</c> by the id of a response.</summary>
+    Remove,
 }
 
 /// <summary>One fault in one phase, and all that must come of it.</summary>
@@ -119,9 +128,16 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
 
     public string Name => $"{Phase} / {Fault} / {Way}";
 
-    public IReadOnlyList<string> ExpectedFiles => Files ?? (Images > 0 && Way is not (Way.Get or Way.Wait) ? ["fox.png"] : []);
+    public IReadOnlyList<string> ExpectedFiles => Files ?? (Images > 0 && IsSaved ? ["fox.png"] : []);
 
-    public string Command => Line ?? Way switch
+    private bool IsSaved => Way is not (Way.NoWait or Way.Get or Way.Wait or Way.Stop or Way.Remove);
+
+    /// <summary>True where the same command is run once more.</summary>
+    public bool IsRunTwice { get; init; }
+
+    public string Command => IsRunTwice ? $"{Once}\n{Once}" : Once;
+
+    private string Once => Line ?? Way switch
     {
         Way.New => $"New-AIImage 'a fox'{Rest}",
         Way.NewImages => $"New-AIImage 'a fox' -Api Images{Rest}",
@@ -131,7 +147,10 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
         Way.EditImages => $"Edit-AIImage 'a fox' -Image $upload -Api Images{Rest}",
         Way.Durable => $"New-AIImage 'a fox' -Durable{Rest}",
         Way.DurableStream => $"Get-AIImageStream 'a fox' -Durable{Rest}",
+        Way.NoWait => $"New-AIImage 'a fox' -NoWait{Limits}",
         Way.Wait => $"Wait-AIImage resp_1{Limits}",
+        Way.Stop => $"Stop-AIImage resp_1 -PassThru{Limits}",
+        Way.Remove => $"Remove-AIImage resp_1{Limits}",
         _ => $"Get-AIImage -ResponseId resp_1{Limits}",
     };
 

@@ -6,7 +6,10 @@ using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;
 
-/// <summary>Refusals: the status alone decides, whatever stands in the body, and whether it is sent again.</summary>
+/// <summary>
+/// Refusals: the status decides, whatever stands in the body, and whether it is sent again. Of a failure it is the body:
+/// only the service's own error says that nothing was made.
+/// </summary>
 internal static class StatusCells
 {
     private static readonly Way[] s_ways = [Way.New, Way.NewImages, Way.Stream, Way.StreamImages];
@@ -16,7 +19,7 @@ internal static class StatusCells
         (300, "InvalidResponse"), (301, "InvalidResponse"), (302, "InvalidResponse"), (304, "InvalidResponse"),
         (307, "InvalidResponse"), (308, "InvalidResponse"),
         (400, "InvalidRequest"), (401, "AuthenticationFailed"), (402, "InvalidRequest"), (403, "AccessDenied"),
-        (404, "InvalidRequest"), (405, "InvalidRequest"), (407, "InvalidRequest"), (408, "ServiceUnavailable"),
+        (404, "InvalidRequest"), (405, "InvalidRequest"), (407, "AuthenticationFailed"), (408, "ServiceUnavailable"),
         (409, "ServiceUnavailable"), (413, "InvalidRequest"), (415, "InvalidRequest"), (418, "InvalidRequest"),
         (422, "InvalidRequest"), (429, "RateLimited"), (431, "InvalidRequest"), (451, "InvalidRequest"),
         (499, "InvalidRequest"), (500, "ServiceUnavailable"), (501, "ServiceUnavailable"),
@@ -25,11 +28,18 @@ internal static class StatusCells
         (524, "ResultUnknown"), (529, "ServiceUnavailable"), (599, "ServiceUnavailable"),
     ];
 
-    private static readonly int[] s_retried = [408, 409, 429, 500, 502, 503];
+    private static readonly string s_own = Samples.Error("No.");
+
+    /// <summary>Failures of which a gateway's word says nothing.</summary>
+    private static readonly int[] s_failures = [500, 501, 502, 505, 520, 522, 529, 599];
+
+    private static readonly int[] s_retried = [408, 409, 429, 503];
+
+    private static readonly int[] s_retriedWhenOwn = [500, 502, 520, 522, 529, 599];
 
     private static readonly (string Name, string Body)[] s_bodies =
     [
-        ("JSON", Samples.Error("No.")),
+        ("JSON", s_own),
         ("HTML", "<html><body><h1>\u001b[31mBad gateway</h1></body></html>"),
         ("nothing", ""),
         ("detail", """{"detail":"Not here."}"""),
@@ -43,6 +53,7 @@ internal static class StatusCells
     [
         .. s_statuses.SelectMany((row, number) => Refused(row.Status, row.Error, number)),
         .. s_statuses.Select((row, number) => Again(row.Status, row.Error, s_ways[number % 4])),
+        .. s_failures.Select((status, number) => OwnAgain(status, s_ways[number % 4])),
         .. s_ways.SelectMany(Delays),
     ];
 
@@ -62,7 +73,8 @@ internal static class StatusCells
         if (status == 400) rows = [.. rows, ("hang", Broken(status, connection => connection.HangAsync()))];
         return rows.Select((row, at) => new FaultCell($"status {status}", row.Name, s_ways[(number + at) % 4], row.Exchange)
         {
-            Error = error, Timeout = row.Name == "hang" ? FaultCell.Short : 50,
+            Error = s_failures.Contains(status) && row.Name != "JSON" ? "ResultUnknown" : error,
+            Timeout = row.Name == "hang" ? FaultCell.Short : 50,
         });
     }
 
@@ -73,12 +85,16 @@ internal static class StatusCells
             await end(connection);
         });
 
-    /// <summary>Refused once, and then answered well.</summary>
-    private static FaultCell Again(int status, string error, Way way)
-    {
-        bool isRetried = s_retried.Contains(status);
-        return new FaultCell(
-            $"status {status}", "once", way, Acts.Status(status, "", "retry-after-ms: 1"), Acts.Good(way))
+    /// <summary>Refused once without a word, and then answered well.</summary>
+    private static FaultCell Again(int status, string error, Way way) => Again(
+        status, "once", string.Empty, s_failures.Contains(status) ? "ResultUnknown" : error, way, s_retried.Contains(status));
+
+    /// <summary>Refused once in the service's own words.</summary>
+    private static FaultCell OwnAgain(int status, Way way) =>
+        Again(status, "once, own", s_own, "ServiceUnavailable", way, s_retriedWhenOwn.Contains(status));
+
+    private static FaultCell Again(int status, string fault, string body, string error, Way way, bool isRetried) =>
+        new($"status {status}", fault, way, Acts.Status(status, body, "retry-after-ms: 1"), Acts.Good(way))
         {
             Error = isRetried ? null : error,
             Posts = isRetried ? 2 : 1,
@@ -88,7 +104,6 @@ internal static class StatusCells
             Partials = isRetried && way is Way.Stream or Way.StreamImages ? 1 : 0,
             Retries = 2,
         };
-    }
 
     private static IEnumerable<FaultCell> Delays(Way way)
     {
@@ -115,12 +130,14 @@ internal static class StatusCells
                 Script = [Acts.Status(500, moderated, "x-should-retry: true")],
                 Error = "ContentRejected",
             },
-            failed with
+            .. new[] { 502, 504 }.Select(status => good with
             {
-                Fault = "perhaps made, and told to repeat",
-                Script = [Acts.Status(504, "", "x-should-retry: true")],
-                Error = "ResultUnknown",
-            },
+                Fault = $"status {status}, and told to repeat",
+                Script =
+                [
+                    Acts.Status(status, "", "x-should-retry: true", "retry-after-ms: 0"), Acts.Good(way),
+                ],
+            }),
             good with { Fault = "told to repeat", Script = [Acts.Status(400, "", "x-should-retry: true", "retry-after-ms: 0"), Acts.Good(way)] },
             .. new[] { "soon", "-1", "NaN", "1e400", "0, 5", "" }.Select(delay => good with
             {

@@ -43,8 +43,8 @@ internal static class SubmitCells
             unknown.With("headers hang", Acts.SendAndHang("HTTP/1.1 200 OK\r\n")) with { Timeout = FaultCell.Short },
             unknown.With("nothing, cut", Acts.Send(RawAnswer.Of(200, "", "Content-Length: 100"))),
             unknown.With("nothing, reset", Acts.SendAndReset(RawAnswer.Of(200, "", "Content-Length: 100"))),
-            .. new[] { 504, 524 }.Select(status =>
-                unknown.With($"status {status}", Acts.Status(status, "", "retry-after-ms: 1"))),
+            .. new[] { 500, 502, 504, 520, 524 }.Select(status =>
+                unknown.With($"status {status}, no word", Acts.Status(status, "", "retry-after-ms: 1"))),
             .. s_refusals.Select(row =>
                 refused.With($"status {row.Status}", Acts.Status(row.Status, Samples.Error("No."), "retry-after-ms: 1"))
                     with { Error = row.Error, Posts = row.Posts }),

@@ -35,6 +35,9 @@ internal sealed class RawConnection : IDisposable
 
     private bool IsPost => _head.StartsWith("POST ", StringComparison.Ordinal);
 
+    /// <summary>True for a request that orders images.</summary>
+    private bool IsOrder => IsPost && !_head.Split(' ')[1].EndsWith("/cancel", StringComparison.Ordinal);
+
     /// <summary>Speaks TLS from here on.</summary>
     public async Task AuthenticateAsync(X509Certificate2 certificate)
     {
@@ -72,7 +75,7 @@ internal sealed class RawConnection : IDisposable
         }
 
         _head = head.ToString();
-        if (IsPost) _server.NoteBegun();
+        if (IsOrder) _server.NoteBegun();
     }
 
     /// <summary>Reads the rest of the body, or so much of it.</summary>
@@ -88,7 +91,7 @@ internal sealed class RawConnection : IDisposable
             left -= read;
         }
 
-        if (length is null && IsPost) _server.NoteReceived();
+        if (length is null && IsOrder) _server.NoteReceived();
     }
 
     public Task WriteAsync(string text) => WriteAsync(Encoding.Latin1.GetBytes(text));
@@ -99,10 +102,17 @@ internal sealed class RawConnection : IDisposable
         await _stream.FlushAsync(_server.Closing);
     }
 
-    /// <summary>Sends a status; one that says that nothing was made is noted.</summary>
+    /// <summary>
+    /// Sends a status; one that says that nothing was made is noted. Of a failure only the service's own error says so,
+    /// unless it is a time-out, and whoever asks for another try.
+    /// </summary>
     public Task WriteStatusAsync(int status, string body, params string[] headers)
     {
-        if (IsPost && status >= 300 && status is not (504 or 524)) _server.NoteRefused();
+        bool isOwn = body.Contains("{\"error\":{\"message\":\"", StringComparison.Ordinal) && body.EndsWith("}}", StringComparison.Ordinal);
+        bool isRefused = status is (>= 300 and < 500) or 503
+            || (isOwn && status is not (504 or 524))
+            || headers.Contains("x-should-retry: true");
+        if (IsOrder && isRefused) _server.NoteRefused();
         return WriteAsync(RawAnswer.Of(status, body, headers));
     }
 

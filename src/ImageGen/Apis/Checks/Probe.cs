@@ -47,9 +47,9 @@ internal sealed class Probe(
         Status = call.Failure is null ? call.Status : call.Failure.StatusCode;
         if (Failure is null && read is not null) Failure = await read(call, deadline).ConfigureAwait(false);
 
-        if (Status is int status)
+        if (call.Failure is null)
         {
-            yield return new Answered(call.Method, call.Path, status, call.RequestId, call.Elapsed, Tokens: null);
+            yield return new Answered(call.Method, call.Path, call.Status, call.RequestId, call.Elapsed, Tokens: null);
         }
     }
 }

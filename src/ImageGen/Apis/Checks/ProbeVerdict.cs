@@ -18,7 +18,7 @@ internal static class ProbeVerdict
     {
         if (connection.IsSandbox) return Verdict.Skipped("The sandbox answers within this process; nothing leaves it.");
         if (list.Status is not int status) return Verdict.Failed(list.Failure!.Message);
-        if (status is >= 300 and < 400) return Verdict.Failed(list.Failure!.Message);
+        if (status is 407 or (>= 300 and < 400)) return Verdict.Failed(list.Failure!.Message);
 
         string address = connection.BaseUri.GetLeftPart(UriPartial.Authority);
         return Verdict.Passed(connection.BaseUri.Scheme == Uri.UriSchemeHttps

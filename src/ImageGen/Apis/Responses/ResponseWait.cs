@@ -28,8 +28,8 @@ internal sealed class ResponseWait(
     private int _failures;
     private int _brokenAnswers;
 
-    /// <summary>After so many answers in a row that did not come, it gives up.</summary>
-    public int MostFailures { get; init; } = int.MaxValue;
+    /// <summary>True once the service has told of the response.</summary>
+    public bool IsKnown { get; set; }
 
     /// <summary>Yields <see cref="Cancelled"/> for a response that was cancelled.</summary>
     public bool CancelledIsNotAnError { get; init; }
@@ -66,7 +66,7 @@ internal sealed class ResponseWait(
                 : new Retrying(_failures, pause, seen.Failure.Message);
             if (await deadline.DelayAsync(pause).ConfigureAwait(false)) continue;
 
-            yield return new Failed(TimedOut(deadline, responseId, seen.Failure));
+            yield return new Failed(TimedOut(seen.Failure));
             yield break;
         }
     }
@@ -103,19 +103,20 @@ internal sealed class ResponseWait(
         {
             _failures = 0;
             _brokenAnswers = 0;
+            IsKnown = true;
             return new Look(read, images, null, false, settings.Trace ? call.Describe(body.Received.Span) : null);
         }
 
         foreach (Received received in images) received.Image?.Dispose();
         bool mayPass = IsPassing(failure);
         if (mayPass) _failures++;
-        else if (deadline.IsWholeExpired) failure = TimedOut(deadline, responseId, failure);
+        else if (deadline.IsWholeExpired) failure = TimedOut(failure);
         return new Look(null, [], failure, mayPass, null);
     }
 
     private bool IsPassing(AIImageException failure)
     {
-        if (deadline.IsWholeExpired || _failures >= MostFailures) return false;
+        if (deadline.IsWholeExpired) return false;
         bool isBroken = failure.ErrorId == ErrorIds.InvalidResponse && failure.StatusCode is >= 200 and < 300;
         if (isBroken) return ++_brokenAnswers < MostBrokenAnswers;
 
@@ -143,6 +144,15 @@ internal sealed class ResponseWait(
         ErrorIds.OperationTimedOut,
         $"{deadline.Reason}, and the response is not finished. The service works on; nothing is lost.",
         exception)
+    {
+        ResponseId = responseId,
+    };
+
+    /// <summary>The same of this wait. Of a response that it has never seen it promises nothing.</summary>
+    private AIImageException TimedOut(AIImageException? last) => IsKnown ? TimedOut(deadline, responseId, last) : new(
+        ErrorIds.OperationTimedOut,
+        $"{deadline.Reason}, and the service has told nothing of the response. {last?.Message}".TrimEnd(),
+        last)
     {
         ResponseId = responseId,
     };

@@ -68,7 +68,10 @@ internal sealed class ResponsesClient : IImageClient
         }
         else
         {
-            ResponseWait wait = new(order.Service, id, order.Facts, order.Settings, deadline, createSink);
+            ResponseWait wait = new(order.Service, id, order.Facts, order.Settings, deadline, createSink)
+            {
+                IsKnown = true,
+            };
             await foreach (GenerationEvent e in wait.ReadAsync().ConfigureAwait(false)) yield return e;
         }
     }

@@ -48,15 +48,17 @@ internal sealed class StreamedAnswer(
         }
 
         AIImageException broken = Broken;
-        yield return new Retrying(1, TimeSpan.Zero, $"{broken.Message} The response is asked for by its id.");
+        yield return new Retrying(1, TimeSpan.Zero, $"{Reason(broken)} The response is asked for by its id.");
         ResponseWait wait = new(
             order.Service, _events.ResponseId!, order.Facts, order.Settings, deadline, createSink)
         {
-            MostFailures = order.Background == BackgroundMode.Follow ? int.MaxValue : order.Settings.MaximumRetries,
+            IsKnown = true,
         };
         await foreach (GenerationEvent e in wait.ReadAsync().ConfigureAwait(false))
         {
-            yield return e is Failed failed && !IsAboutTheResponse(failed.Exception) ? new Failed(broken) : e;
+            yield return e is Failed failed && !IsAboutTheResponse(failed.Exception)
+                ? new Failed(failed.Exception.ErrorId == ErrorIds.OperationTimedOut ? Kept(broken) : broken)
+                : e;
         }
     }
 
@@ -70,9 +72,12 @@ internal sealed class StreamedAnswer(
 
             AIImageException broken = _events.Failure ?? EventStream.Incomplete(_current, _events.ResponseId);
             broken.ResponseId ??= _events.ResponseId;
-            return broken;
+            return IsKept && deadline.IsWholeExpired ? Kept(broken) : broken;
         }
     }
+
+    /// <summary>True where the service keeps the response, so that it can be had by its id.</summary>
+    private bool IsKept => _events.ResponseId is not null && (_events.Response.Store ?? order.Store) != false;
 
     private async IAsyncEnumerable<GenerationEvent> ReadAsync(ServiceCall source)
     {
@@ -103,7 +108,7 @@ internal sealed class StreamedAnswer(
         for (int drops = 1; !_events.HasEnded && _events.ResponseId is string id && !deadline.IsWholeExpired; drops++)
         {
             TimeSpan pause = drops == 1 ? TimeSpan.Zero : RetryPolicy.BackOff(Math.Min(drops - 2, 4), _random.NextDouble());
-            yield return new Retrying(drops, pause, Broken.Message);
+            yield return new Retrying(drops, pause, Reason(Broken));
             if (!await deadline.DelayAsync(pause).ConfigureAwait(false)) yield break;
 
             int last = _events.LastNumber;
@@ -131,9 +136,22 @@ internal sealed class StreamedAnswer(
         (!_events.HasEnded || (order.Background == BackgroundMode.Follow && _events.Failure is not null))
         && !_events.HasImage
         && !_lifted.HasRest
-        && _events.ResponseId is not null
-        && (_events.Response.Store ?? order.Store) != false
+        && IsKept
         && !deadline.IsWholeExpired;
+
+    /// <summary>What happened to the stream. It says nothing of the bill, as the response is not lost with it.</summary>
+    private static string Reason(AIImageException broken) => broken.Reason ?? broken.Message;
+
+    /// <summary>The failure of a stream whose response is kept, but was not had in time.</summary>
+    private static AIImageException Kept(AIImageException broken) => new(
+        broken.ErrorId, $"{Reason(broken).TrimEnd('.')}. The service keeps the response.", broken.InnerException)
+    {
+        StatusCode = broken.StatusCode,
+        Code = broken.Code,
+        Type = broken.Type,
+        RequestId = broken.RequestId,
+        ResponseId = broken.ResponseId,
+    };
 
     /// <summary>What the service says of the response itself goes before the break of the stream.</summary>
     private static bool IsAboutTheResponse(AIImageException failure) =>

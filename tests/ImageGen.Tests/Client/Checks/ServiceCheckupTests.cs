@@ -74,6 +74,34 @@ public sealed class ServiceCheckupTests
         Assert.Equal(AIImageServiceCheckStatus.Passed, checks["ImagesApi"].Status);
     }
 
+    [Fact]
+    public async Task A_gateway_that_answers_the_empty_request_is_named_and_no_bill_is_spoken_of()
+    {
+        Dictionary<string, AIImageServiceCheck> checks = await RunAsync(
+            new StubHandler()
+                .On("GET /v1/models", StubAnswer.Of(200, Samples.Utf8("""{"data":[]}""")))
+                .On("POST /v1/responses", GatewayAnswer.Nginx(502, "Bad Gateway").ToStub())
+                .On("POST /v1/images/generations", StubAnswer.Of(400, Samples.Utf8(Refused))),
+            IPAddress.Loopback);
+
+        Assert.Equal(AIImageServiceCheckStatus.Warning, checks["ResponsesApi"].Status);
+        Assert.Contains("from a gateway or web server (nginx/1.22.1)", checks["ResponsesApi"].Message);
+        Assert.DoesNotContain("billed", checks["ResponsesApi"].Message);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_wants_a_password_is_no_connection()
+    {
+        Dictionary<string, AIImageServiceCheck> checks = await RunAsync(
+            new StubHandler().On(
+                "GET /v1/models",
+                GatewayAnswer.Squid(407, "ERR_CACHE_ACCESS_DENIED", "Cache Access Denied.", "none").ToStub()),
+            IPAddress.Loopback);
+
+        Assert.Equal(AIImageServiceCheckStatus.Failed, checks["Connection"].Status);
+        Assert.Contains("The proxy (squid/5.7) refuses the user name or password", checks["Connection"].Message);
+    }
+
     private static StubHandler Service(string list = """{"data":[]}""") => new StubHandler()
         .On("GET /v1/models", StubAnswer.Of(200, Samples.Utf8(list)))
         .On("POST /v1/responses", StubAnswer.Of(400, Samples.Utf8(Refused)))

@@ -107,7 +107,7 @@ public sealed class RefusalTests
     {
         AIImageException failure = (await EngineRun.OfAsync(502, body, ("x-request-id", "req_1"))).RequireFailure();
 
-        Assert.Equal(ErrorIds.ServiceUnavailable, failure.ErrorId);
+        Assert.Equal(ErrorIds.ResultUnknown, failure.ErrorId);
         Assert.Equal(502, failure.StatusCode);
         Assert.Equal("req_1", failure.RequestId);
         Assert.Contains("502", failure.Message);

@@ -17,6 +17,9 @@ public sealed class RetryPolicyTests
     [InlineData(500)]
     [InlineData(502)]
     [InlineData(503)]
+    [InlineData(504)]
+    [InlineData(524)]
+    [InlineData(529)]
     public void A_status_that_says_that_nothing_was_done_is_retried(int status) =>
         Assert.Equal(500, Delay(0, Failure(ErrorIds.ServiceUnavailable, status)));
 
@@ -27,9 +30,9 @@ public sealed class RetryPolicyTests
     [InlineData(404)]
     [InlineData(413)]
     [InlineData(422)]
+    [InlineData(407)]
     [InlineData(501)]
-    [InlineData(504)]
-    [InlineData(524)]
+    [InlineData(505)]
     [InlineData(200)]
     public void Any_other_status_is_not(int status) =>
         Assert.Null(Delay(0, Failure(ErrorIds.ServiceUnavailable, status)));
@@ -58,6 +61,25 @@ public sealed class RetryPolicyTests
     {
         Assert.Null(Delay(0, Failure(id, 429)));
         Assert.Null(Delay(0, Failure(id, 429), ("x-should-retry", "true"), ("retry-after-ms", "1")));
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(504)]
+    public void What_may_have_been_made_is_never_repeated(int status)
+    {
+        Assert.Null(Delay(0, Failure(ErrorIds.ResultUnknown, status)));
+        Assert.Null(Delay(0, Failure(ErrorIds.ResultUnknown, status), ("x-should-retry", "true"), ("retry-after", "1")));
+    }
+
+    [Fact]
+    public void What_can_only_repeat_is_not_repeated()
+    {
+        AIImageException failure = new(ErrorIds.ConnectionFailed, "The certificate expired.") { IsPermanent = true };
+
+        Assert.Null(Delay(0, failure));
+        Assert.False(RetryPolicy.MayPass(failure));
     }
 
     [Theory]

@@ -176,7 +176,7 @@ public sealed class ServiceCallTests
         StubHandler service = new StubHandler().OnCreate(429, Samples.Error("Slow down"), ("retry-after", "100"));
         await using IAsyncEnumerator<GenerationEvent> events =
             EngineRun.Generate(service.Connect(), token: stop.Token).GetAsyncEnumerator();
-        for (int before = 0; before < 3; before++) Assert.True(await events.MoveNextAsync());
+        for (int before = 0; before < 4; before++) Assert.True(await events.MoveNextAsync());
         Assert.IsType<Retrying>(events.Current);
 
         ValueTask<bool> next = events.MoveNextAsync();

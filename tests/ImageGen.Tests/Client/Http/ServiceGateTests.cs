@@ -1,7 +1,4 @@
 using System;
-using System.Net.Http;
-using System.Net.Http.Headers;
-using ImageGen.Http;
 using ImageGen.Service;
 using Xunit;
 
@@ -17,7 +14,7 @@ public sealed class ServiceGateTests
     {
         ServiceGate gate = new();
 
-        for (int request = 0; request < 1000; request++) Assert.Equal(TimeSpan.Zero, gate.Enter(10, s_now));
+        for (int request = 0; request < 1000; request++) Assert.Equal(TimeSpan.Zero, Enter(gate, 10, s_now));
     }
 
     [Fact]
@@ -25,11 +22,12 @@ public sealed class ServiceGateTests
     {
         ServiceGate gate = new();
         gate.Hold(At(20));
+        using GatePass pass = new(gate, images: 1);
 
-        Assert.Equal(Seconds(20), gate.Enter(1, s_now));
-        Assert.Equal(Seconds(20), gate.Enter(0, s_now));
-        Assert.Equal(Seconds(5), gate.Enter(1, At(15)));
-        Assert.Equal(TimeSpan.Zero, gate.Enter(1, At(20)));
+        Assert.Equal(Seconds(20), pass.Enter(s_now));
+        Assert.Equal(Seconds(20), Enter(gate, 0, s_now));
+        Assert.Equal(Seconds(5), pass.Enter(At(15)));
+        Assert.Equal(TimeSpan.Zero, pass.Enter(At(20)));
     }
 
     [Fact]
@@ -39,31 +37,46 @@ public sealed class ServiceGateTests
         gate.Hold(At(20));
         gate.Hold(At(5));
 
-        Assert.Equal(Seconds(20), gate.Enter(1, s_now));
+        Assert.Equal(Seconds(20), Enter(gate, 1, s_now));
     }
 
     [Fact]
-    public void The_pace_lets_so_many_pass_within_any_minute()
+    public void The_pace_spreads_images_evenly_from_the_first_on()
     {
         ServiceGate gate = new() { ImagesPerMinute = 2 };
 
-        Assert.Equal(TimeSpan.Zero, gate.Enter(1, s_now));
-        Assert.Equal(TimeSpan.Zero, gate.Enter(1, At(10)));
-        Assert.Equal(Seconds(50), gate.Enter(1, At(10)));
-        Assert.Equal(Seconds(1), gate.Enter(1, At(59)));
-        Assert.Equal(TimeSpan.Zero, gate.Enter(1, At(60)));
-        Assert.Equal(Seconds(10), gate.Enter(1, At(60)));
-        Assert.Equal(TimeSpan.Zero, gate.Enter(1, At(70)));
+        Assert.Equal(TimeSpan.Zero, Enter(gate, 1, s_now));
+        Assert.Equal(Seconds(30), Enter(gate, 1, s_now));
+        Assert.Equal(Seconds(1), Enter(gate, 1, At(29)));
+        Assert.Equal(TimeSpan.Zero, Enter(gate, 1, At(30)));
+        Assert.Equal(Seconds(10), Enter(gate, 1, At(50)));
+        Assert.Equal(TimeSpan.Zero, Enter(gate, 1, At(200)));
+        Assert.Equal(Seconds(30), Enter(gate, 1, At(200)));
+    }
+
+    [Fact]
+    public void Who_waits_for_the_pace_knows_of_those_before_it()
+    {
+        ServiceGate gate = new() { ImagesPerMinute = 6 };
+        Enter(gate, 1, s_now);
+        using GatePass first = new(gate, images: 2);
+        using GatePass second = new(gate, images: 1);
+
+        Assert.Equal(Seconds(10), first.Enter(s_now));
+        Assert.Equal(Seconds(30), second.Enter(s_now));
+        first.Dispose();
+        Assert.Equal(Seconds(10), second.Enter(s_now));
     }
 
     [Fact]
     public void An_order_of_several_counts_as_several()
     {
-        ServiceGate gate = new() { ImagesPerMinute = 5 };
+        ServiceGate gate = new() { ImagesPerMinute = 6 };
 
-        Assert.Equal(TimeSpan.Zero, gate.Enter(3, s_now));
-        Assert.Equal(Seconds(59), gate.Enter(3, At(1)));
-        Assert.Equal(TimeSpan.Zero, gate.Enter(2, At(1)));
+        Assert.Equal(TimeSpan.Zero, Enter(gate, 3, s_now));
+        Assert.Equal(Seconds(29), Enter(gate, 2, At(1)));
+        Assert.Equal(TimeSpan.Zero, Enter(gate, 2, At(30)));
+        Assert.Equal(Seconds(20), Enter(gate, 1, At(30)));
     }
 
     [Fact]
@@ -71,19 +84,33 @@ public sealed class ServiceGateTests
     {
         ServiceGate gate = new() { ImagesPerMinute = 2 };
 
-        Assert.Equal(TimeSpan.Zero, gate.Enter(10, s_now));
-        Assert.Equal(Seconds(30), gate.Enter(1, At(30)));
-        Assert.Equal(TimeSpan.Zero, gate.Enter(10, At(60)));
+        Assert.Equal(TimeSpan.Zero, Enter(gate, 10, s_now));
+        Assert.Equal(Seconds(270), Enter(gate, 1, At(30)));
+        Assert.Equal(TimeSpan.Zero, Enter(gate, 10, At(300)));
+    }
+
+    [Fact]
+    public void A_new_pace_counts_at_once()
+    {
+        ServiceGate gate = new() { ImagesPerMinute = 1 };
+        Enter(gate, 1, s_now);
+        gate.ImagesPerMinute = 60;
+
+        Assert.Equal(TimeSpan.Zero, Enter(gate, 1, At(1)));
+        gate.ImagesPerMinute = null;
+        Assert.Equal(TimeSpan.Zero, Enter(gate, 1, At(1)));
     }
 
     [Fact]
     public void What_orders_no_image_passes_at_any_pace()
     {
         ServiceGate gate = new() { ImagesPerMinute = 1 };
-        gate.Enter(1, s_now);
+        Enter(gate, 1, s_now);
+        using GatePass waiting = new(gate, images: 1);
+        Assert.Equal(Seconds(60), waiting.Enter(s_now));
 
-        Assert.Equal(TimeSpan.Zero, gate.Enter(0, s_now));
-        Assert.Equal(Seconds(60), gate.Enter(1, s_now));
+        Assert.Equal(TimeSpan.Zero, Enter(gate, 0, s_now));
+        Assert.Equal(Seconds(60), waiting.Enter(s_now));
     }
 
     [Fact]
@@ -91,71 +118,11 @@ public sealed class ServiceGateTests
     {
         ServiceGate gate = new() { ImagesPerMinute = 1 };
         gate.Hold(At(10));
-        Assert.Equal(Seconds(10), gate.Enter(1, s_now));
+        using GatePass pass = new(gate, images: 1);
+        Assert.Equal(Seconds(10), pass.Enter(s_now));
 
-        Assert.Equal(TimeSpan.Zero, gate.Enter(1, At(10)));
+        Assert.Equal(TimeSpan.Zero, pass.Enter(At(10)));
     }
-
-    [Theory]
-    [InlineData("requests")]
-    [InlineData("tokens")]
-    [InlineData("input-images")]
-    public void Where_nothing_remains_of_a_limit_all_wait_for_its_reset(string kind)
-    {
-        HttpResponseHeaders headers = Headers(
-            ($"x-ratelimit-remaining-{kind}", "0"), ($"x-ratelimit-reset-{kind}", "12s"));
-
-        Assert.Equal(Seconds(12), RateLimitHeaders.ResetAfter(headers));
-    }
-
-    [Fact]
-    public void Of_several_limits_that_are_used_up_the_longest_counts() => Assert.Equal(
-        Seconds(12),
-        RateLimitHeaders.ResetAfter(Headers(
-            ("x-ratelimit-remaining-requests", "0"), ("x-ratelimit-reset-requests", "12s"),
-            ("x-ratelimit-remaining-tokens", "0"), ("x-ratelimit-reset-tokens", "3s"))));
-
-    [Theory]
-    [InlineData("1", "12s")]
-    [InlineData("0", null)]
-    [InlineData("0", "soon")]
-    [InlineData("0", "0s")]
-    [InlineData("0", "2m1s")]
-    [InlineData(null, "12s")]
-    public void Where_something_remains_or_no_time_is_told_nobody_waits(string? remaining, string? reset)
-    {
-        HttpResponseHeaders headers =
-            Headers(("x-ratelimit-remaining-requests", remaining), ("x-ratelimit-reset-requests", reset));
-
-        Assert.Null(RateLimitHeaders.ResetAfter(headers));
-    }
-
-    [Theory]
-    [InlineData("20ms", 20)]
-    [InlineData("1s", 1_000)]
-    [InlineData("1.5s", 1_500)]
-    [InlineData("6m0s", 360_000)]
-    [InlineData("1m30s", 90_000)]
-    [InlineData("1h2m3s", 3_723_000)]
-    [InlineData("1m30.25s", 90_250)]
-    [InlineData("59", 59_000)]
-    [InlineData("0s", 0)]
-    public void A_time_of_the_service_is_read(string text, double milliseconds) =>
-        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), RateLimitHeaders.ParseReset(text));
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData(" ")]
-    [InlineData("s")]
-    [InlineData("-1s")]
-    [InlineData("1d")]
-    [InlineData("1 s")]
-    [InlineData("1.2.3s")]
-    [InlineData("1s soon")]
-    [InlineData("99999999h")]
-    [InlineData("2026-09-14T12:00:00Z")]
-    public void What_is_no_time_is_none(string? text) => Assert.Null(RateLimitHeaders.ParseReset(text));
 
     [Fact]
     public void One_service_with_one_key_has_one_gate()
@@ -170,18 +137,14 @@ public sealed class ServiceGateTests
         Assert.NotSame(gate, ServiceGate.Of(new Uri("https://gate.test/v2/"), new ServiceKey("sk-a", "test"), "org", "proj"));
     }
 
+    /// <summary>Asks once and leaves.</summary>
+    private static TimeSpan Enter(ServiceGate gate, int images, DateTimeOffset now)
+    {
+        using GatePass pass = new(gate, images);
+        return pass.Enter(now);
+    }
+
     private static DateTimeOffset At(int seconds) => s_now.AddSeconds(seconds);
 
     private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
-
-    private static HttpResponseHeaders Headers(params (string Name, string? Value)[] headers)
-    {
-        HttpResponseMessage message = new();
-        foreach ((string name, string? value) in headers)
-        {
-            if (value is not null) message.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        return message.Headers;
-    }
 }

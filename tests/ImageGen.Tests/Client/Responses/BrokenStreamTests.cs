@@ -149,6 +149,8 @@ public sealed class BrokenStreamTests
 
         Assert.Equal(ErrorIds.ResultUnknown, run.RequireFailure().ErrorId);
         Assert.Contains("time limit", run.RequireFailure().Message);
+        Assert.Equal("resp_1", run.RequireFailure().ResponseId);
+        Assert.DoesNotContain("billed", run.RequireFailure().Message);
         Assert.True(stream.IsDisposed);
     }
 

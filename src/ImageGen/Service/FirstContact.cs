@@ -1,0 +1,53 @@
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace ImageGen.Service;
+
+/// <summary>
+/// Lets the first request over a connection go alone until it has reached the service. A proxy that refuses the password
+/// and a certificate that is not accepted are then met once, and not by all requests that run at the same time.
+/// </summary>
+internal sealed class FirstContact
+{
+    private readonly object _lock = new();
+    private TaskCompletionSource<AIImageException?>? _contact;
+
+    /// <summary>
+    /// Waits for the first request, unless this is the first: that one has to call <see cref="Done"/>. The failure is
+    /// one that this request would only meet again.
+    /// </summary>
+    public async Task<(bool IsFirst, AIImageException? Failure)> EnterAsync(CancellationToken token)
+    {
+        Task<AIImageException?> contact;
+        lock (_lock)
+        {
+            if (_contact is null)
+            {
+                _contact = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                return (true, null);
+            }
+
+            contact = _contact.Task;
+        }
+
+        if (!contact.IsCompleted)
+        {
+            await Task.WhenAny(contact, Task.Delay(Timeout.Infinite, token)).ConfigureAwait(false);
+            token.ThrowIfCancellationRequested();
+        }
+
+        return (false, (await contact.ConfigureAwait(false))?.ForUnsent());
+    }
+
+    /// <summary>
+    /// Lets the others go. Where they would only fail like the first, they do so now, and the next one is a first again.
+    /// </summary>
+    public void Done(AIImageException? failure)
+    {
+        lock (_lock)
+        {
+            bool isNew = _contact?.TrySetResult(failure is { IsPermanent: true } ? failure : null) == true;
+            if (isNew && failure is { IsPermanent: true }) _contact = null;
+        }
+    }
+}

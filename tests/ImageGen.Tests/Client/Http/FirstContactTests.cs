@@ -1,0 +1,84 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using ImageGen.Service;
+using ImageGen.Tests.Support;
+using Xunit;
+
+namespace ImageGen.Tests.Client.Http;
+
+/// <summary>The first request goes alone; the others learn from it.</summary>
+public sealed class FirstContactTests
+{
+    private static readonly AIImageException s_permanent =
+        new(ErrorIds.AuthenticationFailed, "No.") { StatusCode = 407, IsPermanent = true };
+
+    private readonly FirstContact _contact = new();
+
+    [Fact]
+    public async Task The_others_wait_until_the_first_has_reached_the_service()
+    {
+        Assert.True((await EnterAsync()).IsFirst);
+        Task<(bool IsFirst, AIImageException? Failure)>[] others = [EnterAsync(), EnterAsync()];
+        Assert.All(others, other => Assert.False(other.IsCompleted));
+
+        _contact.Done(failure: null);
+
+        Assert.All(await Task.WhenAll(others).Soon(), other => Assert.Equal((false, null), other));
+        Assert.Equal((false, null), await EnterAsync().Soon());
+    }
+
+    [Fact]
+    public async Task A_failure_that_may_pass_lets_the_others_try()
+    {
+        await EnterAsync();
+        Task<(bool IsFirst, AIImageException? Failure)> other = EnterAsync();
+
+        _contact.Done(new AIImageException(ErrorIds.ConnectionFailed, "Not now."));
+
+        Assert.Equal((false, null), await other.Soon());
+    }
+
+    [Fact]
+    public async Task A_failure_that_can_only_repeat_is_that_of_the_others_and_the_next_one_tries_again()
+    {
+        await EnterAsync();
+        Task<(bool IsFirst, AIImageException? Failure)>[] others = [EnterAsync(), EnterAsync()];
+
+        _contact.Done(s_permanent);
+
+        (bool, AIImageException? Failure)[] ends = await Task.WhenAll(others).Soon();
+        Assert.All(ends, end => Assert.Equal(
+            (ErrorIds.AuthenticationFailed, 407, true),
+            (end.Failure!.ErrorId, end.Failure.StatusCode, end.Failure.IsPermanent)));
+        Assert.All(ends, end => Assert.Equal(
+            "Nothing was sent for this input, because it would fail like the one before: No.", end.Failure!.Message));
+        Assert.NotSame(ends[0].Failure, ends[1].Failure);
+        Assert.True((await EnterAsync()).IsFirst);
+    }
+
+    [Fact]
+    public async Task What_comes_after_the_service_was_reached_changes_nothing()
+    {
+        await EnterAsync();
+        _contact.Done(failure: null);
+
+        _contact.Done(s_permanent);
+
+        Assert.Equal((false, null), await EnterAsync().Soon());
+    }
+
+    [Fact]
+    public async Task A_stop_ends_the_wait_for_the_first()
+    {
+        using CancellationTokenSource stop = new();
+        await EnterAsync();
+        Task<(bool IsFirst, AIImageException? Failure)> other = _contact.EnterAsync(stop.Token);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => other.Soon());
+    }
+
+    private Task<(bool IsFirst, AIImageException? Failure)> EnterAsync() => _contact.EnterAsync(CancellationToken.None);
+}
