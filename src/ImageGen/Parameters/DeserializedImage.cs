@@ -85,10 +85,17 @@ internal static class DeserializedImage
         InputTokens = Convert<long>(value, nameof(AIImageUsage.InputTokens)),
         InputTextTokens = Convert<long>(value, nameof(AIImageUsage.InputTextTokens)),
         InputImageTokens = Convert<long>(value, nameof(AIImageUsage.InputImageTokens)),
+        CachedTextTokens = Convert<long>(value, nameof(AIImageUsage.CachedTextTokens)),
+        CachedImageTokens = Convert<long>(value, nameof(AIImageUsage.CachedImageTokens)),
         OutputTokens = Convert<long>(value, nameof(AIImageUsage.OutputTokens)),
+        OutputTextTokens = Convert<long>(value, nameof(AIImageUsage.OutputTextTokens)),
         TotalTokens = Convert<long>(value, nameof(AIImageUsage.TotalTokens)),
         ModelInputTokens = Convert<long>(value, nameof(AIImageUsage.ModelInputTokens)),
+        ModelCachedTokens = Convert<long>(value, nameof(AIImageUsage.ModelCachedTokens)),
         ModelOutputTokens = Convert<long>(value, nameof(AIImageUsage.ModelOutputTokens)),
+        SvgModel = Text(value, nameof(AIImageUsage.SvgModel)),
+        SvgInputTokens = Convert<long>(value, nameof(AIImageUsage.SvgInputTokens)),
+        SvgOutputTokens = Convert<long>(value, nameof(AIImageUsage.SvgOutputTokens)),
     };
 
     private static string? FilePath(PSObject value) =>
