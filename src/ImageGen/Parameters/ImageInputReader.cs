@@ -87,6 +87,10 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
         Stored = image.Stored,
         Width = image.Width,
         Height = image.Height,
+        ContextTokens = image.Usage is { ModelInputTokens: > 0 } usage
+            ? usage.ModelInputTokens + usage.ModelOutputTokens
+            : null,
+        ImageTokens = image.Usage?.InputImageTokens,
         Load = image.Length > 0 || image.Path is not null ? () => Load(image) : null,
     };
 

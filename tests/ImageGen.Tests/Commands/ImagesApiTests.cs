@@ -221,6 +221,6 @@ public sealed class ImagesApiTests
             "New-AIImage 'a fox' -Model gpt-image-2 -Count 12 -Size 1024x1024 -Verbose").ThrowIfFailed();
 
         Assert.Matches(
-            "^Generate 12 images at .+ with gpt-image-2 \\(size 1024x1024\\): 'a fox'$", result.Verbose[0]);
+            "^Generate 12 images at .+ with gpt-image-2 \\(size 1024x1024\\): 'a fox'. Estimated cost: .+ USD\\.$", result.Verbose[0]);
     }
 }
