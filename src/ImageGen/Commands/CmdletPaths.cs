@@ -34,6 +34,24 @@ internal static class CmdletPaths
         }
     }
 
+    /// <summary>
+    /// Full path of the file that an object names; the path itself where this system has no such place, for the object
+    /// may come from another.
+    /// </summary>
+    public static string KnownPath(this PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            string full =
+                cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.Name == FileSystem ? full : path;
+        }
+        catch (Exception exception) when (IsPathFailure(exception))
+        {
+            return path;
+        }
+    }
+
     /// <summary>Full paths of the existing files that a path with wildcards stands for.</summary>
     /// <exception cref="AIImageException">No file matches.</exception>
     public static IReadOnlyList<string> ExistingPaths(this PSCmdlet cmdlet, string path)

@@ -12,6 +12,9 @@ namespace ImageGen.Commands;
 /// </summary>
 public abstract class GenerationCommand : ServiceCommand
 {
+    /// <summary>What PowerShell sets between two inputs: what it found at the start.</summary>
+    private static readonly PSObject s_none = new();
+
     private OrderIntake? _intake;
 
     /// <summary>
@@ -193,18 +196,22 @@ public abstract class GenerationCommand : ServiceCommand
     public Hashtable? AdditionalBody { get; set; }
 
     /// <summary>
-    /// The whole input of the pipeline, whatever its parts are bound to. Setting it counts the input.
+    /// The whole input of the pipeline, whatever its parts are bound to. Setting it counts the input, null too.
     /// </summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
+    [AllowNull]
     public PSObject? InputObject
     {
         get;
         set
         {
             field = value;
-            if (value is not null) InputCount++;
+            if (value != s_none) InputCount++;
         }
-    }
+    } = s_none;
+
+    /// <summary>The input at hand; null without one.</summary>
+    internal PSObject? Input => InputObject == s_none ? null : InputObject;
 
     /// <summary>How many inputs came so far, those included that could not be bound.</summary>
     internal int InputCount { get; private set; }
@@ -235,7 +242,7 @@ public abstract class GenerationCommand : ServiceCommand
     /// <exception cref="AIImageException">One is no image, or cannot be read.</exception>
     private protected IReadOnlyList<ImageInput> ReadImages(object?[]? images)
     {
-        ImageInputReader reader = new(this.ExistingPaths);
+        ImageInputReader reader = new(this.ExistingPaths, this.KnownPath);
         return [.. (images ?? []).SelectMany(reader.Read)];
     }
 }

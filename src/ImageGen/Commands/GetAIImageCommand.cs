@@ -108,7 +108,7 @@ public sealed class GetAIImageCommand : ServiceCommand
                 Get(image);
                 break;
             case PSCustomObject when DeserializedImage.IsLike(input):
-                Get(DeserializedImage.Restore(input));
+                Get(DeserializedImage.Restore(input, this.KnownPath));
                 break;
             default:
                 throw new AIImageException(

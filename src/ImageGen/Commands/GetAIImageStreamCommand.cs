@@ -62,11 +62,9 @@ public sealed class GetAIImageStreamCommand : GenerationCommand
         object target = Image is [object single] ? single : Image ?? (object)Prompt;
         this.Attempt(target, () =>
         {
-            bool isPromptRow = Image is [PSObject row]
-                && !DeserializedImage.IsLike(row)
-                && row.Properties["Image"] is null;
+            bool isGeneration = Image is [object source] && DeserializedImage.IsGeneration(source);
             InputValues values = Intake.Values;
-            IReadOnlyList<ImageInput> images = ReadImages(isPromptRow ? null : Image);
+            IReadOnlyList<ImageInput> images = ReadImages(isGeneration ? null : Image);
             OrderInput input = new(
                 values.TypedOrRowValue(Prompt, nameof(Prompt)),
                 new ImageInputs(images, AIImageContext.Auto),

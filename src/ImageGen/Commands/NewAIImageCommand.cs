@@ -59,7 +59,7 @@ public sealed class NewAIImageCommand : GenerationCommand
     /// <summary>Generates the images of one prompt.</summary>
     protected override void ProcessRecord() => this.Attempt(Prompt, () =>
     {
-        if (InputObject is PSObject source && DeserializedImage.NamesSource(source))
+        if (Input is PSObject source && DeserializedImage.NamesSource(source))
         {
             throw new AIImageException(
                 ErrorIds.InvalidRequest,

@@ -28,12 +28,12 @@ internal sealed class OrderIntake(GenerationCommand command)
     /// <summary>Which of the bound values count for the input at hand.</summary>
     /// <exception cref="AIImageException">The input has nothing that is used.</exception>
     public InputValues Values =>
-        InputValues.For(command.InputObject, _typed, command.MyInvocation.BoundParameters.Keys);
+        InputValues.For(command.Input, _typed, command.MyInvocation.BoundParameters.Keys);
 
     /// <summary>True for a preview from the pipeline, which is passed over with one warning.</summary>
     public bool IsSkippedPreview()
     {
-        bool isPreview = command.InputObject is PSObject input
+        bool isPreview = command.Input is PSObject input
             && DeserializedImage.IsPartial(input)
             && !_typed.Contains("Image");
         if (isPreview && !_hasSkippedPreview)

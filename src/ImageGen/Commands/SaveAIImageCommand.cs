@@ -104,7 +104,7 @@ public sealed class SaveAIImageCommand : PSCmdlet
                 SavePartial(partial);
                 break;
             case PSCustomObject when DeserializedImage.IsLike(InputObject):
-                AIImage restored = DeserializedImage.Restore(InputObject);
+                AIImage restored = DeserializedImage.Restore(InputObject, this.KnownPath);
                 SaveImage(restored, restored);
                 break;
             default:

@@ -44,13 +44,13 @@ public abstract class StoredResponseCommand : ServiceCommand
 
     private static AIImage NamedBy(string id) => new(new ImageFacts { ResponseId = id, Stored = true });
 
-    private static AIImage Read(PSObject input)
+    private AIImage Read(PSObject input)
     {
         AIImage? image = input.BaseObject switch
         {
             AIImage live => live,
             string id => NamedBy(id.Trim()),
-            PSCustomObject when DeserializedImage.IsLike(input) => DeserializedImage.Restore(input),
+            PSCustomObject when DeserializedImage.IsLike(input) => DeserializedImage.Restore(input, this.KnownPath),
             _ => null,
         };
         return image?.ResponseId is { Length: > 0 } ? image : throw new AIImageException(

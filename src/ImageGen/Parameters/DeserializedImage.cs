@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using ImageGen.Files;
-using ImageGen.Text;
 
 namespace ImageGen.Parameters;
 
@@ -30,6 +29,7 @@ internal static class DeserializedImage
     public static bool IsRow(PSObject value) => value.BaseObject is PSCustomObject
         ? !value.TypeNames[0].StartsWith(Deserialized, StringComparison.Ordinal)
             || value.TypeNames[0] == DeserializedRow
+            || DeserializedRequest.Is(value)
         : value.BaseObject is not (AIImage or AIImagePartial or FileSystemInfo or Uri or Stream or IEnumerable);
 
     /// <summary>True for a preview, live or deserialized.</summary>
@@ -38,68 +38,81 @@ internal static class DeserializedImage
 
     /// <summary>True for an image, and for a row that has one to start from.</summary>
     public static bool NamesSource(PSObject value) =>
-        value.BaseObject is AIImage or AIImageRequest { Source: not null }
+        value.BaseObject is AIImage
+        || DeserializedRequest.Find(value) is { Source: not null }
         || Is(value)
         || IsPartial(value)
-        || (IsRow(value) && s_sources.Any(name => Text(value, name) is not null));
+        || (IsRow(value) && s_sources.Any(name => value.TextOf(name) is not null));
+
+    /// <summary>True for a row that names no image to start from, and for the request of a generation.</summary>
+    public static bool IsGeneration(object? value) => DeserializedRequest.Find(value) is AIImageRequest request
+        ? request.Source is null
+        : value is PSObject { BaseObject: PSCustomObject } row && !IsLike(row) && row.Properties["Image"] is null;
 
     /// <summary>True for any object that names an image by id or file, such as a row of a CSV.</summary>
     public static bool IsLike(PSObject value) =>
-        Is(value) || Text(value, "ResponseId") is not null || FilePath(value) is not null || Bytes(value) is not null;
+        Is(value) || value.TextOf("ResponseId") is not null || FilePath(value) is not null || Bytes(value) is not null;
 
-    public static AIImage Restore(PSObject value)
+    /// <summary>The path that the object holds, as it stands there; null without one.</summary>
+    public static string? FilePath(PSObject value) =>
+        new[] { "Path", "FullName", "LiteralPath" }
+            .Select(name => value.TextOf(name))
+            .FirstOrDefault(path => path is not null);
+
+    /// <summary>The image, as far as it is left.</summary>
+    /// <param name="value">What is left of the image.</param>
+    /// <param name="fullPath">Makes a full path of the one that the object holds.</param>
+    public static AIImage Restore(PSObject value, Func<string, string> fullPath)
     {
         ImageFacts facts = new()
         {
-            Id = Text(value, nameof(AIImage.Id)),
-            ResponseId = Text(value, nameof(AIImage.ResponseId)),
-            Status = Text(value, nameof(AIImage.Status)),
-            Prompt = Text(value, nameof(AIImage.Prompt)),
-            RevisedPrompt = Text(value, nameof(AIImage.RevisedPrompt)),
-            Action = Text(value, nameof(AIImage.Action)),
-            Size = Text(value, nameof(AIImage.Size)),
-            Quality = Text(value, nameof(AIImage.Quality)),
-            Background = Text(value, nameof(AIImage.Background)),
-            OutputFormat = Text(value, nameof(AIImage.OutputFormat)),
-            Model = Text(value, nameof(AIImage.Model)),
-            ImageModel = Text(value, nameof(AIImage.ImageModel)),
+            Id = value.TextOf(nameof(AIImage.Id)),
+            ResponseId = value.TextOf(nameof(AIImage.ResponseId)),
+            Status = value.TextOf(nameof(AIImage.Status)),
+            Prompt = value.TextOf(nameof(AIImage.Prompt)),
+            RevisedPrompt = value.TextOf(nameof(AIImage.RevisedPrompt)),
+            Action = value.TextOf(nameof(AIImage.Action)),
+            Size = value.TextOf(nameof(AIImage.Size)),
+            Quality = value.TextOf(nameof(AIImage.Quality)),
+            Background = value.TextOf(nameof(AIImage.Background)),
+            OutputFormat = value.TextOf(nameof(AIImage.OutputFormat)),
+            Model = value.TextOf(nameof(AIImage.Model)),
+            ImageModel = value.TextOf(nameof(AIImage.ImageModel)),
             Usage = value.Properties[nameof(AIImage.Usage)]?.Value is PSObject usage ? Usage(usage) : null,
-            Cost = Convert<decimal?>(value, nameof(AIImage.Cost)),
-            RequestId = Text(value, nameof(AIImage.RequestId)),
-            CreatedAt = Convert<DateTimeOffset?>(value, nameof(AIImage.CreatedAt)),
-            DurationSeconds = Convert<TimeSpan?>(value, nameof(AIImage.Duration))?.TotalSeconds,
-            Index = Convert<int>(value, nameof(AIImage.Index)),
-            ParentId = Text(value, nameof(AIImage.ParentId)),
-            ParentResponseId = Text(value, nameof(AIImage.ParentResponseId)),
-            ParentPath = Text(value, nameof(AIImage.ParentPath)),
-            Service = Text(value, nameof(AIImage.Service)),
-            Stored = value.Properties[nameof(AIImage.Stored)] is null || Convert<bool>(value, nameof(AIImage.Stored)),
+            Cost = value.AmountOf(nameof(AIImage.Cost)),
+            RequestId = value.TextOf(nameof(AIImage.RequestId)),
+            CreatedAt = value.TimeOf(nameof(AIImage.CreatedAt)),
+            DurationSeconds = value.ValueOf<TimeSpan?>(nameof(AIImage.Duration))?.TotalSeconds,
+            Index = value.ValueOf<int>(nameof(AIImage.Index)),
+            ParentId = value.TextOf(nameof(AIImage.ParentId)),
+            ParentResponseId = value.TextOf(nameof(AIImage.ParentResponseId)),
+            ParentPath = value.TextOf(nameof(AIImage.ParentPath)),
+            Service = value.TextOf(nameof(AIImage.Service)),
+            Stored = value.Properties[nameof(AIImage.Stored)] is null || value.ValueOf<bool>(nameof(AIImage.Stored)),
+            Request = DeserializedRequest.Find(value.Properties[nameof(AIImage.Request)]?.Value)?.Facts,
         };
-        AIImage image = new AIImage(facts) { Resumed = Convert<bool>(value, nameof(AIImage.Resumed)) }
-            .SavedAs(FilePath(value));
+        AIImage image = new AIImage(facts) { Resumed = value.ValueOf<bool>(nameof(AIImage.Resumed)) }
+            .SavedAs(FilePath(value) is string path ? fullPath(path) : null);
         return Bytes(value) is byte[] bytes ? image.WithBytes(bytes) : image;
     }
 
     private static TokenCounts Usage(PSObject value) => new()
     {
-        InputTokens = Convert<long>(value, nameof(AIImageUsage.InputTokens)),
-        InputTextTokens = Convert<long>(value, nameof(AIImageUsage.InputTextTokens)),
-        InputImageTokens = Convert<long>(value, nameof(AIImageUsage.InputImageTokens)),
-        CachedTextTokens = Convert<long>(value, nameof(AIImageUsage.CachedTextTokens)),
-        CachedImageTokens = Convert<long>(value, nameof(AIImageUsage.CachedImageTokens)),
-        OutputTokens = Convert<long>(value, nameof(AIImageUsage.OutputTokens)),
-        OutputTextTokens = Convert<long>(value, nameof(AIImageUsage.OutputTextTokens)),
-        TotalTokens = Convert<long>(value, nameof(AIImageUsage.TotalTokens)),
-        ModelInputTokens = Convert<long>(value, nameof(AIImageUsage.ModelInputTokens)),
-        ModelCachedTokens = Convert<long>(value, nameof(AIImageUsage.ModelCachedTokens)),
-        ModelOutputTokens = Convert<long>(value, nameof(AIImageUsage.ModelOutputTokens)),
-        SvgModel = Text(value, nameof(AIImageUsage.SvgModel)),
-        SvgInputTokens = Convert<long>(value, nameof(AIImageUsage.SvgInputTokens)),
-        SvgOutputTokens = Convert<long>(value, nameof(AIImageUsage.SvgOutputTokens)),
+        InputTokens = value.ValueOf<long>(nameof(AIImageUsage.InputTokens)),
+        InputTextTokens = value.ValueOf<long>(nameof(AIImageUsage.InputTextTokens)),
+        InputImageTokens = value.ValueOf<long>(nameof(AIImageUsage.InputImageTokens)),
+        CachedTextTokens = value.ValueOf<long>(nameof(AIImageUsage.CachedTextTokens)),
+        CachedImageTokens = value.ValueOf<long>(nameof(AIImageUsage.CachedImageTokens)),
+        OutputTokens = value.ValueOf<long>(nameof(AIImageUsage.OutputTokens)),
+        OutputTextTokens = value.ValueOf<long>(nameof(AIImageUsage.OutputTextTokens)),
+        TotalTokens = value.ValueOf<long>(nameof(AIImageUsage.TotalTokens)),
+        ModelInputTokens = value.ValueOf<long>(nameof(AIImageUsage.ModelInputTokens)),
+        ModelCachedTokens = value.ValueOf<long>(nameof(AIImageUsage.ModelCachedTokens)),
+        ModelOutputTokens = value.ValueOf<long>(nameof(AIImageUsage.ModelOutputTokens)),
+        SvgModel = value.TextOf(nameof(AIImageUsage.SvgModel)),
+        SvgInputTokens = value.ValueOf<long>(nameof(AIImageUsage.SvgInputTokens)),
+        SvgOutputTokens = value.ValueOf<long>(nameof(AIImageUsage.SvgOutputTokens)),
     };
-
-    private static string? FilePath(PSObject value) =>
-        new[] { "Path", "FullName", "LiteralPath" }.Select(name => Text(value, name)).FirstOrDefault(path => path is not null);
 
     private static byte[]? Bytes(PSObject value)
     {
@@ -108,12 +121,4 @@ internal static class DeserializedImage
             && LanguagePrimitives.TryConvertTo(bytes, CultureInfo.InvariantCulture, out byte[] converted)
             && converted.Length > 0 && ImageHeader.Read(converted).Format is not null ? converted : null;
     }
-
-    private static string? Text(PSObject value, string name) =>
-        value.Properties[name]?.Value?.ToString() is string text && text.Trim().Length > 0 ? PlainText.Clean(text) : null;
-
-    private static T? Convert<T>(PSObject value, string name) =>
-        value.Properties[name]?.Value is object found
-        && found.ToString()?.Length > 0
-        && LanguagePrimitives.TryConvertTo(found, CultureInfo.InvariantCulture, out T? converted) ? converted : default;
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -11,7 +12,10 @@ using ImageGen.Text;
 namespace ImageGen.Parameters;
 
 /// <summary>Reads images as people have them: results, files, bytes, streams, addresses, ids.</summary>
-internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> existingPaths)
+/// <param name="existingPaths">The files that a path with wildcards stands for.</param>
+/// <param name="knownPath">The full path of the file that an object names.</param>
+internal sealed class ImageInputReader(
+    Func<string, IReadOnlyList<string>> existingPaths, Func<string, string> knownPath)
 {
     private const long LargestFile = 50_000_000;
 
@@ -22,7 +26,7 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
     public IReadOnlyList<ImageInput> Read(object? value) => value switch
     {
         AIImage image => [Earlier(image)],
-        AIImageRequest request => (request.Image ?? throw Refuse(
+        _ when DeserializedRequest.Find(value) is AIImageRequest request => (request.Image ?? throw Refuse(
             "The image was not edited from a file or an id, so that its request does not hold what to start from. "
             + "Pass that with -Image.")).SelectMany(Read).ToList(),
         AIImagePartial partial => [Data(partial.Bytes)],
@@ -37,6 +41,7 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
             "The bytes of an image came one by one. Pass them as one object: ',$bytes | Edit-AIImage …'."),
         null => throw Refuse("There is no image: the value is null."),
         _ when LooseBytes.TryJoin(value) is byte[] joined => [Data(joined)],
+        IList items => items.Cast<object?>().SelectMany(item => Read(Unwrap(item))).ToList(),
         _ => throw Refuse($"A {value.GetType().Name} is not an image."),
     };
 
@@ -65,16 +70,19 @@ internal sealed class ImageInputReader(Func<string, IReadOnlyList<string>> exist
     {
         if (value.Properties["Image"]?.Value is object image && !DeserializedImage.Is(value))
         {
-            return Read(image is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : image);
+            return Read(Unwrap(image));
         }
 
         return DeserializedImage.IsLike(value)
-            ? ReadLike(DeserializedImage.Restore(value))
+            ? ReadLike(DeserializedImage.Restore(value, knownPath), DeserializedImage.FilePath(value))
             : throw Refuse("The object names no image: it has none of the properties Image, Path, ResponseId and Bytes.");
     }
 
-    private IReadOnlyList<ImageInput> ReadLike(AIImage image) =>
-        image.ResponseId is null && image.Id is null && image.Path is string path && image.Length == 0
+    private static object? Unwrap(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private IReadOnlyList<ImageInput> ReadLike(AIImage image, string? file) =>
+        image.ResponseId is null && image.Id is null && file is string path && image.Length == 0
             ? existingPaths(path).Select(ReadFile).ToList()
             : [Earlier(image)];
 

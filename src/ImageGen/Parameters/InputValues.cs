@@ -26,12 +26,16 @@ internal sealed class InputValues(HashSet<string> typed, bool isRow)
     {
         bool isRow = input is null || DeserializedImage.IsRow(input);
         bool isUsed = input is null
-            || bound.Any(name => !typed.Contains(name) && name != "InputObject" && (isRow || s_inputs.Contains(name)));
+            || bound.Any(name => !typed.Contains(name) && IsValue(name, input) && (isRow || s_inputs.Contains(name)));
         return isUsed ? new InputValues(typed, isRow) : throw new AIImageException(
             ErrorIds.InvalidRequest,
             $"The input is a {input!.BaseObject.GetType().Name} and has no property that is used here. Nothing was "
             + "sent. Pipe in images, prompts, or rows with columns named like the parameters.");
     }
+
+    /// <summary>The input as a whole is no value of it, and no image where it names none.</summary>
+    private static bool IsValue(string parameter, PSObject input) =>
+        parameter != "InputObject" && (parameter != "Image" || !DeserializedImage.IsGeneration(input));
 
     /// <summary>
     /// A text without the space around it; null when it was neither typed nor in the row, or is blank.

@@ -30,6 +30,14 @@ internal sealed class ClaimedNames
         return _exact.Add(full);
     }
 
+    /// <summary>Gives a name back that was claimed for nothing.</summary>
+    public void Release(string path)
+    {
+        string full = FullPath(path);
+        _anyCase.Remove(full);
+        _exact.Remove(full);
+    }
+
     /// <summary>A name that the system cannot hold stays as it is; it is refused where it is used.</summary>
     private static string FullPath(string path)
     {

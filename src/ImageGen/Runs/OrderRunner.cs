@@ -15,6 +15,7 @@ internal sealed class OrderRunner(ServiceDirectory services, Budget? budget = nu
     private readonly Dictionary<(string Path, bool IsSeveral, bool HasSource), OutputPlan> _plans = [];
     private readonly ClaimedNames _claimed = new();
     private readonly Leftovers _leftovers = new();
+    private bool _hasFoundByName;
 
     /// <summary>Claims the files of an order and finds what is done already. Nothing is sent.</summary>
     /// <exception cref="AIImageException">A file is taken, or its name cannot be used.</exception>
@@ -24,16 +25,28 @@ internal sealed class OrderRunner(ServiceDirectory services, Budget? budget = nu
             order.Output is OutputTarget target ? PlanOf(target, order.Count, order.Inputs.FileName) : null;
         List<OutputSlot?> slots = new(order.Count);
         for (int number = 1; number <= order.Count; number++) slots.Add(Claim(plan, order, number));
-        List<AIImage> found = order.Output is { Resume: true } ? TakeFound(slots, order) : [];
-        bool isDoubtful = found.Exists(image => image.Facts.Request is null && image.Facts.ResponseId is null)
-            && order.Output is { IsInRow: false }
-            && plan is { NameDependsOnInput: false };
+        List<AIImage> found = order.Output is { Resume: true } ? TakeFound(plan!, slots, order) : [];
+        _hasFoundByName |= order.Output is { IsInRow: false }
+            && found.Exists(image => image.Facts.Request is null && image.Facts.ResponseId is null);
         return new OrderRun(order, found, [.. Requests(order, plan, slots)])
         {
-            Warning = isDoubtful
-                ? "Files that exist are taken for done by their name alone, which does not depend on the input. Use "
-                    + "-Sidecar, or {slug} or {name} in the name, so that -Resume can tell whose they are."
-                : null,
+            Warning = _hasFoundByName ? DoubtAbout(plan) : null,
+        };
+    }
+
+    /// <summary>Why the names of files do not tell whose they are; null where they do.</summary>
+    private static string? DoubtAbout(OutputPlan? plan)
+    {
+        const string Found = "Files that exist are taken for done by their name alone, which ";
+        return plan switch
+        {
+            { NameDependsOnInput: false } =>
+                Found + "does not depend on the input. Use -Sidecar, or {slug} or {name} in the name, so that -Resume "
+                + "can tell whose they are.",
+            { HasSharedName: true } =>
+                Found + "several inputs share but for a number or a mark. Use -Sidecar, so that -Resume can tell whose "
+                + "they are.",
+            _ => null,
         };
     }
 
@@ -72,13 +85,20 @@ internal sealed class OrderRunner(ServiceDirectory services, Budget? budget = nu
     }
 
     /// <summary>Takes out the places whose image an earlier run saved.</summary>
-    private static List<AIImage> TakeFound(List<OutputSlot?> slots, ImageOrder order)
+    /// <exception cref="AIImageException">One was made of another request.</exception>
+    private static List<AIImage> TakeFound(OutputPlan plan, List<OutputSlot?> slots, ImageOrder order)
     {
         List<AIImage> found = [];
         foreach (OutputSlot slot in slots.OfType<OutputSlot>().Where(slot => slot.Existing is not null).ToList())
         {
             AIImage image = Sidecar.Read(slot.Existing!, order);
-            ResumeCheck.ThrowIfOther(image, order);
+            if (ResumeCheck.FindOther(image, order) is AIImageException other)
+            {
+                // The input that it belongs to may come later, and must find the file under this name.
+                foreach (OutputSlot claimed in slots.OfType<OutputSlot>()) plan.Release(claimed);
+                throw other;
+            }
+
             found.Add(image);
             PendingRecord.Remove(slot.Path!);
             slots.Remove(slot);

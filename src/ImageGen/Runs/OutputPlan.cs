@@ -26,6 +26,9 @@ internal sealed class OutputPlan
     /// <summary>True when the name tells the input, wherever it stands in the pipeline.</summary>
     public bool NameDependsOnInput => _template.HasSlug || _template.HasName;
 
+    /// <summary>True when several inputs would have one name, so that the others have a mark or a number.</summary>
+    public bool HasSharedName { get; private set; }
+
     /// <summary>True when the name holds that of the file that an edit starts from.</summary>
     public bool NeedsSource => _template.HasName;
 
@@ -56,6 +59,12 @@ internal sealed class OutputPlan
         if (NameDependsOnResult) return new OutputSlot(this, values, path: null);
 
         string path = _template.Expand(values);
+        if (MarkedPath(path, values) is string marked && FindExisting(marked) is not null && _claimed.TryAdd(marked))
+        {
+            HasSharedName = true;
+            return new OutputSlot(this, values, marked);
+        }
+
         bool isFree = _template.HasTokens ? _claimed.TryAdd(path) : _claimed.TryAddExact(path);
         if (isFree) return new OutputSlot(this, values, path);
         if (!_template.HasTokens)
@@ -66,7 +75,14 @@ internal sealed class OutputPlan
                 + "Use a name with {index} or {n}, or a folder.");
         }
 
+        HasSharedName = true;
         return new OutputSlot(this, values, Unclaimed(path, values));
+    }
+
+    /// <summary>Gives a name back whose file turned out to be another input's.</summary>
+    public void Release(OutputSlot slot)
+    {
+        if (slot.Path is not null) _claimed.Release(slot.Path);
     }
 
     /// <summary>Claims a further name beside one that is used, for an image that came unasked.</summary>
@@ -94,16 +110,18 @@ internal sealed class OutputPlan
     }
 
     /// <summary>
-    /// A name beside one that is taken. Of files of the same name each has a mark of its own path, so that it is the
-    /// same whichever comes first in another run; others are numbered.
+    /// The name with a mark of its source's path, which is the same whichever of the sources of one name comes first;
+    /// null where the name does not tell the source.
     /// </summary>
+    private string? MarkedPath(string path, FileNameValues values) =>
+        _template.HasName && values.SourcePath is string source
+            ? ImageHeader.WithSuffix(path, "-" + SafeName.PathMark(source))
+            : null;
+
+    /// <summary>A name beside one that is taken: marked where that can be, else numbered.</summary>
     private string Unclaimed(string path, FileNameValues values)
     {
-        if (_template.HasName && values.SourcePath is string source)
-        {
-            string marked = ImageHeader.WithSuffix(path, "-" + SafeName.PathMark(source));
-            if (_claimed.TryAdd(marked)) return marked;
-        }
+        if (MarkedPath(path, values) is string marked && _claimed.TryAdd(marked)) return marked;
 
         for (int number = 2; ; number++)
         {

@@ -14,15 +14,13 @@ namespace ImageGen.Runs;
 /// </summary>
 internal static class ResumeCheck
 {
-    /// <exception cref="AIImageException"><c>FileExists</c>: the image was made of another request.</exception>
-    public static void ThrowIfOther(AIImage found, ImageOrder order)
+    /// <summary><c>FileExists</c> where the image was made of another request; null where it is the order's.</summary>
+    public static AIImageException? FindOther(AIImage found, ImageOrder order)
     {
         string? difference = found.Facts.Request is RequestFacts asked
             ? Difference(asked, order)
             : DifferenceOfOlder(found.Facts, order);
-        if (difference is null) return;
-
-        throw new AIImageException(
+        return difference is null ? null : new AIImageException(
             ErrorIds.FileExists,
             $"'{PlainText.Line(found.Path)}' exists, but was made of another request: {difference}. Nothing was sent. "
             + "Use another name, or -Force to replace it.");

@@ -124,6 +124,57 @@ public sealed class ResumeOwnerTests
         Assert.Equal(names, saved.Output.Select(file => Path.GetFileName(file.BaseObject.ToString())));
     }
 
+    [Theory]
+    [InlineData("'two/x.png', 'one/x.png'", 2, 0)]
+    [InlineData("'zero/x.png', 'one/x.png', 'two/x.png'", 2, 1)]
+    [InlineData("'one/x.png', 'zero/x.png', 'two/x.png'", 3, 0)]
+    public async Task Sources_of_the_same_name_are_found_in_any_order(string sources, int sent, int errors)
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = ModuleSession.With(service);
+        foreach (string folder in new[] { "zero", "one", "two" })
+        {
+            Directory.CreateDirectory(session.PathOf(folder));
+            File.WriteAllBytes(session.PathOf($"{folder}/x.png"), Samples.Png);
+        }
+
+        const string Edit = "Edit-AIImage y -OutFile ./out/ -Sidecar";
+        session.Run($"'one/x.png', 'two/x.png' | {Edit}").ThrowIfFailed();
+
+        RunResult result = session.Run($"{sources} | {Edit} -Resume");
+
+        Assert.Equal((sent, errors), (service.Requests.Count, result.Errors.Count));
+        Assert.All(result.Errors, error => Assert.StartsWith("FileExists", error.FullyQualifiedErrorId));
+        Assert.All(result.Images, image => Assert.Equal(
+            Path.GetDirectoryName(image.ParentPath) != session.PathOf("zero"), image.Resumed));
+    }
+
+    [Theory]
+    [InlineData("'b!' | New-AIImage -OutFile '{slug}.png'", "'b?', 'b!' | New-AIImage -OutFile '{slug}.png'", 1)]
+    [InlineData("'b!' | New-AIImage -OutFile '{slug}.png'", "'b!', 'c' | New-AIImage -OutFile '{slug}.png'", 0)]
+    [InlineData("'b!' | New-AIImage -OutFile ./b/ -Sidecar", "'b!' | New-AIImage -OutFile ./b/ -Sidecar", 0)]
+    [InlineData(
+        "'one/x.png' | Edit-AIImage y -OutFile ./out/",
+        "'one/x.png', 'two/x.png' | Edit-AIImage y -OutFile ./out/",
+        1)]
+    public async Task Without_a_sidecar_a_name_that_several_inputs_share_draws_one_warning(
+        string first, string second, int warnings)
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = ModuleSession.With(service);
+        foreach (string folder in new[] { "one", "two" })
+        {
+            Directory.CreateDirectory(session.PathOf(folder));
+            File.WriteAllBytes(session.PathOf($"{folder}/x.png"), Samples.Png);
+        }
+
+        session.Run(first).ThrowIfFailed();
+
+        RunResult result = session.Run($"{second} -Resume").ThrowIfFailed();
+
+        Assert.Equal(warnings, result.Warnings.Count(warning => warning.Contains("-Sidecar")));
+    }
+
     [Fact]
     public async Task The_request_of_an_image_runs_it_again()
     {

@@ -37,6 +37,9 @@ internal enum Way
 
     /// <summary><c>Wait-AIImage</c> by the id of a response.</summary>
     Wait,
+
+    /// <summary><c>Save-AIImage</c> of an image that was just made.</summary>
+    Save,
 }
 
 /// <summary>One fault in one phase, and all that must come of it.</summary>
@@ -84,6 +87,21 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
 
     public string OutFile { get; init; } = "fox.png";
 
+    /// <summary>A command in place of the usual one of the way.</summary>
+    public string? Line { get; init; }
+
+    /// <summary>
+    /// What the picture of each input shows, by the position of the input; null for an input that must fail. Null where
+    /// the input is not at fault.
+    /// </summary>
+    public IReadOnlyList<string?>? Shown { get; init; }
+
+    /// <summary>Images that are asked for: more may be paid twice.</summary>
+    public int Asked { get; init; } = 1;
+
+    /// <summary>Images that the line makes and uses before the fault, so that they reach no pipeline.</summary>
+    public int Used { get; init; }
+
     /// <summary>What is done to the folder before the command runs.</summary>
     public System.Action<string>? Before { get; init; }
 
@@ -103,7 +121,7 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
 
     public IReadOnlyList<string> ExpectedFiles => Files ?? (Images > 0 && Way is not (Way.Get or Way.Wait) ? ["fox.png"] : []);
 
-    public string Command => Way switch
+    public string Command => Line ?? Way switch
     {
         Way.New => $"New-AIImage 'a fox'{Rest}",
         Way.NewImages => $"New-AIImage 'a fox' -Api Images{Rest}",

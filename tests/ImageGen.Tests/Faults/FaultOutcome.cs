@@ -14,6 +14,12 @@ internal sealed record FaultOutcome
     /// <summary>Images that may have been billed beyond the first of each input.</summary>
     public int PaidTwice { get; init; }
 
+    /// <summary>Requests for inputs at fault that the service may have billed, and for which there is no image.</summary>
+    public int PaidForNothing { get; init; }
+
+    /// <summary>Images that show what another input asked for.</summary>
+    public int WrongImages { get; init; }
+
     /// <summary>Images that arrived whole and reached neither the pipeline nor an error.</summary>
     public int Lost { get; init; }
 

@@ -52,6 +52,7 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
         List<AIImage> carried = [.. failures.Select(failure => failure.Image).OfType<AIImage>()];
         string? error = text.ErrorIds.Count == 0 ? null : string.Join(",", text.ErrorIds);
         int images = result.Images.Count;
+        int made = result.Images.Count(image => !image.Resumed);
         FoundFile? record = files.FirstOrDefault(file => file.Name == FaultCell.Record);
         string? recorded = record is null ? null : JsonNode.Parse(record.Bytes)?["response_id"]?.GetValue<string>();
         bool isRecorded = recorded is not null;
@@ -66,7 +67,9 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
                 images,
                 result.Output.Count(item => item.BaseObject is AIImagePartial),
                 carried.Count),
-            PaidTwice = Math.Max(0, server.Made - 1),
+            PaidTwice = Math.Max(0, server.Made - cell.Asked),
+            PaidForNothing = cell.Shown is null ? 0 : Math.Max(0, server.Made - cell.Used - made - carried.Count),
+            WrongImages = cell.Shown is null ? 0 : result.Images.Count(image => !ShowsItsInput(image)),
             Lost = isRecorded ? 0 : Math.Max(0, cell.Delivered - images - carried.Count),
             Leaks = text.Holding(cell.Key),
             Controls = text.WithControls(),
@@ -79,6 +82,9 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
             ],
         };
     }
+
+    private bool ShowsItsInput(AIImage image) =>
+        image.Index < cell.Shown!.Count && cell.Shown[image.Index] == ToldPicture.TextOf(image.Bytes);
 
     private IEnumerable<string> WrongPictures(IEnumerable<AIImage> images, IReadOnlyList<FoundFile> files)
     {

@@ -11,5 +11,6 @@ internal static class FaultTable
         ConnectCells.All, RequestCells.All, HeaderCells.All, StatusCells.All, BodyCells.All, StreamCells.All,
         FileCells.All, GetCells.All, EchoCells.All,
         SubmitCells.All, PollCells.All, ResumeCells.All,
+        RowCells.All, SourceCells.All, TargetCells.All, OwnerCells.All,
     }.SelectMany(cells => cells).ToDictionary(cell => cell.Name);
 }

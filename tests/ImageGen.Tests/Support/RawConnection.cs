@@ -50,6 +50,16 @@ internal sealed class RawConnection : IDisposable
         await ReadBodyAsync();
     }
 
+    /// <summary>Reads a whole request and returns its body as text; empty without one.</summary>
+    public async Task<string> ReadTextAsync()
+    {
+        await ReadHeadAsync();
+        byte[] body = new byte[IsPost ? ContentLength() : 0];
+        await _stream.ReadExactlyAsync(body, _server.Closing);
+        if (IsPost) _server.NoteReceived();
+        return Encoding.UTF8.GetString(body);
+    }
+
     /// <summary>Reads up to the blank line, byte by byte so that nothing of the body is taken.</summary>
     public async Task ReadHeadAsync()
     {
