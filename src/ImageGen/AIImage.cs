@@ -92,8 +92,9 @@ public sealed class AIImage
     public AIImageUsage? Usage { get; }
 
     /// <summary>
-    /// Estimate in US dollars of the image model's tokens at list price, divided among the images of the request; null
-    /// when tokens or price are unknown. The mainline model's tokens are billed on top of it.
+    /// All that the image is billed at list price, in US dollars: image model, mainline model and the author of an SVG,
+    /// cached tokens at their own rate. The images of a request share its cost. Null when one of the prices, or a
+    /// count of tokens, is unknown: <c>-Verbose</c> says which; <see cref="Usage"/> still has the tokens.
     /// </summary>
     public decimal? Cost => Facts.Cost;
 

@@ -24,5 +24,6 @@ internal static class ErrorIds
     public const string ImageReadFailed = nameof(ImageReadFailed);
     public const string ImageWriteFailed = nameof(ImageWriteFailed);
     public const string MaskInvalid = nameof(MaskInvalid);
+    public const string BudgetExceeded = nameof(BudgetExceeded);
     public const string ServiceUnsupported = nameof(ServiceUnsupported);
 }

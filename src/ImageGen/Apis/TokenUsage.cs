@@ -8,19 +8,49 @@ internal sealed class TokenUsage
 {
     public long? InputTokens { get; init; }
 
-    [JsonConverter(typeof(LenientObject<InputTokenDetails>))]
-    public InputTokenDetails? InputTokensDetails { get; init; }
+    [JsonConverter(typeof(LenientObject<TokenDetails>))]
+    public TokenDetails? InputTokensDetails { get; init; }
+
+    /// <summary>Part of the input tokens that the service still held.</summary>
+    public long? CachedTokens { get; init; }
+
+    [JsonConverter(typeof(LenientObject<CachedTokenDetails>))]
+    public CachedTokenDetails? CachedTokensDetails { get; init; }
 
     public long? OutputTokens { get; init; }
+
+    [JsonConverter(typeof(LenientObject<TokenDetails>))]
+    public TokenDetails? OutputTokensDetails { get; init; }
 
     public long? TotalTokens { get; init; }
 }
 
-/// <summary>What kind the input tokens were.</summary>
-internal sealed class InputTokenDetails
+/// <summary>What kind the tokens of one direction were.</summary>
+internal sealed class TokenDetails
 {
     public long? TextTokens { get; init; }
 
+    public long? ImageTokens { get; init; }
+
+    /// <summary>On input only.</summary>
+    public long? CachedTokens { get; init; }
+
+    /// <summary>On input only.</summary>
+    [JsonConverter(typeof(LenientObject<CachedTokenDetails>))]
+    public CachedTokenDetails? CachedTokensDetails { get; init; }
+}
+
+/// <summary>What kind the cached tokens were.</summary>
+internal sealed class CachedTokenDetails
+{
+    public long? CachedTextTokens { get; init; }
+
+    public long? CachedImageTokens { get; init; }
+
+    /// <summary>The same without the prefix, as mainline models name it.</summary>
+    public long? TextTokens { get; init; }
+
+    /// <summary>Likewise.</summary>
     public long? ImageTokens { get; init; }
 }
 

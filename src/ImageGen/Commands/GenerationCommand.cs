@@ -133,6 +133,18 @@ public abstract class GenerationCommand : ServiceCommand
     public int ThrottleLimit { get; set; } = 1;
 
     /// <summary>
+    /// The most that the command may cost in US dollars at list price. If omitted, there is no limit.
+    /// </summary>
+    /// <remarks>
+    /// <para>The upper end of what a request can cost is reserved before it is sent, and settled on the tokens that it
+    /// used. An input that does not fit is one BudgetExceeded error and is not sent; what may have been billed, although
+    /// no image came, stays reserved. An input whose price is unknown is refused.</para>
+    /// </remarks>
+    [Parameter]
+    [ValidateNotNull]
+    public decimal? MaxCost { get; set; }
+
+    /// <summary>
     /// Saves each image: a file, a folder, or a template with {slug} {index} {n} {id} {model} {date}, and for edits
     /// {name}.
     /// </summary>
@@ -219,6 +231,13 @@ public abstract class GenerationCommand : ServiceCommand
     {
         base.BeginProcessing();
         _intake = new OrderIntake(this);
+    }
+
+    /// <summary>After <c>-WhatIf</c>, says what all inputs would cost.</summary>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        Intake.TellPlan();
     }
 
     /// <summary>Reads the images that a parameter or an input stands for.</summary>

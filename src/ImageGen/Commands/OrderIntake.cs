@@ -17,7 +17,10 @@ internal sealed class OrderIntake(GenerationCommand command)
 {
     private readonly HashSet<string> _typed = [.. command.MyInvocation.BoundParameters.Keys];
     private readonly OrderAdvice _advice = new();
-    private readonly OrderRunner _runner = new(command.Directory);
+    private readonly OrderRunner _runner = new(
+        command.Directory, command.MaxCost is decimal limit ? new Budget(limit) : null);
+    private readonly CostSum _planned = new();
+    private int _plannedOrders;
     private int _nextIndex;
     private bool _hasSkippedPreview;
     private bool _hasDoubted;
@@ -88,7 +91,13 @@ internal sealed class OrderIntake(GenerationCommand command)
 
         command.Expect(run.Requests.Count + InputsLeft * order.RequestCount);
         string description = run.Describe();
-        if (run.Requests.Count == 0 || !command.ShouldProcess(description, description, "ImageGen")) return;
+        if (run.Requests.Count == 0) return;
+
+        if (!command.ShouldProcess(description, description, "ImageGen", out ShouldProcessReason reason))
+        {
+            if (reason == ShouldProcessReason.WhatIf) Plan(run);
+            return;
+        }
 
         foreach (RequestRun request in run.Requests)
         {
@@ -96,6 +105,23 @@ internal sealed class OrderIntake(GenerationCommand command)
                 request.Services, request.RunAsync(), request.Prompt, input, e => Emit(e, order), order.Label));
             command.MakeRoom();
         }
+    }
+
+    /// <summary>After <c>-WhatIf</c> of several inputs, what all of them would cost.</summary>
+    public void TellPlan()
+    {
+        if (_plannedOrders < 2) return;
+
+        AIImageCost sum = _planned.ToCost();
+        string text = FormattableString.Invariant(
+            $"All {_plannedOrders} inputs: {sum.Images} images in {sum.Requests} requests. Estimated cost: {sum}.");
+        command.ShouldProcess(text, text, "ImageGen");
+    }
+
+    private void Plan(OrderRun run)
+    {
+        _planned.Add(run.Cost);
+        _plannedOrders++;
     }
 
     /// <summary>

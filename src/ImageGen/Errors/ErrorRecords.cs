@@ -64,6 +64,10 @@ internal static class ErrorRecords
             "Choose a folder that you can write to and that has room."),
         [ErrorIds.MaskInvalid] = (
             ErrorCategory.InvalidData, "Correct the mask as the message says. Nothing was sent."),
+        [ErrorIds.BudgetExceeded] = (
+            ErrorCategory.LimitsExceeded,
+            "Nothing was sent for it. Run it again with a higher limit, or on another day: the input is the error's "
+            + "TargetObject."),
         [ErrorIds.ServiceUnsupported] = (ErrorCategory.NotImplemented, "See the message for the way round."),
     };
 

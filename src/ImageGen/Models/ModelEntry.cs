@@ -56,6 +56,17 @@ internal sealed record ModelEntry
     /// <summary>The output tokens of one image, by quality and size likewise.</summary>
     public IReadOnlyDictionary<string, int> TokensPerImage { get; init => field = value ?? s_noTokens; } = s_noTokens;
 
+    /// <summary>The finer axis of the grid that the tokens of an image are counted by, per quality.</summary>
+    public IReadOnlyDictionary<string, int> QualityAxes { get; init => field = value ?? s_noTokens; } = s_noTokens;
+
+    /// <summary>
+    /// How many times the grid's tokens an image has at most, for qualities that are known only within bounds.
+    /// </summary>
+    public IReadOnlyDictionary<string, decimal> QualityFactors { get; init => field = value ?? s_noPrices; } = s_noPrices;
+
+    /// <summary>The most tokens that the model picks for 1024x1024 without a quality; null where high is the most.</summary>
+    public int? MostAutomaticTokens { get; init; }
+
     public IReadOnlyList<string> Notes { get; init => field = value ?? []; } = [];
 
     /// <summary>A name without the date of a snapshot.</summary>

@@ -46,6 +46,12 @@ internal sealed class EarlierImage : ImageInput
     /// <summary>0 when it is not known.</summary>
     public int Height { get; init; }
 
+    /// <summary>Tokens of the conversation that its response ends; null when they are not known.</summary>
+    public long? ContextTokens { get; init; }
+
+    /// <summary>Tokens of the images that went into it; null when they are not known.</summary>
+    public long? ImageTokens { get; init; }
+
     /// <summary>Reads the bytes; throws <c>ImageReadFailed</c> when they cannot be read. Null when there are none.</summary>
     public Func<ImageData>? Load { get; init; }
 }

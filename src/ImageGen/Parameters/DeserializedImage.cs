@@ -109,10 +109,17 @@ internal static class DeserializedImage
         InputTokens = value.ValueOf<long>(nameof(AIImageUsage.InputTokens)),
         InputTextTokens = value.ValueOf<long>(nameof(AIImageUsage.InputTextTokens)),
         InputImageTokens = value.ValueOf<long>(nameof(AIImageUsage.InputImageTokens)),
+        CachedTextTokens = value.ValueOf<long>(nameof(AIImageUsage.CachedTextTokens)),
+        CachedImageTokens = value.ValueOf<long>(nameof(AIImageUsage.CachedImageTokens)),
         OutputTokens = value.ValueOf<long>(nameof(AIImageUsage.OutputTokens)),
+        OutputTextTokens = value.ValueOf<long>(nameof(AIImageUsage.OutputTextTokens)),
         TotalTokens = value.ValueOf<long>(nameof(AIImageUsage.TotalTokens)),
         ModelInputTokens = value.ValueOf<long>(nameof(AIImageUsage.ModelInputTokens)),
+        ModelCachedTokens = value.ValueOf<long>(nameof(AIImageUsage.ModelCachedTokens)),
         ModelOutputTokens = value.ValueOf<long>(nameof(AIImageUsage.ModelOutputTokens)),
+        SvgModel = value.TextOf(nameof(AIImageUsage.SvgModel)),
+        SvgInputTokens = value.ValueOf<long>(nameof(AIImageUsage.SvgInputTokens)),
+        SvgOutputTokens = value.ValueOf<long>(nameof(AIImageUsage.SvgOutputTokens)),
     };
 
     private static string? FilePath(PSObject value) =>

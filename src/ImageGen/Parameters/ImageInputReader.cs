@@ -95,6 +95,10 @@ internal sealed class ImageInputReader(SessionPaths paths)
         Stored = image.Stored,
         Width = image.Width,
         Height = image.Height,
+        ContextTokens = image.Usage is { ModelInputTokens: > 0 } usage
+            ? usage.ModelInputTokens + usage.ModelOutputTokens
+            : null,
+        ImageTokens = image.Usage?.InputImageTokens,
         Load = image.Length > 0 || image.FullName is not null ? () => Load(image) : null,
     };
 

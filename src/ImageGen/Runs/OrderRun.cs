@@ -20,6 +20,17 @@ internal sealed class OrderRun(ImageOrder order, IReadOnlyList<AIImage> found, I
     /// <summary>Why it is not certain that what was found belongs to the order; null where it is.</summary>
     public string? Warning { get; init; }
 
+    /// <summary>What the requests that are left will cost together.</summary>
+    public AIImageCost Cost
+    {
+        get
+        {
+            CostSum sum = new();
+            foreach (RequestRun request in Requests) sum.Add(request.Cost);
+            return sum.ToCost();
+        }
+    }
+
     /// <summary>What is going to be done, for <c>-WhatIf</c> and <c>-Confirm</c>.</summary>
     public string Describe()
     {
@@ -36,7 +47,7 @@ internal sealed class OrderRun(ImageOrder order, IReadOnlyList<AIImage> found, I
         string what = Order.IsEdit ? $"Edit {Order.Inputs.SourceName ?? "an image"} into" : "Generate";
         return $"{PlainText.Line(what)} {(count == 1 ? "1 image" : $"{count} images")} at "
             + $"{Order.Service.Name} with {models}{(settings.Length > 0 ? $" ({settings})" : string.Empty)}: "
-            + $"'{PlainText.Line(Order.Prompt, 80)}'{DescribeFiles()}";
+            + $"'{PlainText.Line(Order.Prompt, 80)}'{DescribeFiles()}. Estimated cost: {Cost}.";
     }
 
     /// <summary>The first file and the last, of which each has a name of its own.</summary>

@@ -9,7 +9,8 @@ namespace ImageGen.Runs;
 
 /// <summary>The orders of one command: which files they claim, and what an earlier run left of them.</summary>
 /// <param name="services">Finds the service of what an earlier run requested.</param>
-internal sealed class OrderRunner(ServiceDirectory services)
+/// <param name="budget">What limits the cost of all; null where nothing does.</param>
+internal sealed class OrderRunner(ServiceDirectory services, Budget? budget = null)
 {
     private readonly Dictionary<(string Path, bool IsSeveral, bool HasSource), OutputPlan> _plans = [];
     private readonly ClaimedNames _claimed = new();
@@ -118,13 +119,13 @@ internal sealed class OrderRunner(ServiceDirectory services)
         {
             slots.Remove(slot);
             EarlierRequest earlier = new(slot, order.Service, services);
-            yield return new RequestRun(order with { Count = 1 }, plan, [slot], earlier);
+            yield return new RequestRun(order with { Count = 1 }, plan, [slot], budget, earlier);
         }
 
         for (int from = 0; from < slots.Count; from += order.ImagesPerRequest)
         {
             List<OutputSlot?> places = slots.GetRange(from, Math.Min(order.ImagesPerRequest, slots.Count - from));
-            yield return new RequestRun(order with { Count = places.Count }, plan, places);
+            yield return new RequestRun(order with { Count = places.Count }, plan, places, budget);
         }
     }
 }

@@ -20,18 +20,27 @@ namespace ImageGen.Runs;
 /// <param name="order">What is asked for in this request.</param>
 /// <param name="plan">Where images go; null keeps them in memory.</param>
 /// <param name="slots">The claimed place of each image.</param>
+/// <param name="budget">What limits the cost; null where nothing does.</param>
 /// <param name="earlier">What an earlier run requested; null sends.</param>
 internal sealed class RequestRun(
-    ImageOrder order, OutputPlan? plan, IReadOnlyList<OutputSlot?> slots, EarlierRequest? earlier = null)
+    ImageOrder order,
+    OutputPlan? plan,
+    IReadOnlyList<OutputSlot?> slots,
+    Budget? budget = null,
+    EarlierRequest? earlier = null)
 {
     private readonly ImageArrivals _arrivals = new(order, plan, slots);
     private readonly ReservedFiles _files = new(slots);
+    private readonly RequestBudget _budget = new(order, budget);
     private readonly PendingRecord? _record = RecordOf(order, slots[0]);
     private ServiceConnection _asked = earlier?.Service ?? order.Service;
     private string? _responseId = earlier?.ResponseId;
     private bool _isSettled;
 
     public int Count => slots.Count;
+
+    /// <summary>What sending it will cost; null where it was sent already.</summary>
+    public AIImageCost? Cost => earlier is null ? CostEstimate.For(order) : null;
 
     /// <summary>What the request is about.</summary>
     public string Prompt => order.Prompt;
@@ -58,7 +67,10 @@ internal sealed class RequestRun(
         {
             while (!isOver && await NextAsync(events).ConfigureAwait(false) is GenerationEvent e)
             {
-                isOver = Note(ref e);
+                AIImageException? refusal =
+                    e is Sending ? await _budget.ReserveAsync(token).ConfigureAwait(false) : null;
+                if (refusal is not null) e = new Failed(refusal);
+                isOver = Note(ref e) || refusal is not null;
                 foreach (GenerationEvent told in _arrivals.Tell(e)) yield return told;
             }
 
@@ -69,6 +81,7 @@ internal sealed class RequestRun(
         {
             if (!isOver) await LeaveAsync(events, leaving).ConfigureAwait(false);
             await events.DisposeAsync().ConfigureAwait(false);
+            _budget.Dispose();
             _files.Dispose();
         }
     }
@@ -98,6 +111,14 @@ internal sealed class RequestRun(
             yield return new Warned("The work of the earlier run was cancelled before it was done; it is sent again.");
         }
 
+        // The order in which requests are created decides whose turn it is, not the order in which they get to send.
+        if (await _budget.ReserveAsync(token).ConfigureAwait(false) is AIImageException refusal)
+        {
+            _isSettled = true;
+            yield return new Failed(refusal);
+            yield break;
+        }
+
         OrderSubmission submission = new(order, _files.CreateSink);
         await foreach (GenerationEvent e in submission.SendAsync(token).ConfigureAwait(false)) yield return e;
     }
@@ -105,6 +126,7 @@ internal sealed class RequestRun(
     /// <summary>Keeps the record of the request. True when it must not go on.</summary>
     private bool Note(ref GenerationEvent e)
     {
+        _budget.Note(e);
         switch (e)
         {
             case Sending:

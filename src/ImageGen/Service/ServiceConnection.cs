@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
@@ -21,6 +22,7 @@ internal sealed class ServiceConnection
     private readonly ServiceKey? _key;
     private readonly string? _model;
     private readonly string? _imageModel;
+    private readonly IReadOnlyList<string> _priceAs;
     private readonly ConcurrentDictionary<string, Uri> _addresses = new();
 
     private ServiceConnection(
@@ -40,6 +42,7 @@ internal sealed class ServiceConnection
         Project = settings.Project;
         _model = dialect.SpellingOf(settings.Model);
         _imageModel = dialect.SpellingOf(settings.ImageModel);
+        _priceAs = settings.PriceAs;
     }
 
     /// <summary>What tells the connections of a session apart, and stands on the images that they make.</summary>
@@ -87,6 +90,15 @@ internal sealed class ServiceConnection
 
     /// <summary>True where <see cref="ImageModel"/> was not chosen by the user.</summary>
     public bool IsImageModelDefault => _imageModel is null;
+
+    /// <summary>
+    /// The name whose list price a model has: its own, or for a name that no price is known of, such as a deployment's,
+    /// the one that was given for its kind.
+    /// </summary>
+    public string? PricedModel(ModelKind kind, string? name) =>
+        name is null || ModelCatalog.Find(name) is not null
+            ? name
+            : _priceAs.FirstOrDefault(model => ModelCatalog.Find(model)?.Kind == kind) ?? name;
 
     /// <summary>What the service has said of the default models.</summary>
     public DefaultModels Defaults { get; } = new();

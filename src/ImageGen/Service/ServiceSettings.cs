@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 
 namespace ImageGen.Service;
@@ -21,6 +22,9 @@ internal sealed record ServiceSettings
     public string? Model { get; init; }
 
     public string? ImageModel { get; init; }
+
+    /// <summary>The models whose list price the connection's own names have, such as those of deployments.</summary>
+    public IReadOnlyList<string> PriceAs { get; init; } = [];
 
     public Uri? Proxy { get; init; }
 

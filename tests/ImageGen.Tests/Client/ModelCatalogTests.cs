@@ -69,10 +69,10 @@ public sealed class ModelCatalogTests
     {
         TokenPrices prices = ModelCatalog.Find(name)!.Prices!;
 
-        Assert.Equal((decimal)textIn, prices.CostOf(1_000_000, 0, 0));
-        Assert.Equal((decimal)imageIn, prices.CostOf(0, 1_000_000, 0));
-        Assert.Equal((decimal)imageOut, prices.CostOf(0, 0, 1_000_000));
-        Assert.Equal(0, prices.CostOf(0, 0, 0));
+        Assert.Equal((decimal)textIn, prices.CostOf(1_000_000, 0, 0, 0, 0));
+        Assert.Equal((decimal)imageIn, prices.CostOf(0, 0, 1_000_000, 0, 0));
+        Assert.Equal((decimal)imageOut, prices.CostOf(0, 0, 0, 0, 1_000_000));
+        Assert.Equal(0, prices.CostOf(0, 0, 0, 0, 0));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class DurableStreamTests
 
         AssertWhole(service, session, result, resumed: [until]);
         Assert.Empty(result.Warnings);
-        Assert.Equal(0.12816m, Assert.Single(result.Images).Cost);
+        Assert.Equal(0.154328m, Assert.Single(result.Images).Cost);
     }
 
     [Fact]

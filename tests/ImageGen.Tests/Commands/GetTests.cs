@@ -173,7 +173,7 @@ public sealed class GetTests
         RunResult result = session.Run("Get-AIImage -ResponseId resp_1").ThrowIfFailed();
 
         Assert.Equal(["ig_1", "ig_2"], result.Images.Select(image => image.Id));
-        Assert.Equal(0.12816m, result.Images.Sum(image => image.Cost));
+        Assert.Equal(0.154328m, result.Images.Sum(image => image.Cost));
     }
 
     [Theory]

@@ -130,7 +130,7 @@ public sealed class ResumeTests
         Assert.Equal("high", (string?)json["quality"]);
         Assert.Equal(hash, (string?)json["sha256"]);
         Assert.Equal(4332, (long?)json["usage"]!["total_tokens"]);
-        Assert.Equal(0.12816m, (decimal?)json["cost"]);
+        Assert.Equal(0.154328m, (decimal?)json["cost"]);
         Assert.DoesNotContain(Samples.PngBase64, text);
         Assert.DoesNotContain(LoopbackService.Key, text);
     }

@@ -179,7 +179,7 @@ public sealed class ModelTableTests
         IEnumerable<string> keys = model.PricePerImage.Keys.Intersect(model.TokensPerImage.Keys);
         Assert.All(keys, key => Assert.Equal(
             (double)model.PricePerImage[key],
-            (double)model.Prices!.CostOf(0, 0, model.TokensPerImage[key])!.Value,
+            (double)model.Prices!.CostOf(0, 0, 0, 0, model.TokensPerImage[key])!.Value,
             tolerance: 0.003));
     }
 

@@ -20,5 +20,7 @@ namespace ImageGen.Apis.Images;
 [JsonSerializable(typeof(ImagesResponse))]
 [JsonSerializable(typeof(ImagesDatum))]
 [JsonSerializable(typeof(TokenUsage))]
-[JsonSerializable(typeof(InputTokenDetails))]
+[JsonSerializable(typeof(TokenDetails))]
+[JsonSerializable(typeof(CachedTokenDetails))]
+[JsonSerializable(typeof(SvgUsage))]
 internal sealed partial class ImagesContext : JsonSerializerContext;

@@ -35,6 +35,9 @@ internal sealed class ImagesResponse
     [JsonConverter(typeof(LenientObject<TokenUsage>))]
     public TokenUsage? Usage { get; init; }
 
+    [JsonConverter(typeof(LenientObject<SvgUsage>))]
+    public SvgUsage? SvgUsage { get; init; }
+
     public JsonElement Error { get; init; }
 
     public JsonElement Message { get; init; }

@@ -33,13 +33,15 @@ internal sealed class WholeImages(ImageOrder order, ServiceCall call, Deadline d
 
         List<ImagesDatum> data = (response.Data ?? []).Where(HoldsImage).ToList();
         AIImageException? failure = data.Count == 0 ? Empty(response) : null;
-        foreach (ImagesDatum datum in data)
+        for (int number = 0; number < data.Count; number++)
         {
+            ImagesDatum datum = data[number];
             (ReceivedImage? image, AIImageException? broken) = await TakeAsync(datum, lifted).ConfigureAwait(false);
             failure ??= broken;
             if (image is not null)
             {
-                yield return _mapper.Image(response, datum, image, data.Count, call.RequestId, call.Elapsed);
+                yield return _mapper.Image(
+                    response, datum, image, number, data.Count, call.RequestId, call.Elapsed);
             }
         }
 

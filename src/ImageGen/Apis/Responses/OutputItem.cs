@@ -33,6 +33,9 @@ internal sealed class OutputItem
 
     public JsonElement Error { get; init; }
 
+    [JsonConverter(typeof(LenientObject<SvgUsage>))]
+    public SvgUsage? SvgUsage { get; init; }
+
     [JsonConverter(typeof(LenientList<OutputContent>))]
     public IReadOnlyList<OutputContent>? Content { get; init; }
 }

@@ -31,6 +31,8 @@ internal sealed record Response
 
     public bool? Store { get; init; }
 
+    public string? ServiceTier { get; init; }
+
     [JsonConverter(typeof(LenientObject<ToolUsage>))]
     public ToolUsage? ToolUsage { get; init; }
 

@@ -6,6 +6,7 @@ using System.Text.Json;
 using ImageGen.Http;
 using ImageGen.Json;
 using ImageGen.Lifting;
+using ImageGen.Models;
 using ImageGen.Service;
 using ImageGen.Text;
 
@@ -26,13 +27,16 @@ internal sealed class ResponseMapper(ServiceConnection connection, ImageFacts kn
     {
         List<OutputItem> calls = Calls(response).Where(call => call.Result is { Text.Length: > 0 }).ToList();
         AIImageException? broken = null;
-        foreach (OutputItem call in calls)
+        for (int number = 0; number < calls.Count; number++)
         {
+            OutputItem call = calls[number];
             (ReceivedImage? image, AIImageException? failure) =
                 ReceivedImages.Take(call.Result, lifted, requestId, response.Id);
             broken ??= failure;
             if (image is null) continue;
-            yield return new Received(Describe(response, call, "completed", calls.Count, requestId, duration), image);
+            ImageFacts facts = Describe(response, call, "completed", requestId, duration);
+            yield return new Received(
+                facts with { Cost = RequestCost.ShareOf(facts.Cost, number, calls.Count) }, image);
         }
 
         if (broken is not null) yield return new Failed(broken);
@@ -40,7 +44,7 @@ internal sealed class ResponseMapper(ServiceConnection connection, ImageFacts kn
 
     /// <summary>An image of which nothing is known but its bytes, because the answer broke after it.</summary>
     public Received Rescued(string? responseId, ReceivedImage image, string? requestId, TimeSpan? duration) => new(
-        Describe(new Response { Id = responseId }, call: null, "completed", images: 1, requestId, duration), image);
+        Describe(new Response { Id = responseId }, call: null, "completed", requestId, duration), image);
 
     /// <summary>The state of a response that has no image yet.</summary>
     public Received Unfinished(Response response, string? requestId) => new(
@@ -48,7 +52,6 @@ internal sealed class ResponseMapper(ServiceConnection connection, ImageFacts kn
             WithoutUsage(response),
             Calls(response).FirstOrDefault(),
             response.Status,
-            images: 1,
             requestId,
             duration: null),
         Image: null);
@@ -99,10 +102,12 @@ internal sealed class ResponseMapper(ServiceConnection connection, ImageFacts kn
             Show(responseId));
 
     private ImageFacts Describe(
-        Response response, OutputItem? call, string? status, int images, string? requestId, TimeSpan? duration)
+        Response response, OutputItem? call, string? status, string? requestId, TimeSpan? duration)
     {
         string? imageModel = response.Tools?.FirstOrDefault(tool => tool.Type == "image_generation")?.Model
             ?? known.ImageModel;
+        string? model = response.Model ?? known.Model;
+        TokenCounts? usage = Usage(response);
         return known with
         {
             Id = Show(call?.Id),
@@ -114,10 +119,10 @@ internal sealed class ResponseMapper(ServiceConnection connection, ImageFacts kn
             Quality = Show(call?.Quality),
             Background = Show(call?.Background),
             OutputFormat = Show(call?.OutputFormat),
-            Model = Show(response.Model) ?? known.Model,
+            Model = Show(model),
             ImageModel = Show(imageModel),
-            Usage = UsageReader.Read(response.ToolUsage?.ImageGen, response.Usage),
-            Cost = UsageReader.Cost(response.ToolUsage?.ImageGen, imageModel) / images,
+            Usage = usage,
+            Cost = RequestCost.Of(usage, imageModel, model).Total,
             RequestId = Show(requestId),
             CreatedAt = UnixTime.Read(response.CreatedAt),
             DurationSeconds = duration?.TotalSeconds,
@@ -126,6 +131,16 @@ internal sealed class ResponseMapper(ServiceConnection connection, ImageFacts kn
             Stored = response.Store ?? known.Stored,
         };
     }
+
+    private TokenCounts? Usage(Response response) => new UsageReader
+    {
+        Image = response.ToolUsage?.ImageGen,
+        Model = response.Usage,
+        Svg = SvgUsage.Sum(Calls(response).Select(item => item.SvgUsage)),
+        HasModel = true,
+        HasSvg = Calls(response).Any(item => item.OutputFormat == "svg"),
+        Tier = response.ServiceTier,
+    }.Read(Show);
 
     /// <summary>Foreign text as it may be shown.</summary>
     private string? Show(string? text) => Redaction.Clean(text, connection.Key);

@@ -23,6 +23,8 @@ namespace ImageGen.Apis.Responses;
 [JsonSerializable(typeof(OutputItem))]
 [JsonSerializable(typeof(OutputContent))]
 [JsonSerializable(typeof(TokenUsage))]
-[JsonSerializable(typeof(InputTokenDetails))]
+[JsonSerializable(typeof(TokenDetails))]
+[JsonSerializable(typeof(CachedTokenDetails))]
+[JsonSerializable(typeof(SvgUsage))]
 [JsonSerializable(typeof(ToolUsage))]
 internal sealed partial class ResponsesContext : JsonSerializerContext;

@@ -38,7 +38,7 @@ public sealed class StreamedAnswerTests
         Assert.Equal(Samples.Png, run.Image.Bytes);
         Assert.Equal(("ig_1", "resp_1", "generate"), (run.Image.Id, run.Image.ResponseId, run.Image.Action));
         Assert.Equal(("gpt-4o-mini-2024-07-18", "gpt-image-2"), (run.Image.Model, run.Image.ImageModel));
-        Assert.Equal((4332L, 0.12816m), (run.Image.Usage!.TotalTokens, run.Image.Cost));
+        Assert.Equal((4332L, 6042L), (run.Image.Usage!.TotalTokens, run.Image.Usage.ModelInputTokens));
     }
 
     [Theory]

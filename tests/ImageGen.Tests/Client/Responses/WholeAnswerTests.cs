@@ -45,7 +45,7 @@ public sealed class WholeAnswerTests
         Assert.Equal((72L, 72L, 0L), (image.Usage!.InputTokens, image.Usage.InputTextTokens, image.Usage.InputImageTokens));
         Assert.Equal((4260L, 4332L), (image.Usage.OutputTokens, image.Usage.TotalTokens));
         Assert.Equal((6042L, 100L), (image.Usage.ModelInputTokens, image.Usage.ModelOutputTokens));
-        Assert.Equal(0.12816m, image.Cost);
+        Assert.Equal(0.154328m, image.Cost);
     }
 
     [Theory]
@@ -60,7 +60,8 @@ public sealed class WholeAnswerTests
             Call("ig_1", Samples.PngBase64),
             more: $$$"""
                 ,"tools":[{"type":"image_generation","model":"{{{model}}}"}],"tool_usage":{"image_gen":
-                {"input_tokens":300,"input_tokens_details":{ {{{details}}} },"output_tokens":1000}}
+                {"input_tokens":300,"input_tokens_details":{ {{{details}}} },"output_tokens":1000} },
+                "usage":{"input_tokens":0,"output_tokens":0}
                 """);
 
         Assert.Equal((decimal?)dollars, (await EngineRun.OfAsync(200, body)).Image.Cost);
@@ -97,7 +98,7 @@ public sealed class WholeAnswerTests
         string body = Body(
             string.Join(
                 ",", Call("ig_1", Samples.PngBase64), Message, Call("ig_2", Samples.PngBase64), Call("ig_3", null)),
-            more: ""","tool_usage":{"image_gen":{"input_tokens":0,"output_tokens":2000}}""");
+            more: ""","tool_usage":{"image_gen":{"input_tokens":0,"output_tokens":2000}},"usage":{"input_tokens":0,"output_tokens":0}""");
 
         EngineRun run = await EngineRun.OfAsync(200, body);
 
