@@ -101,8 +101,8 @@ internal static class OrderFactory
     {
         if (values.TypedOrRowValue(command.OutFile, nameof(command.OutFile)) is not string path) return null;
 
-        string full = command.FullPath(path);
-        return new OutputTarget(full, OutputTarget.IsFolderPath(path, full))
+        string full = command.Paths().FullTarget(path, out bool isFolder);
+        return new OutputTarget(full, isFolder)
         {
             Overwrite = command.Force,
             Resume = command.Resume,

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Management.Automation;
-using ImageGen.Orders;
 using ImageGen.Runs;
 using ImageGen.Text;
 
@@ -36,8 +35,7 @@ internal sealed class SavePlans(PSCmdlet cmdlet, object path)
     {
         if (!_plans.TryGetValue((typed, hasSource), out OutputPlan? plan))
         {
-            string full = cmdlet.FullPath(typed);
-            bool isFolder = OutputTarget.IsFolderPath(typed, full);
+            string full = cmdlet.Paths().FullTarget(typed, out bool isFolder);
             _plans[(typed, hasSource)] = plan =
                 OutputPlan.Parse(full, isFolder, severalEach: false, hasSource, _claimed);
         }

@@ -26,7 +26,7 @@ internal sealed record ImageOptions
     public int? PartialImages { get; init; }
 
     /// <summary>False for the formats of which there are no partial images.</summary>
-    public bool HasPartialImages => OutputFormat?.ToLowerInvariant() is not ("gif" or "svg");
+    public bool HasPartialImages => OutputFormat is not ("gif" or "svg");
 
     /// <summary>Options that the module does not know.</summary>
     public IReadOnlyDictionary<string, object?>? Additional { get; init; }

@@ -60,7 +60,7 @@ internal static class OptionAdvice
     /// <summary>What goes with which format is the same for all models.</summary>
     private static IEnumerable<string> ForFormat(ImageOptions choice, int count, bool hasMask, bool hasMarkup)
     {
-        string format = choice.OutputFormat?.ToLowerInvariant() ?? "png";
+        string format = choice.OutputFormat ?? "png";
         if (Is(choice.Background, "transparent") && format is "jpeg" or "gif" or "svg")
         {
             yield return $"-Background transparent needs -OutputFormat png or webp; with {format} it will probably be refused.";

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using ImageGen.Files;
+using ImageGen.Orders;
 using ImageGen.Text;
 
 namespace ImageGen.Parameters;
@@ -18,7 +19,17 @@ internal sealed class SessionPaths(PathIntrinsics paths, bool hasLiteralPath = f
     /// <exception cref="AIImageException">The path is not on a file system, or the system cannot hold it.</exception>
     public string FullPath(string path) => TryFullPath(path, out AIImageException? failure) ?? throw failure!;
 
-    /// <summary>The same; the path as it is where it cannot be one here, for it may be another computer's.</summary>
+    /// <summary>Full path of a file, a folder or a template to save to, and whether it is a folder.</summary>
+    /// <exception cref="AIImageException">The path is not on a file system, or the system cannot hold it.</exception>
+    public string FullTarget(string path, out bool isFolder)
+    {
+        string full = FullPath(path);
+        isFolder = OutputTarget.IsFolderPath(path, full);
+        string? fault = isFolder ? PathCheck.FindFault(full + "/") : null;
+        return fault is null ? full : throw Impossible(path, fault);
+    }
+
+    /// <summary>The same as <see cref="FullPath"/>; the path as it is where it cannot be one here, for it may be another computer's.</summary>
     public string FullPathOrSame(string path) => TryFullPath(path, out _) ?? path;
 
     /// <summary>Full paths of the existing files that a path with wildcards stands for.</summary>
@@ -93,7 +104,7 @@ internal sealed class SessionPaths(PathIntrinsics paths, bool hasLiteralPath = f
                 : PathCheck.FindFault(full);
             if (fault is null) return full;
 
-            failure = Refuse($"'{PlainText.Line(path)}' cannot be the path of a file: {PlainText.Line(fault)}.");
+            failure = Impossible(path, fault);
         }
         catch (Exception exception) when (IsPathFailure(exception))
         {
@@ -102,6 +113,9 @@ internal sealed class SessionPaths(PathIntrinsics paths, bool hasLiteralPath = f
 
         return null;
     }
+
+    private static AIImageException Impossible(string path, string fault) =>
+        Refuse($"'{PlainText.Line(path)}' cannot be the path of a file: {PlainText.Line(fault)}.");
 
     private static AIImageException Refuse(string message, Exception? exception = null) =>
         new(ErrorIds.InvalidRequest, message, exception);

@@ -30,6 +30,25 @@ public sealed class ImpossiblePathTests
         Assert.Empty(service.Requests);
     }
 
+    [Theory]
+    [InlineData("New-AIImage 'a fox' -OutFile $bad")]
+    [InlineData("New-AIImage 'a fox' | Save-AIImage $bad")]
+    public async Task Nothing_is_sent_for_a_folder_whose_name_the_disk_cannot_hold(string command)
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = ModuleSession.With(service);
+
+        foreach (string bad in new[] { new string('x', 300), $"./{new string('x', 300)}/" })
+        {
+            RunResult result = session.Run(command, ("bad", bad));
+
+            Assert.Equal(ErrorIds.InvalidRequest, result.ErrorId);
+            Assert.Contains("255", result.Error.ToString());
+        }
+
+        Assert.Empty(service.Requests);
+    }
+
     [Fact]
     public async Task The_pipeline_goes_on_after_a_row_whose_file_cannot_be()
     {

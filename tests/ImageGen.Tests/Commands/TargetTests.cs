@@ -94,8 +94,9 @@ public sealed class TargetTests
             "[pscustomobject]@{ ResponseId = 'resp_1'; Note = 1 }, "
             + $"[pscustomobject]@{{ ResponseId = 'resp_2'; Note = 2 }} | {command}");
 
-        Assert.Equal([1, 2], Notes(result));
-        Assert.Equal([0, 1], result.Errors.Select(error => ((AIImageException)error.Exception).Index));
+        Assert.Equal(
+            [(0, 1), (1, 2)],
+            result.Errors.Select(error => ((AIImageException)error.Exception).Index!.Value).Zip(Notes(result)).Order());
     }
 
     [Theory]

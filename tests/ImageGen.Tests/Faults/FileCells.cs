@@ -119,11 +119,14 @@ internal static class FileCells
             [
                 Named("300 letters", new string('x', 300) + ".png", new string('x', 196) + ".png"),
                 Named("300 letters of two bytes", new string('ü', 300) + ".png", new string('ü', 98) + ".png"),
-                Named("150 letters of four bytes", string.Concat(Enumerable.Repeat("🦊", 150)), string.Concat(Enumerable.Repeat("🦊", 50)) + ".png"),
-                Named("a dot and 300 letters", "a." + new string('x', 300), "a." + new string('x', 198) + ".png"),
+                Named(
+                    "150 letters of four bytes",
+                    string.Concat(Enumerable.Repeat("🦊", 150)) + ".png",
+                    string.Concat(Enumerable.Repeat("🦊", 49)) + ".png"),
+                Named("a dot and 300 letters", $"a.{new string('x', 300)}{{n}}", $"a.{new string('x', 198)}.png"),
                 Named("a device", "NUL.png", "NUL_.png"),
-                Named("a device without extension", "com1", "com1_.png"),
-                Named("a dot at the end", "fox.", "fox.png"),
+                Named("a device without extension", "com{n}", "com1_.png"),
+                Named("a dot at the end", "fox{n}.", "fox1.png"),
                 Identified("../../fox", "fox"),
                 Identified("..\\\\..\\\\fox", "fox"),
                 Identified("/etc/passwd", "etc-passwd"),
