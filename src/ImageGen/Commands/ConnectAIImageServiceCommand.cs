@@ -8,7 +8,8 @@ namespace ImageGen.Commands;
 /// <summary>Says which service makes the images of this session, and with which key.</summary>
 /// <remarks>
 /// <para>Services are OpenAI, Azure OpenAI, servers that speak OpenAI's Images API, and the sandbox. A connection belongs
-/// to the runspace; nothing is sent and nothing is written to disk.</para>
+/// to the runspace: in ForEach-Object -Parallel and in thread jobs pass it on with -Service $using:service. Nothing is
+/// sent and nothing is written to disk.</para>
 /// <para>Without a connection the environment decides: OPENAI_API_KEY with OPENAI_BASE_URL, OPENAI_ORG_ID and
 /// OPENAI_PROJECT_ID, AZURE_OPENAI_ENDPOINT with AZURE_OPENAI_API_KEY, or IMAGEGEN_SANDBOX=1 for the sandbox.</para>
 /// <para>A key appears in no output, error or file, and goes only to the host it was given for. Plain http is refused

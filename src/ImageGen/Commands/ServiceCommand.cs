@@ -22,7 +22,10 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     private ProgressReport? _progress;
     private PullBridge? _bridge;
 
-    /// <summary>The service to use, by name or as Get-AIImageService gives it; the current one when left out.</summary>
+    /// <summary>
+    /// The service to use, by name or as Get-AIImageService gives it; $using:service in ForEach-Object -Parallel. If
+    /// omitted, the current one.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     [ValidateNotNull]

@@ -67,13 +67,14 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Theory]
-    [InlineData("New-AIImage one -WhatIf:$false")]
-    [InlineData("New-AIImage one -WhatIf -Service nowhere")]
-    public void What_is_done_or_names_a_service_needs_it(string script)
+    [InlineData("New-AIImage one -WhatIf:$false", "ApiKeyMissing")]
+    [InlineData("$WhatIfPreference = $true; New-AIImage one -WhatIf:$false", "ApiKeyMissing")]
+    [InlineData("New-AIImage one -WhatIf -Service nowhere", "InvalidRequest")]
+    public void What_is_done_needs_one_and_what_is_named_must_be_there(string script, string errorId)
     {
         using ModuleSession session = new();
 
-        Assert.NotNull(session.Run(script).Thrown);
+        Assert.Equal(errorId, session.Run(script).ErrorId);
     }
 
     [Fact]

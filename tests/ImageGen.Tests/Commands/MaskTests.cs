@@ -86,7 +86,7 @@ public sealed class MaskTests
     [InlineData("r*.png", "MaskInvalid", "one image, not 2")]
     [InlineData("ig_1", "MaskInvalid", "Get-AIImage")]
     [InlineData("resp_1", "MaskInvalid", "Get-AIImage")]
-    [InlineData("text.png", "ImageReadFailed", "is no image")]
+    [InlineData("text.png", "ImageReadFailed", "is not a supported image")]
     [InlineData("missing.png", "ImageReadFailed", "missing.png")]
     [InlineData("$null", "ImageReadFailed", "null")]
     [InlineData("http://example.com/mask.png", "ImageReadFailed", "https")]

@@ -38,9 +38,9 @@ public sealed class NewOptionsTests
     [InlineData(
         "-AdditionalProperty @{ at = [datetime]'2026-11-25T13:30:00' }", "tools.0.at", "\"2026-11-25T13:30:00\"")]
     [InlineData(
-        "-AdditionalBody @{ x = @{ at = [datetimeoffset]'2026-11-25T13:30:00.5+02:00' } }",
+        "-AdditionalBody @{ x = @{ at = [datetimeoffset]'2026-11-25T13:30:00.5-02:00' } }",
         "x.at",
-        "\"2026-11-25T13:30:00.5+02:00\"")]
+        "\"2026-11-25T13:30:00.5-02:00\"")]
     [InlineData("-AdditionalBody @{ days = [dateonly]::new(2026, 11, 25), 1 }", "days", "[\"2026-11-25\",1]")]
     [InlineData("-Metadata @{ day = [datetime]'2026-11-25' }", "metadata", """{"day":"2026-11-25T00:00:00"}""")]
     [InlineData("-AdditionalBody @{ service_tier = 'flex' }", "service_tier", "\"flex\"")]

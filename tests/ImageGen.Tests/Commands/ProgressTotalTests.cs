@@ -52,7 +52,7 @@ public sealed class ProgressTotalTests
     [Theory]
     [InlineData("New-AIImage 'a fox' -OutFile fox.png -Verbose", "input 0 'a fox'", "fox.png")]
     [InlineData("'a hen', 'a fox' | New-AIImage -OutFile '{slug}' -Verbose", "input 1 'a fox'", "a-fox.png")]
-    [InlineData("Edit-AIImage x -Path b*.png -OutFile '{name}-new' -Verbose", "input 1 'b2.png'", "b2-new.png")]
+    [InlineData("Edit-AIImage x -Path b?.png -OutFile '{name}-new' -Verbose", "input 1 'b2.png'", "b2-new.png")]
     public async Task Verbose_lines_say_which_input_they_are_about_and_where_the_file_went(
         string command, string input, string file)
     {
