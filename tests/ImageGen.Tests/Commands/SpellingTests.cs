@@ -70,6 +70,19 @@ public sealed class SpellingTests
     }
 
     [Theory]
+    [InlineData("JPEG")]
+    [InlineData("JPG")]
+    public async Task The_advice_on_a_value_does_not_depend_on_its_case(string format)
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
+        using ModuleSession session = ModuleSession.With(service);
+
+        RunResult result = session.Run($"New-AIImage x -Background Transparent -OutputFormat {format}").ThrowIfFailed();
+
+        Assert.Contains(result.Warnings, warning => warning.Contains("-Background transparent needs"));
+    }
+
+    [Theory]
     [InlineData("GIF")]
     [InlineData("Svg")]
     public async Task A_stream_of_a_format_without_partial_images_asks_for_none(string format)

@@ -63,7 +63,6 @@ public sealed class OptionAdviceTests
 
     [Theory]
     [InlineData("jpeg", true)]
-    [InlineData("JPEG", true)]
     [InlineData("gif", true)]
     [InlineData("webp", false)]
     [InlineData("png", false)]
