@@ -5,7 +5,6 @@ using System.Threading;
 using ImageGen.Apis;
 using ImageGen.Errors;
 using ImageGen.Http;
-using ImageGen.Models;
 using ImageGen.Parameters;
 using ImageGen.Runs;
 using ImageGen.Service;
@@ -214,9 +213,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
                     WriteWarning("The image has a format that is not known here. Its bytes are kept as they came.");
                 }
 
-                ImageFacts? facts = (e as Completed)?.Image.Facts ?? (e as Received)?.Facts;
-                _progress!.Spend(facts?.Cost);
-                if (facts is { Status: "completed", Cost: null }) this.Tell(RequestCost.Of(facts).ToString());
+                _progress!.Spend((e as Completed)?.Image.Cost ?? (e as Received)?.Facts.Cost);
                 emit(e);
                 break;
         }

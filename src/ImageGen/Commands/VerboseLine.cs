@@ -1,5 +1,7 @@
 using ImageGen.Apis;
 using ImageGen.Http;
+using ImageGen.Models;
+using ImageGen.Runs;
 using ImageGen.Service;
 using ImageGen.Text;
 
@@ -24,8 +26,15 @@ internal static class VerboseLine
         Waiting waiting =>
             $"Held back for {waiting.Delay.TotalSeconds:0.0} s by the rate limit of {service.Name}",
         Started started => $"Response {Redaction.Line(started.ResponseId, service.Key)} is in progress",
+        Completed completed => TextOf(completed.Image.Facts),
+        Received received => TextOf(received.Facts),
         _ => null,
     };
+
+    /// <summary>Why the cost of an image is unknown; null where it is known.</summary>
+    private static string? TextOf(ImageFacts facts) => facts is { Status: "completed", Cost: null }
+        ? $"The cost is unknown: {RequestCost.Of(facts).Reason}"
+        : null;
 
     private static string TextOf(Answered answered)
     {

@@ -40,11 +40,6 @@ internal sealed class RequestCost
         return new RequestCost(image, mainline + svg, imageReason ?? modelReason ?? svgReason);
     }
 
-    /// <summary>The amount, or why it is unknown.</summary>
-    public override string ToString() => Total is decimal total
-        ? FormattableString.Invariant($"The cost is {total} US dollars.")
-        : $"The cost is unknown: {Reason}.";
-
     /// <summary>One of the equal shares of an amount; together they are the amount, to the last digit.</summary>
     /// <param name="amount">What is shared.</param>
     /// <param name="number">Which share, from 0.</param>
