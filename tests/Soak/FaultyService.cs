@@ -174,7 +174,9 @@ internal sealed class FaultyService : IAsyncDisposable
         context.Response.StatusCode = status;
         context.Response.Headers["retry-after-ms"] = "20";
         await context.Response.WriteAsync(
-            fault is Fault.Html or Fault.GatewayTimeout ? "<html>no</html>" : """{"error":{"message":"Not now.","type":"server_error"}}""");
+            fault is Fault.Html or Fault.GatewayTimeout
+                ? "<html>no</html>"
+                : """{"error":{"message":"Not now.","type":"server_error"}}""");
         return true;
     }
 

@@ -156,9 +156,9 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     public string? ImageModel { get; set; }
 
     /// <summary>
-    /// Maximum number of images requested per minute, by all commands of the process together. They are spread evenly over
-    /// the minute. Your tier at the service has such a limit; pacing ahead of it avoids refusals. If omitted, only the
-    /// service's own answers hold requests back.
+    /// Maximum number of images requested per minute, by all commands of the process together. They are spread evenly
+    /// over the minute. Your tier at the service has such a limit; pacing ahead of it avoids refusals. If omitted, only
+    /// the service's own answers hold requests back.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 100000)]

@@ -104,19 +104,20 @@ internal static class ErrorRecords
             "Get the image with Wait-AIImage -ResponseId before you think of sending it again: it may have been made.",
         { ErrorId: ErrorIds.AuthenticationFailed, StatusCode: 407 } or
         { ErrorId: ErrorIds.AuthenticationFailed, IsPermanent: true } =>
-            "Check the user name and password of the proxy: -ProxyCredential on Connect-AIImageService, or HTTPS_PROXY.",
+            "Check the user name and password of the proxy: -ProxyCredential on Connect-AIImageService, or "
+            + "HTTPS_PROXY.",
         { ErrorId: ErrorIds.ConnectionFailed, IsPermanent: true } => Certificates,
         { ErrorId: ErrorIds.InvalidRequest or ErrorIds.AccessDenied, IsFromGateway: true } =>
-            "The service itself did not answer. Check the base address, and what the gateway or proxy asks for. Nothing "
-            + "was made or billed.",
+            "The service itself did not answer. Check the base address, and what the gateway or proxy asks for. "
+            + "Nothing was made or billed.",
         { ErrorId: ErrorIds.ServiceUnavailable, IsFromGateway: true } =>
             "Run it again later; the service itself did not answer. Nothing was made.",
         _ => usual,
     };
 
     /// <summary>What to do where the certificate of a service is not accepted.</summary>
-    private static string Certificates => "Check the base address and the clock of this computer. To trust an authority of "
-        + "your own, "
+    private static string Certificates => "Check the base address and the clock of this computer. To trust an "
+        + "authority of your own, "
         + (RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
             ? "add its certificate to the store 'Trusted Root Certification Authorities'."
             : RuntimeInformation.IsOSPlatform(OSPlatform.OSX)

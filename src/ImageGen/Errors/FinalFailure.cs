@@ -6,8 +6,8 @@ namespace ImageGen.Errors;
 internal static class FinalFailure
 {
     /// <summary>
-    /// True where the key, the account behind it or the user of the proxy is refused whatever is asked for, and where the
-    /// service shows a certificate that is not accepted.
+    /// True where the key, the account behind it or the user of the proxy is refused whatever is asked for, and where
+    /// the service shows a certificate that is not accepted.
     /// </summary>
     public static bool Is(AIImageException failure) => failure.IsPermanent || failure.ErrorId switch
     {

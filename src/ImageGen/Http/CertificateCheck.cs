@@ -51,7 +51,8 @@ internal static class CertificateCheck
             };
         }
 
-        bool isExplained = errors != SslPolicyErrors.RemoteCertificateChainErrors || chain is { ChainStatus.Length: > 0 };
+        bool isExplained =
+            errors != SslPolicyErrors.RemoteCertificateChainErrors || chain is { ChainStatus.Length: > 0 };
         if (!isExplained) yield return "its chain is not valid";
     }
 

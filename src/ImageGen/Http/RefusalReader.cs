@@ -94,7 +94,8 @@ internal static class RefusalReader
         return words is null ? $"{whose}, with no explanation." : $"{whose}: {EndOf(words)}";
     }
 
-    private static string EndOf(string words) => words.EndsWith("…", StringComparison.Ordinal) ? words : words.TrimEnd('.') + ".";
+    private static string EndOf(string words) =>
+        words.EndsWith("…", StringComparison.Ordinal) ? words : words.TrimEnd('.') + ".";
 
     private static string NoRoute(HttpResponseMessage response) =>
         $"The server may not offer {response.RequestMessage?.RequestUri?.AbsolutePath}: not every compatible server "

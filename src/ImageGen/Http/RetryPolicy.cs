@@ -53,7 +53,8 @@ internal static class RetryPolicy
         ServerDelay(headers, now) is TimeSpan asked && asked <= LongestServerDelay ? asked : null;
 
     /// <summary>True where what costs nothing may be asked for again: the network or the service may be better by then.</summary>
-    public static bool MayPass(AIImageException failure) => !failure.IsPermanent && failure.ErrorId is ErrorIds.ConnectionFailed
+    public static bool MayPass(AIImageException failure) => !failure.IsPermanent
+        && failure.ErrorId is ErrorIds.ConnectionFailed
         or ErrorIds.OperationTimedOut or ErrorIds.ServiceUnavailable or ErrorIds.RateLimited;
 
     /// <summary>True where the answer says that the request may be sent again: then its work was not begun.</summary>

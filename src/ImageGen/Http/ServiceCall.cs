@@ -171,7 +171,8 @@ internal sealed class ServiceCall(
 
             using (response)
             {
-                ReadOnlyMemory<byte> words = await RefusalReader.ReadBodyAsync(response, deadline).ConfigureAwait(false);
+                ReadOnlyMemory<byte> words =
+                    await RefusalReader.ReadBodyAsync(response, deadline).ConfigureAwait(false);
                 Failure = RefusalReader.ToFailure(response, words, connection, MayBeBilled);
                 if (settings.Trace) _refusal = WireTrace.DescribeAny(words.Span, connection.Key);
             }

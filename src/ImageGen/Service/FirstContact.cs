@@ -4,8 +4,8 @@ using System.Threading.Tasks;
 namespace ImageGen.Service;
 
 /// <summary>
-/// Lets the first request over a connection go alone until it has reached the service. A proxy that refuses the password
-/// and a certificate that is not accepted are then met once, and not by all requests that run at the same time.
+/// Lets the first request over a connection go alone until it has reached the service. A proxy that refuses the
+/// password and a certificate that is not accepted are then met once, and not by all that run at the same time.
 /// </summary>
 internal sealed class FirstContact
 {
@@ -40,7 +40,7 @@ internal sealed class FirstContact
     }
 
     /// <summary>
-    /// Lets the others go. Where they would only fail like the first, they do so now, and the next one is a first again.
+    /// Lets the others go. Where they would only fail like the first, they do so now, and the next is a first again.
     /// </summary>
     public void Done(AIImageException? failure)
     {

@@ -83,7 +83,8 @@ public sealed class ErrorTests
     [InlineData(503, "ServiceUnavailable", "Run it again later; the service itself did not answer.")]
     [InlineData(502, "ResultUnknown", "Before you send it again, look at the usage page")]
     [InlineData(407, "AuthenticationFailed", "Check the user name and password of the proxy")]
-    public async Task What_a_gateway_says_is_not_taken_for_the_services_advice(int status, string errorId, string action)
+    public async Task What_a_gateway_says_is_not_taken_for_the_services_advice(
+        int status, string errorId, string action)
     {
         GatewayAnswer gateway = GatewayAnswer.Nginx(status, "Not Here");
         await using LoopbackService service = await LoopbackService.StartAsync((context, _) =>

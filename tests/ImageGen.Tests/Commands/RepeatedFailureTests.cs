@@ -14,7 +14,8 @@ namespace ImageGen.Tests.Commands;
 /// <summary>Failures of the way to the service that can only repeat: they are met once and end the run.</summary>
 public sealed class RepeatedFailureTests
 {
-    private const string Rows = "1..5 | ForEach-Object { \"boat $_\" } | New-AIImage -MaximumRetryCount 2 -ThrottleLimit ";
+    private const string Rows =
+        "1..5 | ForEach-Object { \"boat $_\" } | New-AIImage -MaximumRetryCount 2 -ThrottleLimit ";
 
     public static TheoryData<string, int, string, int> Unaccepted => new()
     {
@@ -65,9 +66,11 @@ public sealed class RepeatedFailureTests
         using ModuleSession session = new();
 
         RunResult result = await Task.Run(() => session.Run(
-            $"Connect-AIImageService {service} -Proxy $proxy -ProxyCredential $credential -Name {Guid.NewGuid():N}\n{Rows}{limit}",
+            $"Connect-AIImageService {service} -Proxy $proxy -ProxyCredential $credential -Name {Guid.NewGuid():N}\n"
+            + $"{Rows}{limit}",
             ("proxy", new Uri(proxy.BaseUri, "/")),
-            ("credential", new PSCredential("ann", new NetworkCredential("", "wrong-password").SecurePassword)))).Soon();
+            ("credential", new PSCredential("ann", new NetworkCredential("", "wrong-password").SecurePassword))))
+            .Soon();
 
         AssertRepeated(result, "AuthenticationFailed", ErrorCategory.AuthenticationError);
         Assert.Contains("roxy", result.Errors[0].ToString());
@@ -112,7 +115,8 @@ public sealed class RepeatedFailureTests
         Assert.Equal(
             4, result.Errors.Count(error => error.ToString().StartsWith("Nothing was sent", StringComparison.Ordinal)));
         Assert.Equal(
-            ["boat 1", "boat 2", "boat 3", "boat 4", "boat 5"], result.Errors.Select(error => error.TargetObject.ToString()).Order());
+            ["boat 1", "boat 2", "boat 3", "boat 4", "boat 5"],
+            result.Errors.Select(error => error.TargetObject.ToString()).Order());
     }
 
     private static int Nobody()

@@ -57,7 +57,10 @@ internal static class GatewayCells
     {
         FaultCell limited = new("gateway", $"{gateway}, {number}", default)
         {
-            Error = gateway.Status == 429 ? "RateLimited" : "ServiceUnavailable", Posts = 2, Retries = 1, Connections = 2,
+            Error = gateway.Status == 429 ? "RateLimited" : "ServiceUnavailable",
+            Posts = 2,
+            Retries = 1,
+            Connections = 2,
             Script = [Answer(gateway, AtOnce)],
         };
         return

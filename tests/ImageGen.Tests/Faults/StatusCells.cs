@@ -7,8 +7,8 @@ using ImageGen.Tests.Support;
 namespace ImageGen.Tests.Faults;
 
 /// <summary>
-/// Refusals: the status decides, whatever stands in the body, and whether it is sent again. Of a failure it is the body:
-/// only the service's own error says that nothing was made.
+/// Refusals: the status decides, whatever stands in the body, and whether it is sent again. Of a failure it is the
+/// body: only the service's own error says that nothing was made.
 /// </summary>
 internal static class StatusCells
 {
@@ -86,8 +86,11 @@ internal static class StatusCells
         });
 
     /// <summary>Refused once without a word, and then answered well.</summary>
-    private static FaultCell Again(int status, string error, Way way) => Again(
-        status, "once", string.Empty, s_failures.Contains(status) ? "ResultUnknown" : error, way, s_retried.Contains(status));
+    private static FaultCell Again(int status, string error, Way way)
+    {
+        string expected = s_failures.Contains(status) ? "ResultUnknown" : error;
+        return Again(status, "once", string.Empty, expected, way, s_retried.Contains(status));
+    }
 
     /// <summary>Refused once in the service's own words.</summary>
     private static FaultCell OwnAgain(int status, Way way) =>

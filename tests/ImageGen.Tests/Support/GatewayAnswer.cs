@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ImageGen.Tests.Support;
 
-/// <summary>What stands between the client and the service, and answers in its place, in the shapes that were recorded.</summary>
+/// <summary>What a gateway or a web server answers in place of the service, in the shapes that were seen.</summary>
 internal sealed record GatewayAnswer(string Name, int Status, string Server, string ContentType, string Body)
 {
     private const string Html = "text/html";
@@ -22,27 +22,38 @@ internal sealed record GatewayAnswer(string Name, int Status, string Server, str
         Nginx(504, "Gateway Time-out"),
         Nginx(500, "Internal Server Error"),
         Squid(504, "ERR_GATEWAY_FAILURE", "Gateway Proxy Failure", "A non-recoverable internal failure"),
-        new("HAProxy", 502, "", Html, "<html><body><h1>502 Bad Gateway</h1>\nThe server returned an invalid or incomplete response.\n</body></html>\n")
-        {
-            Words = "The server returned an invalid or incomplete response",
-        },
+        HAProxy(502, "Bad Gateway", "The server returned an invalid or incomplete response"),
         new("Cloudflare", 520, "cloudflare", Html, Cloudflare(520, "Web server is returning an unknown error"))
         {
             Words = "Web server is returning an unknown error",
         },
         new("Cloudflare", 524, "cloudflare", Text, "error code: 524") { Words = "error code: 524" },
-        new("Application Load Balancer", 502, "awselb/2.0", Html, "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n")
+        new(
+            "Application Load Balancer",
+            502,
+            "awselb/2.0",
+            Html,
+            "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
+            + "<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n")
         {
             Words = "502 Bad Gateway",
         },
         new("Envoy", 504, "envoy", Text, "upstream request timeout") { Words = "upstream request timeout" },
         new("Caddy", 502, "Caddy", Text, ""),
-        new("API Gateway", 500, "", Json, """{"message":"Internal server error"}""") { Words = "Internal server error" },
-        new("API Management", 500, "", Json, """{ "statusCode": 500, "message": "Internal server error", "activityId": "1b2c" }""")
+        new("API Gateway", 500, "", Json, """{"message":"Internal server error"}""")
         {
             Words = "Internal server error",
         },
-        new("Spring", 502, "", Json, """{"timestamp":"2026-11-20T10:00:00.000+00:00","path":"/v1/responses","status":502,"error":"Bad Gateway","requestId":"5f2"}""")
+        new(
+            "API Management",
+            500,
+            "",
+            Json,
+            """{ "statusCode": 500, "message": "Internal server error", "activityId": "1b2c" }""")
+        {
+            Words = "Internal server error",
+        },
+        new("Spring", 502, "", Json, """{"path":"/v1/x","status":502,"error":"Bad Gateway","requestId":"5f2"}""")
         {
             Words = "Bad Gateway",
         },
@@ -50,7 +61,10 @@ internal sealed record GatewayAnswer(string Name, int Status, string Server, str
         {
             Words = "upstream failed",
         },
-        new("Apigee", 500, "", Json, """{"fault":{"faultstring":"Unexpected EOF at target","detail":{"errorcode":"messaging.adaptors.http.flow.UnexpectedEOFAtTarget"}}}"""),
+        new("Apigee", 500, "", Json, """{"fault":{"faultstring":"Unexpected EOF at target","detail":{}}}""")
+        {
+            Words = "Unexpected EOF at target",
+        },
         new("FastAPI", 500, "uvicorn", Text, "Internal Server Error") { Words = "Internal Server Error" },
     ];
 
@@ -60,10 +74,7 @@ internal sealed record GatewayAnswer(string Name, int Status, string Server, str
         Nginx(503, "Service Temporarily Unavailable"),
         Nginx(429, "Too Many Requests"),
         Squid(503, "ERR_CONNECT_FAIL", "Connection to 127.0.0.1 failed.", "(111) Connection refused"),
-        new("HAProxy", 503, "", Html, "<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>\n")
-        {
-            Words = "No server is available to handle this request",
-        },
+        HAProxy(503, "Service Unavailable", "No server is available to handle this request"),
         new("Envoy", 503, "envoy", Text, "no healthy upstream") { Words = "no healthy upstream" },
         new("Kong", 429, "kong/3.7.0", Json, """{"message":"API rate limit exceeded","request_id":"4f1c"}""")
         {
@@ -119,9 +130,15 @@ internal sealed record GatewayAnswer(string Name, int Status, string Server, str
 
     public override string ToString() => $"{Name} {Status}";
 
+    private static GatewayAnswer HAProxy(int status, string heading, string words) => new(
+        "HAProxy", status, "", Html, $"<html><body><h1>{status} {heading}</h1>\n{words}.\n</body></html>\n")
+    {
+        Words = words,
+    };
+
     private static string Cloudflare(int status, string what) =>
         $"<!DOCTYPE html>\n<!--[if lt IE 7]> <html class=\"no-js ie6 oldie\" lang=\"en-US\"> <![endif]-->\n<head>\n"
-        + $"<title>api.example.com | {status}: {what}</title>\n<script>var s = \"<b>never</b>\";</script></head>\n<body>\n"
-        + $"<h1><span>{what}</span><span>Error code {status}</span></h1>\n<div>Visit <a href=\"https://www.cloudflare.com\">"
-        + "cloudflare.com</a> for more information.</div>\n</body>\n</html>\n";
+        + $"<title>api.example.com | {status}: {what}</title>\n<script>var s = \"<b>never</b>\";</script></head>\n"
+        + $"<body>\n<h1><span>{what}</span><span>Error code {status}</span></h1>\n<div>Visit "
+        + "<a href=\"https://www.cloudflare.com\">cloudflare.com</a> for more information.</div>\n</body>\n</html>\n";
 }

@@ -108,7 +108,8 @@ internal sealed class RawConnection : IDisposable
     /// </summary>
     public Task WriteStatusAsync(int status, string body, params string[] headers)
     {
-        bool isOwn = body.Contains("{\"error\":{\"message\":\"", StringComparison.Ordinal) && body.EndsWith("}}", StringComparison.Ordinal);
+        bool isOwn = body.StartsWith("{\"error\":{\"message\":\"", StringComparison.Ordinal)
+            && body.EndsWith("}}", StringComparison.Ordinal);
         bool isRefused = status is (>= 300 and < 500) or 503
             || (isOwn && status is not (504 or 524))
             || headers.Contains("x-should-retry: true");

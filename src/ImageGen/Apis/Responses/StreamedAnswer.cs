@@ -139,7 +139,7 @@ internal sealed class StreamedAnswer(
         && IsKept
         && !deadline.IsWholeExpired;
 
-    /// <summary>What happened to the stream. It says nothing of the bill, as the response is not lost with it.</summary>
+    /// <summary>What happened to the stream. It says nothing of the bill: the response is not lost with it.</summary>
     private static string Reason(AIImageException broken) => broken.Reason ?? broken.Message;
 
     /// <summary>The failure of a stream whose response is kept, but was not had in time.</summary>

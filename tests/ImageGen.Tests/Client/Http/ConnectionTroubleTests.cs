@@ -17,13 +17,13 @@ public sealed class ConnectionTroubleTests
 
     [Theory]
     [InlineData("Connection refused (api.example.com:443)", "The connection to api.example.com:443 failed: Words.")]
-    [InlineData("Name or service not known (API.example.com:443)", "The connection to API.example.com:443 failed: Words.")]
+    [InlineData("Name not known (API.example.com:443)", "The connection to API.example.com:443 failed: Words.")]
     [InlineData("Connection refused (proxy.corp:3128)", "The connection to the proxy proxy.corp:3128 failed: Words.")]
-    [InlineData("Connection refused (api.example.com:3128)", "The connection to the proxy api.example.com:3128 failed: Words.")]
+    [InlineData("Timed out (api.example.com:3128)", "The connection to the proxy api.example.com:3128 failed: Words.")]
     [InlineData("Name or service not known ([::1]:3128)", "The connection to the proxy [::1]:3128 failed: Words.")]
     [InlineData("An error occurred while sending the request.", "The connection failed: Words.")]
     [InlineData("It is odd (so:443) and goes on.", "The connection failed: Words.")]
-    public void A_connection_that_is_not_made_has_its_host_and_says_whether_it_is_the_proxy(string outer, string message)
+    public void A_connection_that_is_not_made_says_where_to_and_whether_it_is_the_proxy(string outer, string message)
     {
         ConnectionTrouble trouble = ConnectionTrouble.Of(
             new HttpRequestException(outer, new IOException("Words.")), s_service);
@@ -50,7 +50,8 @@ public sealed class ConnectionTroubleTests
     {
         ConnectionTrouble trouble = ConnectionTrouble.Of(Tunnel("http://proxy.corp:8080/", 503), s_service);
 
-        Assert.Equal("The proxy proxy.corp:8080 does not connect to api.example.com:443 (status 503).", trouble.Message);
+        Assert.Equal(
+            "The proxy proxy.corp:8080 does not connect to api.example.com:443 (status 503).", trouble.Message);
         Assert.Equal((ErrorIds.ConnectionFailed, false), (trouble.ErrorId, trouble.IsPermanent));
     }
 
@@ -67,11 +68,8 @@ public sealed class ConnectionTroubleTests
     [Fact]
     public void The_framework_of_Windows_PowerShell_tells_it_by_its_status()
     {
-        ConnectionTrouble name = ConnectionTrouble.Of(
-            new HttpRequestException("An error.", new WebException("No name.", WebExceptionStatus.ProxyNameResolutionFailure)),
-            s_service);
-        ConnectionTrouble trust = ConnectionTrouble.Of(
-            new HttpRequestException("An error.", new WebException("No trust.", WebExceptionStatus.TrustFailure)), s_service);
+        ConnectionTrouble name = Trouble("No name.", WebExceptionStatus.ProxyNameResolutionFailure);
+        ConnectionTrouble trust = Trouble("No trust.", WebExceptionStatus.TrustFailure);
 
         Assert.Equal("The connection to the proxy failed: No name.", name.Message);
         Assert.True(trust.IsPermanent);
@@ -122,6 +120,9 @@ public sealed class ConnectionTroubleTests
         return Assert.Throws<RefusedCertificateException>(
             () => CertificateCheck.Accept(host, certificate, chain, errors)).Message;
     }
+
+    private static ConnectionTrouble Trouble(string words, WebExceptionStatus status) => ConnectionTrouble.Of(
+        new HttpRequestException("An error.", new WebException(words, status)), s_service);
 
     private static HttpRequestException Tunnel(string proxy, int status) => new(
         $"The proxy tunnel request to proxy '{proxy}' failed with status code '{status}'.\"");

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace ImageGen.Tests.Client.Http;
 
-/// <summary>What a gateway, a proxy or a web server answers in place of the service, and whether it is sent again.</summary>
+/// <summary>What a gateway or a web server answers in place of the service, and whether it is sent again.</summary>
 public sealed class GatewayTests
 {
     private static readonly (string, string) s_atOnce = ("retry-after-ms", "0");
