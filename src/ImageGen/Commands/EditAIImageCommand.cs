@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using ImageGen.Orders;
 using ImageGen.Parameters;
@@ -213,10 +214,10 @@ public sealed class EditAIImageCommand : GenerationCommand
     /// <summary>Edits each file by itself; all are known before, so that the progress bar knows their number.</summary>
     private void EditEach(IReadOnlyList<(string Path, AIImageException? Failure)> files)
     {
-        Intake.InputsLeft = files.Count;
+        Intake.InputsLeft = files.Count(file => file.Failure is null);
         foreach ((string path, AIImageException? failure) in files)
         {
-            Intake.InputsLeft--;
+            if (failure is null) Intake.InputsLeft--;
             Take(
                 path,
                 input => EditOrKeep(

@@ -104,8 +104,8 @@ internal static class ErrorRecords
             "Get the image with Wait-AIImage -ResponseId before you think of sending it again: it may have been made.",
         { ErrorId: ErrorIds.AuthenticationFailed, StatusCode: 407 } or
         { ErrorId: ErrorIds.AuthenticationFailed, IsPermanent: true } =>
-            "Check the user name and password of the proxy: -ProxyCredential on Connect-AIImageService, or "
-            + "HTTPS_PROXY.",
+            "Check the user name and password of the proxy. They are given with Connect-AIImageService -ProxyCredential, or "
+            + "in HTTPS_PROXY.",
         { ErrorId: ErrorIds.ConnectionFailed, IsPermanent: true } => Certificates,
         { ErrorId: ErrorIds.InvalidRequest or ErrorIds.AccessDenied, IsFromGateway: true } =>
             "The service itself did not answer. Check the base address, and what the gateway or proxy asks for. "

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -42,6 +43,9 @@ internal sealed class OutputTarget(string path, bool isFolder)
     public static bool IsFolderPath(string typed, string full) =>
         Directory.Exists(full) || s_folderEnd.IsMatch(typed) || !IsFileName(System.IO.Path.GetFileName(full));
 
-    /// <summary>The digits behind the dot of a version or a date are no extension.</summary>
-    private static bool IsFileName(string name) => s_extension.IsMatch(name) || FileNameToken.In(name).Any();
+    /// <summary>
+    /// The digits behind the dot of a version or a date are no extension. A dot at the end says that it has none.
+    /// </summary>
+    private static bool IsFileName(string name) =>
+        s_extension.IsMatch(name) || name.EndsWith(".", StringComparison.Ordinal) || FileNameToken.In(name).Any();
 }

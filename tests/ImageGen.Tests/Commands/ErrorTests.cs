@@ -81,7 +81,7 @@ public sealed class ErrorTests
     [InlineData(400, "InvalidRequest", "The service itself did not answer. Check the base address")]
     [InlineData(403, "AccessDenied", "The service itself did not answer. Check the base address")]
     [InlineData(503, "ServiceUnavailable", "Run it again later; the service itself did not answer.")]
-    [InlineData(502, "ResultUnknown", "Before you send it again, look at the usage page")]
+    [InlineData(502, "ResultUnknown", "Before you send it again, check the service's usage page")]
     [InlineData(407, "AuthenticationFailed", "Check the user name and password of the proxy")]
     public async Task What_a_gateway_says_is_not_taken_for_the_services_advice(
         int status, string errorId, string action)

@@ -81,8 +81,11 @@ public sealed class WaitTests
         Crowd crowd = new(4);
         await using BackgroundService service = await BackgroundService.StartAsync(
             (context, id) => crowd.PassAsync(() => Looks.Whole(context, id)));
+        service.LookOf["resp_0"] = Looks.Whole;
         using ModuleSession session = ModuleSession.With(service.Service);
 
+        // The first request over a connection goes alone.
+        session.Run("Wait-AIImage resp_0").ThrowIfFailed();
         RunResult result = await Task.Run(() => session.Run(
             "1..12 | ForEach-Object { \"resp_$_\" } | Wait-AIImage -ThrottleLimit 4")).Soon();
 
@@ -102,6 +105,7 @@ public sealed class WaitTests
         };
         using ModuleSession session = ModuleSession.With(service.Service);
 
+        session.Run("Wait-AIImage resp_0").ThrowIfFailed();
         RunResult result = await Task.Run(() => session.Run(
             "'resp_1', 'resp_2' | Wait-AIImage | ForEach-Object { $null = $seen.TrySetResult(); $_ }", ("seen", seen))).Soon();
 
