@@ -52,7 +52,7 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
         List<AIImage> carried = [.. failures.Select(failure => failure.Image).OfType<AIImage>()];
         string? error = text.ErrorIds.Count == 0 ? null : string.Join(",", text.ErrorIds);
         int images = result.Images.Count;
-        int made = result.Images.Count(image => !image.Resumed);
+        int useful = cell.Shown is null ? 0 : result.Images.Count(image => !image.Resumed && ShowsItsInput(image));
         FoundFile? record = files.FirstOrDefault(file => file.Name == FaultCell.Record);
         string? recorded = record is null ? null : JsonNode.Parse(record.Bytes)?["response_id"]?.GetValue<string>();
         bool isRecorded = recorded is not null;
@@ -68,7 +68,7 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
                 result.Output.Count(item => item.BaseObject is AIImagePartial),
                 carried.Count),
             PaidTwice = Math.Max(0, server.Made - cell.Asked),
-            PaidForNothing = cell.Shown is null ? 0 : Math.Max(0, server.Made - cell.Used - made - carried.Count),
+            PaidForNothing = cell.Shown is null ? 0 : Math.Max(0, server.Made - cell.Used - useful),
             WrongImages = cell.Shown is null ? 0 : result.Images.Count(image => !ShowsItsInput(image)),
             Lost = isRecorded ? 0 : Math.Max(0, cell.Delivered - images - carried.Count),
             Leaks = text.Holding(cell.Key),
