@@ -123,7 +123,7 @@ Describe 'The view of an image' {
         finally { Disconnect-AIImageService -Name regional }
 
         $lines[0] -split '\s+' | Should -Be 'Current', 'Name', 'Model', 'ImageModel', 'KeySource'
-        $lines[3] | Should -Match '^True +regional +gpt-6-luna +gpt-image-2.6-sunburst -ApiKey'
+        @($lines -match '^True +regional +gpt-6-luna +gpt-image-2.6-sunburst -ApiKey').Count | Should -Be 1
         $wide | Should -Match 'https://eu.api.openai.com/v1/'
         $copy | Out-String -Width 120 | Should -Be $wide
     }
