@@ -90,11 +90,13 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     /// </summary>
     [Parameter(ParameterSetName = OpenAISet)]
     [Parameter(Mandatory = true, ParameterSetName = CompatibleSet)]
+    [AddressTransformation]
     [PSDefaultValue(Help = "https://api.openai.com/v1")]
     public Uri? BaseUri { get; set; }
 
     /// <summary>Address of the Azure OpenAI resource, for example https://contoso.openai.azure.com.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AzureSet)]
+    [AddressTransformation]
     public Uri AzureEndpoint { get; set; } = default!;
 
     /// <summary>The deployment of the mainline model, which calls the image tool.</summary>
@@ -158,14 +160,22 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     [ValidateRange(1, 100000)]
     public int? ImagesPerMinute { get; set; }
 
-    /// <summary>The proxy to use; the system's or HTTPS_PROXY when left out.</summary>
+    /// <summary>
+    /// Address of the proxy, as in http://proxy.example.com:8080. If omitted, HTTPS_PROXY, ALL_PROXY and NO_PROXY
+    /// decide, and without them the system.
+    /// </summary>
     [Parameter]
-    public Uri? Proxy { get; set; }
+    [ValidateNotNullOrEmpty]
+    public string? Proxy { get; set; }
 
-    /// <summary>Who the proxy is to let through.</summary>
+    /// <summary>Credential for the proxy, whether -Proxy, the environment or the system names it.</summary>
     [Parameter]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Uses the credential of the current user for the proxy.</summary>
+    [Parameter]
+    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
     /// <summary>
     /// Name of the connection, as -Service takes it and as it stands on the images. If omitted, the service's, with
@@ -205,7 +215,7 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
         AzureSet => ServiceConnection.AzureOpenAI(
             AccessToken is null
                 ? Settings(FindKey(ServiceEnvironment.AzureApiKey) ?? throw ServiceDirectory.KeyMissing())
-                : Settings(key: null) with { Token = new AccessToken(AskForToken, AccessToken.ToString()) },
+                : Settings(key: null) with { Token = SecretScript.TokenFrom(AccessToken, "-AccessToken") },
             AzureEndpoint),
         CompatibleSet => ServiceConnection.Compatible(Settings(GivenKey()), BaseUri!),
         _ => ServiceConnection.OpenAI(
@@ -213,7 +223,7 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
             BaseUri ?? (IsFromEnvironment ? ServiceEnvironment.GetUri(ServiceEnvironment.BaseUrl) : null)),
     };
 
-    private ServiceSettings Settings(ServiceKey? key) => new()
+    private ServiceSettings Settings(ServiceKey? key) => new ServiceSettings
     {
         Name = Name,
         Key = key,
@@ -221,10 +231,8 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
         Project = Project ?? FromEnvironment(ServiceEnvironment.Project),
         Model = Deployment ?? Model,
         ImageModel = ImageDeployment ?? ImageModel,
-        Proxy = Proxy,
-        ProxyCredential = ProxyCredential?.GetNetworkCredential(),
         AllowHttp = AllowHttp,
-    };
+    }.WithProxy(Proxy, ProxyCredential, ProxyUseDefaultCredentials);
 
     /// <summary>What belongs to the environment's key is taken only with that key.</summary>
     private bool IsFromEnvironment => ParameterSetName == OpenAISet && ApiKey is null && SecretName is null;
@@ -237,7 +245,4 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     private ServiceKey? GivenKey() => SecretName is null
         ? KeyReader.Read(ApiKey, "-ApiKey")
         : KeyReader.Read(SecretScript.ReadVault(InvokeCommand, SecretName, Vault), "-SecretName");
-
-    private (ServiceKey Token, DateTimeOffset? ExpiresOn) AskForToken() =>
-        KeyReader.ReadToken(SecretScript.Run(() => AccessToken!.Invoke()), "-AccessToken");
 }
