@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using ImageGen.Text;
@@ -69,7 +70,7 @@ internal static class ErrorRecords
         (ErrorCategory category, string action) = s_known.TryGetValue(exception.ErrorId, out (ErrorCategory, string) known)
             ? known
             : (ErrorCategory.InvalidOperation, string.Empty);
-        return new ErrorRecord(exception, exception.ErrorId, category, target)
+        return new ErrorRecord(exception, exception.ErrorId, category, Shown(target))
         {
             ErrorDetails = new ErrorDetails(Message(exception)) { RecommendedAction = Action(exception, action) },
         };
@@ -81,12 +82,29 @@ internal static class ErrorRecords
         { Image: not null } =>
             "The image is not lost: it is in Exception.Image of the error. Pipe it to Save-AIImage with another name, "
             + "or a folder that you can write to and that has room.",
+        { StatusCode: 407 } =>
+            "Give the proxy's user and password with Connect-AIImageService -ProxyCredential, or use "
+            + "-ProxyUseDefaultCredentials.",
+        { StatusCode: 413 } =>
+            "Send smaller images: fewer pixels, or JPEG or WebP. Or upload each image once and pass its file id with "
+            + "-Image.",
         { ErrorId: ErrorIds.OperationTimedOut, ResponseId: not null } =>
             "Go on waiting with Wait-AIImage -ResponseId, and allow more time with -TimeoutSec. Do not send it again.",
         { ErrorId: ErrorIds.ResultUnknown or ErrorIds.InvalidResponse or ErrorIds.StreamIncomplete, ResponseId: not null } =>
             "Get the image with Wait-AIImage -ResponseId before you think of sending it again: it may have been made.",
         _ => usual,
     };
+
+    /// <summary>The input itself, unless it is text with a key or a password in it.</summary>
+    private static object? Shown(object? target)
+    {
+        object? bare = target is PSObject wrapped ? wrapped.BaseObject : target;
+        if (bare is not (string or Uri)) return target;
+
+        string text = bare.ToString()!;
+        string shown = Redaction.Redact(text, key: null);
+        return shown == text ? target : shown;
+    }
 
     private static string Message(AIImageException exception)
     {

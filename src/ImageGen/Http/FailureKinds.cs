@@ -16,7 +16,7 @@ internal static class FailureKinds
     /// <summary>The id of a refusal.</summary>
     public static string IdOf(int status, ServiceError error, bool mayBeBilled) => status switch
     {
-        401 => ErrorIds.AuthenticationFailed,
+        401 or 407 => ErrorIds.AuthenticationFailed,
         _ when s_moderation.Contains(error.Code) => ErrorIds.ContentRejected,
         403 => IsBlocked(error) ? ErrorIds.ContentRejected : ErrorIds.AccessDenied,
         _ when error.Code == "model_not_found" => ErrorIds.ModelNotFound,

@@ -25,6 +25,7 @@ internal sealed class ServiceCall(
 
     private readonly Stopwatch _watch = new();
     private CancellationTokenRegistration _abort;
+    private bool _isAnnounced = Transports.IsAnnounced(body) && !connection.AnswersOverHttp2;
     private bool _isRenewed;
 
     public string Method => method.Method;
@@ -84,7 +85,14 @@ internal sealed class ServiceCall(
             deadline.ThrowIfStopped();
             if (Failure is null) yield break;
 
-            if (Failure.ErrorId == ErrorIds.AuthenticationFailed && connection.Token is not null && !_isRenewed)
+            if (Failure.StatusCode == 417 && _isAnnounced)
+            {
+                // Who does not know how a body is announced has seen nothing of it.
+                _isAnnounced = false;
+                continue;
+            }
+
+            if (Failure.StatusCode == 401 && connection.Token is not null && !_isRenewed)
             {
                 _isRenewed = true;
                 ServiceKey? refused = connection.Key;
@@ -135,7 +143,8 @@ internal sealed class ServiceCall(
             HttpResponseMessage response =
                 await Transports.TransportOf(connection).SendAsync(request, deadline.Token).ConfigureAwait(false);
             deadline.Enter(Phase.NextByte);
-            MayBeBilled = content is not null;
+            MayBeBilled = response.IsSuccessStatusCode ? content is not null : content?.HasLeft ?? false;
+            connection.AnswersOverHttp2 = response.Version.Major > 1;
             Headers = response.Headers;
             RequestId = ServiceFailure.RequestId(response.Headers, connection.Key);
             if (response.IsSuccessStatusCode)
@@ -185,11 +194,15 @@ internal sealed class ServiceCall(
             static state => Task.Run(((HttpResponseMessage)state!).Dispose), response);
     }
 
-    /// <summary>True for a failure of the network or the deadline; false for the user's stop.</summary>
+    /// <summary>
+    /// True for a failure of the network or the deadline; false for the user's stop. What .NET Framework does not
+    /// support is a proxy other than one for http.
+    /// </summary>
     internal static bool IsInterruption(Exception exception, Deadline deadline) =>
         deadline.IsExpired
         || (!deadline.Token.IsCancellationRequested
-            && exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException);
+            && exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException
+                or NotSupportedException);
 
     private void Authorize(HttpRequestHeaders headers)
     {
@@ -202,7 +215,7 @@ internal sealed class ServiceCall(
     private HttpRequestMessage CreateRequest(HttpContent? content)
     {
         HttpRequestMessage request = new(method, connection.AddressOf(path)) { Content = content };
-        request.ChooseProtocol();
+        request.ChooseProtocol(_isAnnounced);
         HttpRequestHeaders headers = request.Headers;
         headers.TryAddWithoutValidation("User-Agent", s_userAgent);
         headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");

@@ -28,7 +28,9 @@ internal static class ServiceFailure
         if (status is >= 300 and < 400) return Redirected(response, status, requestId, connection);
 
         ServiceError error = ServiceError.Parse(await ReadTextAsync(response, deadline).ConfigureAwait(false));
-        string message = error.Message ?? $"The service answered with status {status} and no explanation.";
+        string message = StatusWords.For(response, connection, error.Message)
+            ?? error.Message
+            ?? $"The service answered with status {status} and no explanation.";
         bool isMissingRoute = status is 404 or 405 or 501 && connection.Dialect == ServiceDialect.Compatible;
         return isMissingRoute
             ? Create(ErrorIds.ServiceUnsupported, $"{message} {NoRoute(response)}", error, connection, status, requestId)

@@ -72,6 +72,11 @@ internal sealed class ServiceConnection
     /// </summary>
     public bool KeepsNoResponses { get; set; }
 
+    /// <summary>
+    /// True where the last answer came over HTTP/2, which lets a refusal be heard in the middle of a body.
+    /// </summary>
+    public bool AnswersOverHttp2 { get; set; }
+
     /// <summary>The mainline model for commands that name none: the user's, else the default of the moment.</summary>
     public string Model => _model ?? Defaults.Current(ModelKind.Mainline) ?? ModelCatalog.DefaultModel;
 
