@@ -16,7 +16,7 @@ internal static class StatusCells
         (300, "InvalidResponse"), (301, "InvalidResponse"), (302, "InvalidResponse"), (304, "InvalidResponse"),
         (307, "InvalidResponse"), (308, "InvalidResponse"),
         (400, "InvalidRequest"), (401, "AuthenticationFailed"), (402, "InvalidRequest"), (403, "AccessDenied"),
-        (404, "InvalidRequest"), (405, "InvalidRequest"), (407, "InvalidRequest"), (408, "ServiceUnavailable"),
+        (404, "InvalidRequest"), (405, "InvalidRequest"), (407, "AuthenticationFailed"), (408, "ServiceUnavailable"),
         (409, "ServiceUnavailable"), (413, "InvalidRequest"), (415, "InvalidRequest"), (418, "InvalidRequest"),
         (422, "InvalidRequest"), (429, "RateLimited"), (431, "InvalidRequest"), (451, "InvalidRequest"),
         (499, "InvalidRequest"), (500, "ServiceUnavailable"), (501, "ServiceUnavailable"),
