@@ -51,10 +51,10 @@ namespace ImageGen.Commands;
 [OutputType(typeof(void), typeof(AIImageService))]
 public sealed class ConnectAIImageServiceCommand : PSCmdlet
 {
-    private const string OpenAISet = "OpenAI";
-    private const string AzureSet = "Azure";
-    private const string CompatibleSet = "Compatible";
-    private const string SandboxSet = "Sandbox";
+    internal const string OpenAISet = "OpenAI";
+    internal const string AzureSet = "Azure";
+    internal const string CompatibleSet = "Compatible";
+    internal const string SandboxSet = "Sandbox";
 
     /// <summary>
     /// The key as SecureString, as the password of a PSCredential, or as text. OPENAI_API_KEY or AZURE_OPENAI_API_KEY is
@@ -93,6 +93,7 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     [Parameter(
         Mandatory = true, ParameterSetName = CompatibleSet,
         HelpMessage = "Address of the server's API, for example http://localhost:8080/v1.")]
+    [AddressTransformation]
     [PSDefaultValue(Help = "https://api.openai.com/v1")]
     public Uri? BaseUri { get; set; }
 
@@ -100,6 +101,7 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     [Parameter(
         Mandatory = true, ParameterSetName = AzureSet,
         HelpMessage = "Address of the Azure OpenAI resource, for example https://contoso.openai.azure.com.")]
+    [AddressTransformation]
     public Uri AzureEndpoint { get; set; } = default!;
 
     /// <summary>The deployment of the mainline model, which calls the image tool.</summary>
@@ -156,6 +158,15 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     public string? ImageModel { get; set; }
 
     /// <summary>
+    /// Models whose list price the names of this connection have, for estimates, Cost and -MaxCost: an image model, a
+    /// mainline model, or both. A deployment's name tells no price.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? PriceAs { get; set; }
+
+    /// <summary>
     /// Maximum number of images requested per minute, by all commands of the process together. They are spread evenly
     /// over the minute. Your tier at the service has such a limit; pacing ahead of it avoids refusals. If omitted, only
     /// the service's own answers hold requests back.
@@ -164,14 +175,22 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     [ValidateRange(1, 100000)]
     public int? ImagesPerMinute { get; set; }
 
-    /// <summary>The proxy to use; the system's or HTTPS_PROXY when left out.</summary>
+    /// <summary>
+    /// Address of the proxy, as in http://proxy.example.com:8080. If omitted, HTTPS_PROXY, ALL_PROXY and NO_PROXY
+    /// decide, and without them the system.
+    /// </summary>
     [Parameter]
-    public Uri? Proxy { get; set; }
+    [ValidateNotNullOrEmpty]
+    public string? Proxy { get; set; }
 
-    /// <summary>Who the proxy is to let through.</summary>
+    /// <summary>Credential for the proxy, whether -Proxy, the environment or the system names it.</summary>
     [Parameter]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Uses the credential of the current user for the proxy.</summary>
+    [Parameter]
+    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
     /// <summary>
     /// Name of the connection, as -Service takes it and as it stands on the images. If omitted, the service's, with
@@ -194,7 +213,7 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     {
         try
         {
-            ServiceConnection connection = Connect();
+            ServiceConnection connection = new ConnectionFactory(this).Create();
             connection.Gate.ImagesPerMinute = ImagesPerMinute;
             ServiceState.Here.Connect(connection, replace: Force);
             if (PassThru) WriteObject(new AIImageService(connection, isCurrent: true));
@@ -204,46 +223,4 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
             this.Terminate(exception);
         }
     }
-
-    private ServiceConnection Connect() => ParameterSetName switch
-    {
-        SandboxSet => ServiceConnection.Sandbox(Settings(key: null), ServiceDialect.Of(Dialect)),
-        AzureSet => ServiceConnection.AzureOpenAI(
-            AccessToken is null
-                ? Settings(FindKey(ServiceEnvironment.AzureApiKey) ?? throw ServiceDirectory.KeyMissing())
-                : Settings(key: null) with { Token = new AccessToken(AskForToken, AccessToken.ToString()) },
-            AzureEndpoint),
-        CompatibleSet => ServiceConnection.Compatible(Settings(GivenKey()), BaseUri!),
-        _ => ServiceConnection.OpenAI(
-            Settings(FindKey(ServiceEnvironment.ApiKey) ?? throw ServiceDirectory.KeyMissing()),
-            BaseUri ?? (IsFromEnvironment ? ServiceEnvironment.GetUri(ServiceEnvironment.BaseUrl) : null)),
-    };
-
-    private ServiceSettings Settings(ServiceKey? key) => new()
-    {
-        Name = Name,
-        Key = key,
-        Organization = Organization ?? FromEnvironment(ServiceEnvironment.Organization),
-        Project = Project ?? FromEnvironment(ServiceEnvironment.Project),
-        Model = Deployment ?? Model,
-        ImageModel = ImageDeployment ?? ImageModel,
-        Proxy = Proxy,
-        ProxyCredential = ProxyCredential?.GetNetworkCredential(),
-        AllowHttp = AllowHttp,
-    };
-
-    /// <summary>What belongs to the environment's key is taken only with that key.</summary>
-    private bool IsFromEnvironment => ParameterSetName == OpenAISet && ApiKey is null && SecretName is null;
-
-    private string? FromEnvironment(string name) => IsFromEnvironment ? ServiceEnvironment.Get(name) : null;
-
-    private ServiceKey? FindKey(string variable) =>
-        GivenKey() ?? KeyReader.Read(ServiceEnvironment.Get(variable), variable);
-
-    private ServiceKey? GivenKey() => SecretName is null
-        ? KeyReader.Read(ApiKey, "-ApiKey")
-        : KeyReader.Read(SecretScript.ReadVault(InvokeCommand, SecretName, Vault), "-SecretName");
-
-    private (ServiceKey Token, DateTimeOffset? ExpiresOn) AskForToken() =>
-        KeyReader.ReadToken(SecretScript.Run(() => AccessToken!.Invoke()), "-AccessToken");
 }

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using ImageGen.Parameters;
+using ImageGen.Service;
 using ImageGen.Text;
 
 namespace ImageGen.Commands;
@@ -23,9 +25,13 @@ internal static class SecretScript
                 "There is no Get-Secret. Install the module Microsoft.PowerShell.SecretManagement and a vault, or use -ApiKey.")
             : Run(() => session.InvokeScript(Script, name, vault));
 
+    /// <summary>A token that a script is asked for.</summary>
+    public static AccessToken TokenFrom(ScriptBlock script, string source) =>
+        new(() => KeyReader.ReadToken(Run(() => script.Invoke()), source), script.ToString());
+
     /// <summary>The last thing that a script gives.</summary>
     /// <exception cref="AIImageException">It failed.</exception>
-    public static PSObject? Run(Func<ICollection<PSObject>> script)
+    private static PSObject? Run(Func<ICollection<PSObject>> script)
     {
         try
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Runtime.InteropServices;
@@ -82,7 +83,7 @@ internal static class ErrorRecords
         (ErrorCategory category, string action) = s_known.TryGetValue(exception.ErrorId, out (ErrorCategory, string) known)
             ? known
             : (ErrorCategory.InvalidOperation, string.Empty);
-        return new ErrorRecord(exception, exception.ErrorId, category, target)
+        return new ErrorRecord(exception, exception.ErrorId, category, Shown(target))
         {
             ErrorDetails = new ErrorDetails(prefix + Message(exception))
             {
@@ -98,14 +99,17 @@ internal static class ErrorRecords
         { Image: not null } =>
             "The image is not lost: it is in Exception.Image of the error. Pipe it to Save-AIImage with another name, "
             + "or a folder that you can write to and that has room.",
+        { StatusCode: 413 } =>
+            "Send smaller images: fewer pixels, or JPEG or WebP. Or upload each image once and pass its file id with "
+            + "-Image.",
         { ErrorId: ErrorIds.OperationTimedOut, ResponseId: not null } =>
             "Go on waiting with Wait-AIImage -ResponseId. Do not send it again. Allow more time with -TimeoutSec.",
         { ErrorId: ErrorIds.ResultUnknown or ErrorIds.InvalidResponse or ErrorIds.StreamIncomplete, ResponseId: not null } =>
             "Get the image with Wait-AIImage -ResponseId before you think of sending it again: it may have been made.",
         { ErrorId: ErrorIds.AuthenticationFailed, StatusCode: 407 } or
         { ErrorId: ErrorIds.AuthenticationFailed, IsPermanent: true } =>
-            "Check the user name and password of the proxy. They are given with Connect-AIImageService -ProxyCredential, or "
-            + "in HTTPS_PROXY.",
+            "Check the user name and password of the proxy. They are given with Connect-AIImageService -ProxyCredential or "
+            + "Connect-AIImageService -ProxyUseDefaultCredentials, or in HTTPS_PROXY.",
         { ErrorId: ErrorIds.ConnectionFailed, IsPermanent: true } => Certificates,
         { ErrorId: ErrorIds.InvalidRequest or ErrorIds.AccessDenied, IsFromGateway: true } =>
             "The service itself did not answer. Check the base address, and what the gateway or proxy asks for. "
@@ -124,6 +128,17 @@ internal static class ErrorRecords
                 ? "add its certificate to the keychain."
                 : "add its certificate to the system's store, or name its PEM file in the environment variable "
                     + "SSL_CERT_FILE before PowerShell starts.");
+
+    /// <summary>The input itself, unless it is text with a key or a password in it.</summary>
+    private static object? Shown(object? target)
+    {
+        object? bare = target is PSObject wrapped ? wrapped.BaseObject : target;
+        if (bare is not (string or Uri)) return target;
+
+        string text = bare.ToString()!;
+        string shown = Redaction.Redact(text, key: null);
+        return shown == text ? target : shown;
+    }
 
     private static string Message(AIImageException exception)
     {

@@ -56,9 +56,10 @@ internal static class RefusalReader
         string text = Encoding.UTF8.GetString(body.ToArray());
         ServiceError error = ServiceError.Parse(text);
         bool isGateway = IsFromGateway(response, error, text);
-        string message = isGateway
+        string told = isGateway
             ? GatewayMessage(response, error.Message ?? GatewayPage.WordsOf(text))
             : error.Message ?? $"The service answered with status {status} and no explanation.";
+        string message = StatusWords.For(response, connection, told) ?? told;
         bool isMissingRoute = status is 404 or 405 or 501 && connection.Dialect == ServiceDialect.Compatible;
         string id = isMissingRoute
             ? ErrorIds.ServiceUnsupported
@@ -88,9 +89,7 @@ internal static class RefusalReader
         string server = ResponseHeader.Get(response.Headers, "Server") is string name
             ? $" ({PlainText.Line(name, limit: 60)})"
             : string.Empty;
-        string whose = status == 407
-            ? $"The proxy{server} refuses the user name or password"
-            : $"Status {status} from a gateway or web server{server}";
+        string whose = $"Status {status} from a gateway or web server{server}";
         return words is null ? $"{whose}, with no explanation." : $"{whose}: {EndOf(words)}";
     }
 

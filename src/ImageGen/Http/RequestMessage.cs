@@ -15,12 +15,13 @@ internal static class RequestMessage
     /// <param name="method">The verb.</param>
     /// <param name="path">The path below the base address.</param>
     /// <param name="content">The body; null without one.</param>
+    /// <param name="isAnnounced">The service is asked before the body leaves.</param>
     /// <param name="imageDeployment">The deployment that draws, where a header must name it.</param>
     public static HttpRequestMessage Create(
-        ServiceConnection connection, HttpMethod method, string path, HttpContent? content, string? imageDeployment)
+        ServiceConnection connection, HttpMethod method, string path, HttpContent? content, bool isAnnounced, string? imageDeployment)
     {
         HttpRequestMessage request = new(method, connection.AddressOf(path)) { Content = content };
-        request.ChooseProtocol();
+        request.ChooseProtocol(isAnnounced);
         HttpRequestHeaders headers = request.Headers;
         headers.TryAddWithoutValidation("User-Agent", s_userAgent);
         headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");

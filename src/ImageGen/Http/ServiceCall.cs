@@ -25,6 +25,7 @@ internal sealed class ServiceCall(
     private readonly Stopwatch _watch = new();
     private CancellationTokenRegistration _abort;
     private string? _refusal;
+    private bool _isAnnounced = Transports.IsAnnounced(body) && !connection.AnswersOverHttp2;
     private bool _isRenewed;
 
     public string Method => method.Method;
@@ -96,6 +97,13 @@ internal sealed class ServiceCall(
             deadline.ThrowIfStopped();
             if (Failure is null) yield break;
 
+            if (Failure.StatusCode == 417 && _isAnnounced)
+            {
+                // Who does not know how a body is announced has seen nothing of it.
+                _isAnnounced = false;
+                continue;
+            }
+
             if (Failure.StatusCode == 401 && connection.Token is not null && !_isRenewed)
             {
                 _isRenewed = true;
@@ -147,7 +155,7 @@ internal sealed class ServiceCall(
         Phase answer = IsAnsweredAtOnce || body is null ? Phase.FirstByte : Phase.Render;
         RequestBody.TrackedContent? content = body?.CreateContent(deadline, answer);
         using HttpRequestMessage request =
-            RequestMessage.Create(connection, method, path, content, ImageDeployment);
+            RequestMessage.Create(connection, method, path, content, _isAnnounced, ImageDeployment);
         deadline.Enter(content is null ? answer : Phase.Connection);
         bool isFirst = false;
         try
@@ -160,7 +168,9 @@ internal sealed class ServiceCall(
             HttpResponseMessage response =
                 await Transports.TransportOf(connection).SendAsync(request, deadline.Token).ConfigureAwait(false);
             deadline.Enter(Phase.NextByte);
-            MayBeBilled = content is not null && Images > 0;
+            MayBeBilled = Images > 0
+                && (response.IsSuccessStatusCode ? content is not null : content?.HasLeft ?? false);
+            connection.AnswersOverHttp2 = response.Version.Major > 1;
             Headers = response.Headers;
             RequestId = ServiceFailure.RequestId(response.Headers, connection.Key);
             if (response.IsSuccessStatusCode)
@@ -223,9 +233,13 @@ internal sealed class ServiceCall(
             static state => Task.Run(((HttpResponseMessage)state!).Dispose), response);
     }
 
-    /// <summary>True for a failure of the network or the deadline; false for the user's stop.</summary>
+    /// <summary>
+    /// True for a failure of the network or the deadline; false for the user's stop. What .NET Framework does not
+    /// support is a proxy other than one for http.
+    /// </summary>
     internal static bool IsInterruption(Exception exception, Deadline deadline) =>
         deadline.IsExpired
         || (!deadline.Token.IsCancellationRequested
-            && exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException);
+            && exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException
+                or NotSupportedException);
 }

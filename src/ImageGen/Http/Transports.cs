@@ -20,10 +20,19 @@ internal static class Transports
 {
     private const int MostConnections = 256;
 
+    /// <summary>
+    /// A longer body is announced first and sent when the server says so, or says nothing for a second: a refusal that
+    /// comes in the middle of a body may be lost together with the connection. For a short one that is not worth a
+    /// round trip.
+    /// </summary>
+    private const long LongBody = 1024 * 1024;
+
     private static readonly ConcurrentDictionary<string, HttpMessageInvoker> s_networks = new();
     private static readonly ConditionalWeakTable<ServiceConnection, HttpMessageInvoker> s_private = new();
     private static readonly Lazy<HttpMessageInvoker> s_sandbox =
         new(() => new HttpMessageInvoker(new SandboxHandler()));
+
+    private static bool IsEnvironmentSet => EnvironmentProxy.IsSet(Environment.GetEnvironmentVariable);
 
     /// <summary>How the requests of a connection travel: to the sandbox, or over the network with its proxy.</summary>
     public static HttpMessageInvoker TransportOf(ServiceConnection connection) => connection switch
@@ -31,9 +40,20 @@ internal static class Transports
         { Transport: HttpMessageInvoker given } => given,
         { IsSandbox: true } => s_sandbox.Value,
         { ProxyCredential: null } => s_networks.GetOrAdd(
-            connection.Proxy?.AbsoluteUri ?? string.Empty, _ => Create(connection.Proxy, credential: null)),
-        _ => s_private.GetValue(connection, own => Create(own.Proxy, own.ProxyCredential)),
+            connection.Proxy?.AbsoluteUri ?? (IsEnvironmentSet ? nameof(EnvironmentProxy) : string.Empty),
+            _ => Create(connection)),
+        _ => s_private.GetValue(connection, Create),
     };
+
+    /// <summary>The proxy of a connection; null leaves it to the framework, which asks the system.</summary>
+    public static IWebProxy? ProxyOf(ServiceConnection connection) =>
+        connection.Proxy is Uri address ? new WebProxy(address) { Credentials = connection.ProxyCredential }
+        : connection.ProxyCredential is not null || IsEnvironmentSet
+            ? new EnvironmentProxy(Environment.GetEnvironmentVariable, SystemProxy, connection.ProxyCredential)
+        : null;
+
+    /// <summary>True for a body that is announced before it is sent.</summary>
+    public static bool IsAnnounced(RequestBody? body) => body?.Length > LongBody;
 
     /// <summary>
     /// What the handler offers where a process offers no TLS 1.2, as one without a target framework does on old
@@ -42,18 +62,17 @@ internal static class Transports
     internal static SslProtocols ProtocolsFor(SecurityProtocolType process) =>
         process == 0 || process.HasFlag(SecurityProtocolType.Tls12) ? SslProtocols.None : SslProtocols.Tls12;
 
-    private static HttpMessageInvoker Create(Uri? proxy, NetworkCredential? credential) => new(CreateHandler(
-        proxy is null ? EnvironmentProxy() : new WebProxy(proxy) { Credentials = credential }));
+    private static HttpMessageInvoker Create(ServiceConnection connection) => new(CreateHandler(ProxyOf(connection)));
 
 #if NET
-    /// <summary>The framework reads HTTPS_PROXY and its like itself.</summary>
-    private static IWebProxy? EnvironmentProxy() => null;
+    private static IWebProxy? SystemProxy() => HttpClient.DefaultProxy;
 
     /// <summary>HTTP/2 where an encrypted connection offers it; HTTP/1.1 otherwise.</summary>
-    public static void ChooseProtocol(this HttpRequestMessage request)
+    public static void ChooseProtocol(this HttpRequestMessage request, bool isAnnounced)
     {
         request.Version = HttpVersion.Version20;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        request.Headers.ExpectContinue = isAnnounced;
     }
 
     internal static SocketsHttpHandler CreateHandler(IWebProxy? proxy) => new()
@@ -69,23 +88,25 @@ internal static class Transports
             RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
                 CertificateCheck.Accept((sender as SslStream)?.TargetHostName, certificate, chain, errors),
         },
+        ConnectCallback = static (context, token) => AddressRace.OfSystem.ConnectAsync(context.DnsEndPoint, token),
+        Expect100ContinueTimeout = TimeSpan.FromSeconds(1),
         EnableMultipleHttp2Connections = true,
         MaxConnectionsPerServer = MostConnections,
+
+        // A connection that somebody between has forgotten is noticed while a picture is drawn, and not used again.
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+        KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
     };
 #else
-    private const long LargeBody = 1024 * 1024;
-
-    private static IWebProxy? EnvironmentProxy() =>
-        Uri.TryCreate(Environment.GetEnvironmentVariable("HTTPS_PROXY"), UriKind.Absolute, out Uri? address)
-            ? new WebProxy(address)
-            : null;
+    private static IWebProxy? SystemProxy() => WebRequest.DefaultWebProxy;
 
     /// <summary>
-    /// HttpClientHandler chooses the version itself. .NET Framework would ask before each body whether to send it; only
-    /// for a large one is that worth a round trip. The answer is kept for the host, so that each request gives its own.
+    /// HttpClientHandler chooses the version itself. .NET Framework would announce each body; the answer is kept for
+    /// the host, so that each request gives its own.
     /// </summary>
-    public static void ChooseProtocol(this HttpRequestMessage request) =>
-        request.Headers.ExpectContinue = request.Content?.Headers.ContentLength > LargeBody;
+    public static void ChooseProtocol(this HttpRequestMessage request, bool isAnnounced) =>
+        request.Headers.ExpectContinue = isAnnounced;
 
     internal static HttpClientHandler CreateHandler(IWebProxy? proxy)
     {

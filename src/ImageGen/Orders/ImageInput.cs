@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using ImageGen.Files;
+using ImageGen.Text;
 
 namespace ImageGen.Orders;
 
@@ -69,7 +70,9 @@ internal sealed record ImageInputs(IReadOnlyList<ImageInput> Items, AIImageConte
 
     public string? ParentPath => (First as EarlierImage)?.Path ?? (First as ImageData)?.Content.Path;
 
-    /// <summary>Each image by its file, id or URL; null for one that is only bytes.</summary>
+    /// <summary>
+    /// Each image by its file, id or URL, which is kept without a password; null for one that is only bytes.
+    /// </summary>
     public IReadOnlyList<string?> Names => [.. Items.Select(NameOf)];
 
     /// <summary>The name of the first image's file without its extension; null where it has no file.</summary>
@@ -84,7 +87,7 @@ internal sealed record ImageInputs(IReadOnlyList<ImageInput> Items, AIImageConte
     {
         EarlierImage earlier => earlier.Path ?? earlier.Id ?? earlier.ResponseId,
         ImageData data => data.Content.Path,
-        ImageAddress address => address.Address.AbsoluteUri,
+        ImageAddress address => UserInfo.Cut(address.Address.AbsoluteUri),
         ImageFile file => file.FileId,
         _ => null,
     };

@@ -79,6 +79,11 @@ internal sealed class ServiceConnection
     /// </summary>
     public bool KeepsNoResponses { get; set; }
 
+    /// <summary>
+    /// True where the last answer came over HTTP/2, which lets a refusal be heard in the middle of a body.
+    /// </summary>
+    public bool AnswersOverHttp2 { get; set; }
+
     /// <summary>The mainline model for commands that name none: the user's, else the default of the moment.</summary>
     public string Model => _model ?? Defaults.Current(ModelKind.Mainline) ?? ModelCatalog.DefaultModel;
 
@@ -99,6 +104,10 @@ internal sealed class ServiceConnection
         name is null || ModelCatalog.Find(name) is not null
             ? name
             : _priceAs.FirstOrDefault(model => ModelCatalog.Find(model)?.Kind == kind) ?? name;
+
+    /// <summary>What the tokens of a request to it cost.</summary>
+    public RequestCost CostOf(TokenCounts? usage, string? imageModel, string? model) =>
+        RequestCost.Of(usage, PricedModel(ModelKind.Image, imageModel), PricedModel(ModelKind.Mainline, model));
 
     /// <summary>What the service has said of the default models.</summary>
     public DefaultModels Defaults { get; } = new();

@@ -28,12 +28,16 @@ internal static class PlainText
     /// <summary>The same for text that may be missing.</summary>
     public static string? CleanOrNull(string? text) => text is null ? null : Clean(text);
 
-    /// <summary>The same on one line and at most <paramref name="limit"/> characters long.</summary>
+    /// <summary>
+    /// The same on one line, without user names and passwords in addresses, and at most <paramref name="limit"/>
+    /// characters long.
+    /// </summary>
     public static string Line(string? text, int limit = 200)
     {
         if (text is null) return string.Empty;
 
-        string line = Clean(text).Replace("\r", string.Empty).Replace('\n', ' ').Replace('\t', ' ').Trim();
+        string shown = UserInfo.Cut(Clean(text));
+        string line = shown.Replace("\r", string.Empty).Replace('\n', ' ').Replace('\t', ' ').Trim();
         if (line.Length <= limit) return line;
 
         int length = limit - 1;

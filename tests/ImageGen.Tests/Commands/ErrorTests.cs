@@ -99,7 +99,9 @@ public sealed class ErrorTests
 
         Verify(result, errorId, null);
         Assert.StartsWith(action, result.Error.ErrorDetails.RecommendedAction);
-        Assert.Contains($"{status} Not Here nginx/1.22.1", result.Error.ToString());
+        Assert.Contains(
+            status == 407 ? "The proxy asks for a user name and password." : $"{status} Not Here nginx/1.22.1",
+            result.Error.ToString());
         Assert.Single(result.Verbose, line => line.StartsWith($"POST responses: status {status}, "));
     }
 

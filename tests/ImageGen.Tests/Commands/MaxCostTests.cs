@@ -43,6 +43,33 @@ public sealed class MaxCostTests
         Assert.Empty(service.Requests);
     }
 
+    [Fact]
+    public async Task A_deployment_has_the_price_of_the_model_that_was_named_for_it()
+    {
+        await using LoopbackService service = await StartAsync();
+        using ModuleSession session = new();
+
+        RunResult result = session.Run(
+            $"Connect-AIImageService -ApiKey '{LoopbackService.Key}' -BaseUri '{service.BaseUri}' -ImageModel pictures "
+            + "-PriceAs gpt-image-2\n"
+            + "New-AIImage a -Api Images -Quality low -Size 1024x1024 -MaxCost 0.01").ThrowIfFailed();
+
+        Assert.Equal(0.00599m, Assert.Single(result.Images).Cost);
+    }
+
+    [Theory]
+    [InlineData("gpt-image-9")]
+    [InlineData("dall-e-3")]
+    public void A_model_without_a_price_gives_none(string model)
+    {
+        using ModuleSession session = new();
+
+        RunResult result = session.Run($"Connect-AIImageService -Sandbox -PriceAs {model}");
+
+        Assert.Equal("InvalidRequest", result.ErrorId);
+        Assert.Contains(model, result.Error.ToString());
+    }
+
     [Theory]
     [InlineData(400, 4)]
     [InlineData(429, 4)]

@@ -1,6 +1,6 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
-using ImageGen.Tests.Contract;
 using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;
@@ -94,6 +94,15 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
 
     public string Key { get; init; } = LoopbackService.Key;
 
+    /// <summary>
+    /// A user's password; with one the server of the script is a proxy, and the service is behind it.
+    /// </summary>
+    public string? ProxyPassword { get; init; }
+
+    /// <summary>What must come out nowhere.</summary>
+    public IReadOnlyList<string> Secrets =>
+        ProxyPassword is null ? [Key] : [Key, ProxyPassword, Uri.EscapeDataString(ProxyPassword)];
+
     public string OutFile { get; init; } = "fox.png";
 
     /// <summary>A command in place of the usual one of the way.</summary>
@@ -112,7 +121,7 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
     public int Used { get; init; }
 
     /// <summary>What is done to the folder before the command runs.</summary>
-    public System.Action<string>? Before { get; init; }
+    public Action<string>? Before { get; init; }
 
     /// <summary>More parameters.</summary>
     public string More { get; init; } = string.Empty;
@@ -166,12 +175,10 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
     public FaultCell With(string fault, params IReadOnlyList<Exchange> script) => this with { Fault = fault, Script = script };
 
     /// <summary>
-    /// The same where the server fails before it said to go on: the binary for Windows PowerShell asks before a large
-    /// upload, so that nothing of it has left.
+    /// The same where the server fails before it said to go on: nothing of a large upload has left then.
     /// </summary>
-    public FaultCell BeforeGoingOn() => (Way is Way.Edit or Way.EditImages) && Repository.ModuleTfm == "netstandard2.0"
-        ? this with { Error = "ConnectionFailed" }
-        : this;
+    public FaultCell BeforeGoingOn() =>
+        Way is Way.Edit or Way.EditImages ? this with { Error = "ConnectionFailed" } : this;
 
     /// <summary>The same cell for several cmdlets.</summary>
     public IEnumerable<FaultCell> For(params IEnumerable<Way> ways) => ways.Select(way => this with { Way = way });

@@ -37,7 +37,7 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
         AssertNone("wrong images", outcomes, outcome => outcome.WrongImages);
         AssertNone("lost", outcomes, outcome => outcome.Lost);
         AssertNone("hung", outcomes, outcome => outcome.IsHung ? 1 : 0);
-        AssertNone("leaked keys", outcomes, outcome => outcome.Leaks.Count);
+        AssertNone("leaked keys and passwords", outcomes, outcome => outcome.Leaks.Count);
         AssertNone("left over", outcomes, outcome => outcome.Leftovers.Count);
     }
 

@@ -26,7 +26,7 @@ internal sealed record FaultOutcome
     /// <summary>True when the cmdlet did not return.</summary>
     public bool IsHung { get; init; }
 
-    /// <summary>Where the key was found.</summary>
+    /// <summary>Where the key or a password was found.</summary>
     public IReadOnlyList<string> Leaks { get; init; } = [];
 
     /// <summary>Where control characters were found.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -15,7 +16,7 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
 {
     private const string Script = """
         $VerbosePreference = $DebugPreference = 'Continue'
-        Connect-AIImageService -ApiKey $key -BaseUri $address -Project $project
+        Connect-AIImageService -ApiKey $key -BaseUri $address -Project $project @proxy
         """;
 
     private readonly string _folder = Directory.CreateDirectory(session.PathOf(Guid.NewGuid().ToString("N"))).FullName;
@@ -24,7 +25,16 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
     {
         cell.Before?.Invoke(_folder);
         await using RawServer server = new(_folder, cell.IsSecure, cell.Script);
-        Uri address = cell.IsAbsent ? Nobody() : server.BaseUri;
+        Uri there = cell.IsAbsent ? Nobody() : server.BaseUri;
+        Hashtable proxy = [];
+        string address = there.AbsoluteUri;
+        if (cell.ProxyPassword is string password)
+        {
+            proxy["Proxy"] = $"http://user:{Uri.EscapeDataString(password)}@{there.Authority}";
+            proxy["AllowHttp"] = true;
+            address = $"{(cell.IsSecure ? "https" : "http")}://service.example/v1";
+        }
+
         session.Runspace.SessionStateProxy.Path.SetLocation(_folder);
         RunResult result;
         try
@@ -33,7 +43,8 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
                 $"{Script}\n{cell.Command}",
                 ("key", cell.Key),
                 ("project", ModuleSession.NewProject()),
-                ("address", address.AbsoluteUri),
+                ("address", address),
+                ("proxy", proxy),
                 ("upload", FaultPictures.Upload))).Soon();
         }
         catch (TimeoutException)
@@ -71,7 +82,7 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
             PaidForNothing = cell.Shown is null ? 0 : Math.Max(0, server.Made - cell.Used - useful),
             WrongImages = cell.Shown is null ? 0 : result.Images.Count(image => !ShowsItsInput(image)),
             Lost = isRecorded ? 0 : Math.Max(0, cell.Delivered - images - carried.Count),
-            Leaks = text.Holding(cell.Key),
+            Leaks = [.. cell.Secrets.SelectMany(text.Holding)],
             Controls = text.WithControls(),
             Leftovers = [.. files.Select(file => file.Name).Except(cell.ExpectedFiles)],
             Problems =

@@ -38,6 +38,18 @@ internal static class RequestCells
             .Select(cell => cell with { Error = "InvalidRequest" }),
         .. Upload("refused early with 401", (connection, _) => RefuseAsync(connection, 401))
             .Select(cell => cell with { Error = "AuthenticationFailed" }),
+        .. Upload("refused with 413 before it", (connection, _) => RefuseAtOnceAsync(connection, 413))
+            .Select(cell => cell with { Error = "InvalidRequest" }),
+        .. Upload("refused with 401 before it", (connection, _) => RefuseAtOnceAsync(connection, 401))
+            .Select(cell => cell with { Error = "AuthenticationFailed" }),
+        .. Upload("given up by a gateway before it", (connection, _) => RefuseAtOnceAsync(connection, 504))
+            .Select(cell => cell with { Error = "ServiceUnavailable" }),
+        .. Upload("announced to who does not know that", (connection, _) => RefuseAtOnceAsync(connection, 417)).Select(
+            cell => cell with
+            {
+                Script = [.. cell.Script, Acts.Send(RawAnswer.Of(200, FaultAnswers.Json(cell.Way)))],
+                Error = null, Posts = 1, Images = 1, Delivered = 1,
+            }),
         .. Upload("refused early and reset", async (connection, _) =>
         {
             await Begin(connection);
@@ -62,6 +74,12 @@ internal static class RequestCells
     private static async Task RefuseAsync(RawConnection connection, int status)
     {
         await Begin(connection);
+        await connection.WriteAsync(RawAnswer.Of(status, Samples.Error("no")));
+    }
+
+    private static async Task RefuseAtOnceAsync(RawConnection connection, int status)
+    {
+        await connection.ReadHeadAsync();
         await connection.WriteAsync(RawAnswer.Of(status, Samples.Error("no")));
     }
 

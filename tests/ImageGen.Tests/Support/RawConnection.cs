@@ -38,18 +38,35 @@ internal sealed class RawConnection : IDisposable
     /// <summary>True for a request that orders images.</summary>
     private bool IsOrder => IsPost && !_head.Split(' ')[1].EndsWith("/cancel", StringComparison.Ordinal);
 
+    /// <summary>True when the client announced its body and waits to be told to go on.</summary>
+    public bool IsAnnounced => _head.Contains("\r\nExpect: 100-continue\r\n", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Speaks TLS from here on.</summary>
-    public async Task AuthenticateAsync(X509Certificate2 certificate)
+    public async Task AuthenticateAsync(X509Certificate2 certificate, params SslApplicationProtocol[] protocols)
     {
         SslStream secure = new(_stream);
-        await secure.AuthenticateAsServerAsync(certificate);
+        await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
+        {
+            ServerCertificate = certificate,
+            ApplicationProtocols = [.. protocols],
+        });
         _stream = secure;
     }
 
-    /// <summary>Reads a whole request.</summary>
+    /// <summary>Speaks HTTP/2 over TLS from here on.</summary>
+    public async Task<Http2Peer> OpenHttp2Async()
+    {
+        await AuthenticateAsync(Certificates.SelfSigned, SslApplicationProtocol.Http2);
+        Http2Peer peer = new(_stream, _server.Closing);
+        await peer.OpenAsync();
+        return peer;
+    }
+
+    /// <summary>Reads a whole request, and tells who announced its body to go on.</summary>
     public async Task ReadRequestAsync()
     {
         await ReadHeadAsync();
+        if (IsAnnounced) await WriteAsync("HTTP/1.1 100 Continue\r\n\r\n");
         await ReadBodyAsync();
     }
 
@@ -62,6 +79,9 @@ internal sealed class RawConnection : IDisposable
         if (IsPost) _server.NoteReceived();
         return Encoding.UTF8.GetString(body);
     }
+
+    /// <summary>True when the client ends without having sent any more.</summary>
+    public async Task<bool> IsAtEndAsync() => await _stream.ReadAsync(new byte[1], _server.Closing) == 0;
 
     /// <summary>Reads up to the blank line, byte by byte so that nothing of the body is taken.</summary>
     public async Task ReadHeadAsync()

@@ -62,7 +62,7 @@ internal sealed class ImagesMapper(ImageOrder order)
             Background = Show(response.Background),
             OutputFormat = Show(response.OutputFormat),
             Usage = usage,
-            Cost = RequestCost.Of(usage, order.Options.ImageModel, model: null).Total,
+            Cost = order.Service.CostOf(usage, order.Options.ImageModel, model: null).Total,
             RequestId = Show(requestId),
             CreatedAt = UnixTime.Read(response.Created ?? response.CreatedAt),
             DurationSeconds = duration.TotalSeconds,

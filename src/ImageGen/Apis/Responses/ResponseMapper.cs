@@ -122,7 +122,7 @@ internal sealed class ResponseMapper(ServiceConnection connection, ImageFacts kn
             Model = Show(model),
             ImageModel = Show(imageModel),
             Usage = usage,
-            Cost = RequestCost.Of(usage, imageModel, model).Total,
+            Cost = connection.CostOf(usage, imageModel, model).Total,
             RequestId = Show(requestId),
             CreatedAt = UnixTime.Read(response.CreatedAt),
             DurationSeconds = duration?.TotalSeconds,

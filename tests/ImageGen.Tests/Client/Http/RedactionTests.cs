@@ -60,6 +60,34 @@ public sealed class RedactionTests
     }
 
     [Fact]
+    public void A_cause_that_shows_a_password_anywhere_is_its_words_alone()
+    {
+        const string address = "http://user:secret@proxy:3128/";
+        Exception attached = new IOException("outside", new IOException("inside"));
+        attached.InnerException!.Data["proxy"] = new Uri(address);
+        Exception[] causes =
+        [
+            new IOException("outside", new IOException($"The proxy {address} refused.")),
+            new AggregateException(new IOException("first"), new IOException($"second {address}")),
+            attached,
+        ];
+
+        Assert.All(causes, cause =>
+        {
+            Exception shown = Redaction.Cause(cause, key: null)!;
+            Assert.IsType<IOException>(shown);
+            Assert.Null(shown.InnerException);
+            Assert.Empty(shown.Data);
+            Assert.DoesNotContain("secret", shown.ToString());
+            AIImageException failure = new(ErrorIds.ConnectionFailed, $"No way through {address}.", cause);
+            Assert.DoesNotContain("secret", failure.ToString());
+            Assert.Equal("No way through http://proxy:3128/.", failure.Message);
+        });
+        Assert.Equal("The proxy http://proxy:3128/ refused.", Redaction.Cause(causes[0], key: null)!.Message);
+        Assert.Equal("inside", Redaction.Cause(attached, key: null)!.Message);
+    }
+
+    [Fact]
     public void A_key_does_not_tell_itself()
     {
         ServiceKey key = new("sk-0123456789", "OPENAI_API_KEY");

@@ -69,6 +69,18 @@ public sealed class ServiceCallTests
     }
 
     [Fact]
+    public async Task A_proxy_that_the_framework_does_not_support_is_a_connection_that_cannot_be_made()
+    {
+        StubHandler service = new StubHandler().OnCreate(new StubAnswer(
+            _ => throw new NotSupportedException("No proxies with the 'socks5' scheme."), TakesBody: false));
+
+        AIImageException failure = (await EngineRun.OfAsync(service, EngineRun.Request(retries: 0))).RequireFailure();
+
+        Assert.Equal(ErrorIds.ConnectionFailed, failure.ErrorId);
+        Assert.Contains("socks5", failure.Message);
+    }
+
+    [Fact]
     public async Task A_connection_that_breaks_after_sending_is_not_tried_again()
     {
         StubHandler service = new StubHandler().OnCreate(StubAnswer.Lost);

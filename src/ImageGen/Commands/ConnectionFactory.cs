@@ -1,0 +1,62 @@
+using System.Linq;
+using ImageGen.Models;
+using ImageGen.Parameters;
+using ImageGen.Service;
+using ImageGen.Text;
+
+namespace ImageGen.Commands;
+
+/// <summary>From the parameters of Connect-AIImageService to a connection.</summary>
+internal sealed class ConnectionFactory(ConnectAIImageServiceCommand command)
+{
+    /// <summary>What belongs to the environment's key is taken only with that key.</summary>
+    private bool IsFromEnvironment =>
+        command.ParameterSetName == ConnectAIImageServiceCommand.OpenAISet
+        && command.ApiKey is null
+        && command.SecretName is null;
+
+    /// <exception cref="AIImageException">There is no key, or a value cannot be used.</exception>
+    public ServiceConnection Create() => command.ParameterSetName switch
+    {
+        ConnectAIImageServiceCommand.SandboxSet =>
+            ServiceConnection.Sandbox(Settings(key: null), ServiceDialect.Of(command.Dialect)),
+        ConnectAIImageServiceCommand.AzureSet => ServiceConnection.AzureOpenAI(
+            command.AccessToken is null
+                ? Settings(FindKey(ServiceEnvironment.AzureApiKey) ?? throw ServiceDirectory.KeyMissing())
+                : Settings(key: null) with { Token = SecretScript.TokenFrom(command.AccessToken, "-AccessToken") },
+            command.AzureEndpoint),
+        ConnectAIImageServiceCommand.CompatibleSet =>
+            ServiceConnection.Compatible(Settings(GivenKey()), command.BaseUri!),
+        _ => ServiceConnection.OpenAI(
+            Settings(FindKey(ServiceEnvironment.ApiKey) ?? throw ServiceDirectory.KeyMissing()),
+            command.BaseUri ?? (IsFromEnvironment ? ServiceEnvironment.GetUri(ServiceEnvironment.BaseUrl) : null)),
+    };
+
+    private ServiceSettings Settings(ServiceKey? key) => new ServiceSettings
+    {
+        Name = command.Name,
+        Key = key,
+        Organization = command.Organization ?? FromEnvironment(ServiceEnvironment.Organization),
+        Project = command.Project ?? FromEnvironment(ServiceEnvironment.Project),
+        Model = command.Deployment ?? command.Model,
+        ImageModel = command.ImageDeployment ?? command.ImageModel,
+        PriceAs = [.. (command.PriceAs ?? []).Select(Priced)],
+        AllowHttp = command.AllowHttp,
+    }.WithProxy(command.Proxy, command.ProxyCredential, command.ProxyUseDefaultCredentials);
+
+    private static string Priced(string model) => ModelCatalog.Find(model)?.Prices is not null
+        ? model
+        : throw new AIImageException(
+            ErrorIds.InvalidRequest,
+            $"-PriceAs '{PlainText.Line(model, 60)}' has no list price here. Get-AIImageModel shows the prices of models.");
+
+    private string? FromEnvironment(string name) => IsFromEnvironment ? ServiceEnvironment.Get(name) : null;
+
+    private ServiceKey? FindKey(string variable) =>
+        GivenKey() ?? KeyReader.Read(ServiceEnvironment.Get(variable), variable);
+
+    private ServiceKey? GivenKey() => command.SecretName is null
+        ? KeyReader.Read(command.ApiKey, "-ApiKey")
+        : KeyReader.Read(
+            SecretScript.ReadVault(command.InvokeCommand, command.SecretName, command.Vault), "-SecretName");
+}
