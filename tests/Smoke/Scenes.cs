@@ -174,7 +174,13 @@ internal static class Scenes
         Model = "gpt-5.6-sol",
         Options = new ImageOptions { ImageModel = "gpt-image-2.6-sunburst", PartialImages = stream ? 0 : null },
         Stream = stream,
-        Settings = new CallSettings { MaximumRetries = 0 },
+        Settings = new CallSettings
+        {
+            MaximumRetries = 0,
+
+            // A stream that breaks is asked for by its id as long as the request may take.
+            Limits = TimeLimits.For(stream ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(1)),
+        },
     };
 
     private static string Zipped(out byte[] body)

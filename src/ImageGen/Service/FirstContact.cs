@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -5,10 +6,13 @@ namespace ImageGen.Service;
 
 /// <summary>
 /// Lets the first request over a connection go alone until it has reached the service. A proxy that refuses the
-/// password and a certificate that is not accepted are then met once, and not by all that run at the same time.
+/// password and a certificate that is not accepted are then met once, and not by all that run at the same time. Both
+/// are known at once, so that nobody waits for long.
 /// </summary>
-internal sealed class FirstContact
+/// <param name="patience">How long the others wait; if omitted, two seconds.</param>
+internal sealed class FirstContact(TimeSpan? patience = null)
 {
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(2);
     private readonly object _lock = new();
     private TaskCompletionSource<AIImageException?>? _contact;
 
@@ -32,8 +36,9 @@ internal sealed class FirstContact
 
         if (!contact.IsCompleted)
         {
-            await Task.WhenAny(contact, Task.Delay(Timeout.Infinite, token)).ConfigureAwait(false);
+            await Task.WhenAny(contact, Task.Delay(_patience, token)).ConfigureAwait(false);
             token.ThrowIfCancellationRequested();
+            if (!contact.IsCompleted) return (false, null);
         }
 
         return (false, (await contact.ConfigureAwait(false))?.ForUnsent());

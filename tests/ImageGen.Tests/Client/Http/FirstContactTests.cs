@@ -13,7 +13,7 @@ public sealed class FirstContactTests
     private static readonly AIImageException s_permanent =
         new(ErrorIds.AuthenticationFailed, "No.") { StatusCode = 407, IsPermanent = true };
 
-    private readonly FirstContact _contact = new();
+    private readonly FirstContact _contact = new(TimeSpan.FromMinutes(5));
 
     [Fact]
     public async Task The_others_wait_until_the_first_has_reached_the_service()
@@ -66,6 +66,15 @@ public sealed class FirstContactTests
         _contact.Done(s_permanent);
 
         Assert.Equal((false, null), await EnterAsync().Soon());
+    }
+
+    [Fact]
+    public async Task A_first_request_that_hangs_holds_nobody_back_for_long()
+    {
+        FirstContact contact = new(TimeSpan.FromMilliseconds(1));
+        await contact.EnterAsync(CancellationToken.None);
+
+        Assert.Equal((false, null), await contact.EnterAsync(CancellationToken.None).Soon());
     }
 
     [Fact]
