@@ -57,9 +57,14 @@ public sealed class AIImageCost
 
     /// <summary>The amount, or its bounds.</summary>
     /// <returns>A short text.</returns>
-    public override string ToString() => High is null
-        ? $"unknown: {Reason}"
-        : Low == High
-            ? FormattableString.Invariant($"{High:0.0000} USD")
-            : FormattableString.Invariant($"{Low:0.0000} to {High:0.0000} USD");
+    public override string ToString()
+    {
+        if (High is null) return $"unknown: {Reason}";
+
+        string low = Show(Low);
+        string high = Show(High);
+        return low == high ? $"{high} USD" : $"{low} to {high} USD";
+    }
+
+    private static string Show(decimal? amount) => FormattableString.Invariant($"{amount:0.0000}");
 }

@@ -107,7 +107,7 @@ public sealed class MaxCostTests
 
         RunResult result = session.Run($"{Cheap} a -Verbose").ThrowIfFailed();
 
-        Assert.EndsWith("'a'. Estimated cost: 0.0059 USD.", result.Verbose[0].Replace("0.0059 to 0.0059", "0.0059"));
+        Assert.EndsWith("'a'. Estimated cost: 0.0059 USD.", result.Verbose[0]);
     }
 
     [Fact]
