@@ -184,7 +184,10 @@ internal sealed class ServiceCall(
                 ReadOnlyMemory<byte> words =
                     await RefusalReader.ReadBodyAsync(response, deadline).ConfigureAwait(false);
                 Failure = RefusalReader.ToFailure(response, words, connection, MayBeBilled);
-                if (settings.Trace) _refusal = WireTrace.DescribeAny(words.Span, connection.Key);
+                if (settings.Trace)
+                {
+                    _refusal = WireTrace.DescribeRefusal((int)response.StatusCode, words.Span, connection.Key);
+                }
             }
         }
         catch (Exception exception) when (IsInterruption(exception, deadline))

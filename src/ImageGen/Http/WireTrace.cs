@@ -22,9 +22,13 @@ internal static class WireTrace
     public static string Describe(ReadOnlySpan<byte> json, ISecret? key) =>
         TryDescribe(json, key) ?? $"({json.Length} bytes that are not JSON)";
 
-    /// <summary>The same for a body that may be a page or plain text.</summary>
-    public static string DescribeAny(ReadOnlySpan<byte> body, ISecret? key)
+    /// <summary>The same for the body of a refusal, which may be a page or plain text.</summary>
+    /// <param name="status">The status. With 407 a proxy may repeat the password that it was given.</param>
+    /// <param name="body">What it says.</param>
+    /// <param name="key">The key to take out.</param>
+    public static string DescribeRefusal(int status, ReadOnlySpan<byte> body, ISecret? key)
     {
+        if (status == 407) return $"({body.Length} bytes of the proxy)";
         if (TryDescribe(body, key) is string json) return json;
 
         string text = Redaction.Clean(Encoding.UTF8.GetString(body.ToArray()), key)!;

@@ -24,7 +24,7 @@ internal static class ProxyCells
     [
         .. new[] { 403, 407, 500, 502, 503, 504 }.SelectMany(status =>
             Tunnel($"refused with {status}", connection => RefuseAsync(connection, status)).Select(cell =>
-                cell with { Error = status == 407 ? "AuthenticationFailed" : cell.Error }))),
+                cell with { Error = status == 407 ? "AuthenticationFailed" : cell.Error })),
         .. Tunnel("garbage", connection => connection.WriteAsync(new string('\u0007', 500))),
         .. Tunnel("cut", connection => connection.EndAsync()),
         .. Tunnel("reset", connection =>
