@@ -37,6 +37,7 @@ internal sealed class ModuleRunspace : IDisposable
             .AddCommand("Connect-AIImageService")
             .AddParameter("ApiKey", ServiceKeys.Key)
             .AddParameter("BaseUri", address)
+            .AddParameter("Force")
             .AddParameter("PassThru"));
         return (AIImageService)output.Single().BaseObject;
     }
