@@ -28,13 +28,15 @@ $presupposed = [ordered] @{
 # for that of a response which is there.
 function Invoke-Example([string] $Code) {
     $ErrorActionPreference = 'Stop'
+    $modulePath = $env:PSModulePath
+    $env:PSModulePath = (Split-Path (Get-Module ImageGen).ModuleBase) + [IO.Path]::PathSeparator + $modulePath
     $key = 'sk-example-0123456789'
     $credential = [pscredential]::new('any', (Read-Host))
     Get-AIImageService | Disconnect-AIImageService
     Connect-AIImageService -Sandbox
     Enter-Folder
     foreach ($pattern in $presupposed.Keys) { if ($Code -match $pattern) { . $presupposed[$pattern] } }
-    if ($Code -match '\$image|resp_\w+') { $image = New-AIImage 'an image' }
+    if ($Code -match '\$image|resp_\w+') { $images = $image = New-AIImage 'an image' -OutFile ./image.png }
     if ($Code -match 'resp_\w+') {
         $id = if ($Code -match '^(Wait|Stop)') { (New-AIImage 'a job' -NoWait).ResponseId } else { $image.ResponseId }
         $Code = $Code -replace 'resp_\w+', $id
@@ -49,6 +51,7 @@ function Invoke-Example([string] $Code) {
     }
     finally {
         Pop-Location
+        $env:PSModulePath = $modulePath
         Remove-Item -ErrorAction Ignore -Path Env:OPENAI_API_KEY, Env:IMAGEGEN_SANDBOX
     }
 }
