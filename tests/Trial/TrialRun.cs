@@ -18,6 +18,8 @@ internal sealed class TrialRun(World world, IReadOnlyList<Cell> cells)
         foreach (Cell cell in cells)
         {
             Outcome outcome = await RunAsync(cell);
+            if (world.IsEnding) return false;
+
             outcomes.Add(outcome);
             Console.WriteLine(outcome.Row);
             foreach (string message in outcome.Report.Errors.Select(error => error.Message).Distinct().Take(2))

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
@@ -12,6 +13,9 @@ namespace ImageGen.Trial;
 /// </summary>
 internal sealed class World : IAsyncDisposable
 {
+    private readonly object _ending = new();
+    private Task? _end;
+
     public World()
     {
         Folder = Directory.CreateTempSubdirectory("imagegen-trial-").FullName;
@@ -41,6 +45,12 @@ internal sealed class World : IAsyncDisposable
     public ProxyServer Proxy { get; }
 
     public Wire Wire { get; }
+
+    /// <summary>True when the trial was told to end.</summary>
+    public bool IsEnding => _end is not null;
+
+    /// <summary>The child that runs now.</summary>
+    public Process? Running { get; set; }
 
     public async Task StartAsync(bool withLink)
     {
@@ -75,8 +85,15 @@ internal sealed class World : IAsyncDisposable
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop));
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends everything once, whoever asks for it.</summary>
+    public ValueTask DisposeAsync()
     {
+        lock (_ending) return new ValueTask(_end ??= EndAsync());
+    }
+
+    private async Task EndAsync()
+    {
+        if (Running is Process { HasExited: false } child) child.Kill(entireProcessTree: true);
         await FarWeb.StopAsync();
         await Web.StopAsync();
         await Proxy.StopAsync();

@@ -10,12 +10,12 @@ namespace ImageGen.Trial.Link;
 /// </summary>
 internal sealed class Wire : IDisposable
 {
-    public const string ClientSpace = "imagegen-trial-client";
-    public const string ServerSpace = "imagegen-trial-server";
+    public static readonly string ServerSpace = $"imagegen-trial-{Environment.ProcessId}-server";
 
+    private static readonly string s_clientSpace = $"imagegen-trial-{Environment.ProcessId}-client";
     private const string Device = "wire0";
 
-    private static readonly string s_hosts = $"/etc/netns/{ClientSpace}";
+    private static readonly string s_hosts = $"/etc/netns/{s_clientSpace}";
 
     private Relay? _relay;
     private bool _isStarted;
@@ -24,7 +24,7 @@ internal sealed class Wire : IDisposable
     public Weather Weather { get; } = new();
 
     /// <summary>The words before a command that runs at the client's end.</summary>
-    public static string[] InClient => In(ClientSpace);
+    public static string[] InClient => In(s_clientSpace);
 
     public static string[] In(string space) => ["ip", "netns", "exec", space];
 
@@ -33,11 +33,11 @@ internal sealed class Wire : IDisposable
     public void Start()
     {
         _isStarted = true;
-        Run("ip netns add " + ClientSpace);
+        Run("ip netns add " + s_clientSpace);
         Run("ip netns add " + ServerSpace);
-        int client = Tunnel.Create(ClientSpace, Device);
+        int client = Tunnel.Create(s_clientSpace, Device);
         int server = Tunnel.Create(ServerSpace, Device);
-        Connect(ClientSpace, "10.99.0.1 peer 10.99.0.2", "fd99::1");
+        Connect(s_clientSpace, "10.99.0.1 peer 10.99.0.2", "fd99::1");
         Connect(ServerSpace, "10.99.0.2 peer 10.99.0.1", "fd99::2");
 
         // The client's end has names of its own: one host with two families.
@@ -53,7 +53,7 @@ internal sealed class Wire : IDisposable
 
         _isStarted = false;
         _relay?.Dispose();
-        Run("ip netns del " + ClientSpace);
+        Run("ip netns del " + s_clientSpace);
         Run("ip netns del " + ServerSpace);
         if (Directory.Exists(s_hosts)) Directory.Delete(s_hosts, recursive: true);
     }

@@ -55,6 +55,7 @@ internal sealed class Child(World world, Cell cell, string folder)
         string script = Script.Replace("@CONNECT", cell.Connect).Replace("@COMMAND", cell.Command);
         await File.WriteAllTextAsync(_files + "ps1", script);
         using Process process = Process.Start(StartInfo())!;
+        world.Running = process;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
         try
@@ -64,9 +65,11 @@ internal sealed class Child(World world, Cell cell, string folder)
         catch (TimeoutException)
         {
             process.Kill(entireProcessTree: true);
+            world.Running = null;
             return new ChildReport { Seconds = s_limit.TotalSeconds, Errors = [new ChildError("hung", "No end.", "")] };
         }
 
+        world.Running = null;
         string text = await output + await errors;
         string transcript = _files + "transcript";
         if (File.Exists(transcript)) text += await File.ReadAllTextAsync(transcript);
