@@ -1,6 +1,5 @@
 using ImageGen.Apis;
 using ImageGen.Http;
-using ImageGen.Models;
 using ImageGen.Runs;
 using ImageGen.Service;
 using ImageGen.Text;
@@ -26,14 +25,15 @@ internal static class VerboseLine
         Waiting waiting =>
             $"Held back for {waiting.Delay.TotalSeconds:0.0} s by the rate limit of {service.Name}",
         Started started => $"Response {Redaction.Line(started.ResponseId, service.Key)} is in progress",
-        Completed completed => TextOf(completed.Image.Facts),
-        Received received => TextOf(received.Facts),
+        Completed completed => TextOf(completed.Image.Facts, service),
+        Received received => TextOf(received.Facts, service),
         _ => null,
     };
 
     /// <summary>Why the cost of an image is unknown; null where it is known.</summary>
-    private static string? TextOf(ImageFacts facts) => facts is { Status: "completed", Cost: null }
-        ? $"The cost is unknown: {RequestCost.Of(facts).Reason}"
+    private static string? TextOf(ImageFacts facts, ServiceConnection service) =>
+        facts is { Status: "completed", Cost: null }
+        ? $"The cost is unknown: {service.CostOf(facts.Usage, facts.ImageModel, facts.Model).Reason}"
         : null;
 
     private static string TextOf(Answered answered)

@@ -27,6 +27,14 @@ internal sealed class EncodedImage
 
     public string MediaType { get; }
 
+    /// <summary>Format and dimensions, as who read the image found them; else read when first asked for.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public ImageHeader Header
+    {
+        get => field ??= ReadHeader();
+        init;
+    }
+
     /// <summary>The file that the image came from, if it did.</summary>
     public string? Path { get; }
 
@@ -43,5 +51,11 @@ internal sealed class EncodedImage
         {
             throw new IOException(exception.Message, exception);
         }
+    }
+
+    private ImageHeader ReadHeader()
+    {
+        using Stream stream = OpenRead();
+        return ImageHeader.ReadStart(stream);
     }
 }

@@ -27,9 +27,6 @@ internal sealed class RequestCost
     /// <summary>Why the whole is unknown; null when it is known.</summary>
     public string? Reason { get; }
 
-    /// <summary>Of the whole request that an image came from.</summary>
-    public static RequestCost Of(ImageFacts facts) => Of(facts.Usage, facts.ImageModel, facts.Model);
-
     public static RequestCost Of(TokenCounts? counts, string? imageModel, string? model)
     {
         if (counts is null) return new RequestCost(null, null, "the answer does not count its tokens");

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace ImageGen.Orders;
 
@@ -19,7 +20,17 @@ internal sealed class CostSum
     private DateTime? _priceDate;
     private string? _reason;
 
-    /// <summary>Adds one; null adds nothing. A part that is unknown makes the sum unknown, but for its lower end.</summary>
+    /// <summary>The sum of all of them.</summary>
+    public static AIImageCost Of(IEnumerable<AIImageCost?> costs)
+    {
+        CostSum sum = new();
+        foreach (AIImageCost? cost in costs) sum.Add(cost);
+        return sum.ToCost();
+    }
+
+    /// <summary>
+    /// Adds one; null adds nothing. A part that is unknown makes the sum unknown, but for its lower end.
+    /// </summary>
     public void Add(AIImageCost? cost)
     {
         if (cost is null) return;

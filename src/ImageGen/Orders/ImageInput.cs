@@ -8,12 +8,19 @@ using ImageGen.Text;
 namespace ImageGen.Orders;
 
 /// <summary>A picture that goes into an edit.</summary>
-internal abstract class ImageInput;
+internal abstract class ImageInput
+{
+    /// <summary>Width and height in pixels; zeros where they are not known here.</summary>
+    public virtual (int Width, int Height) Dimensions => default;
+}
 
 /// <summary>An encoded image that is sent along.</summary>
 internal sealed class ImageData(EncodedImage content) : ImageInput
 {
     public EncodedImage Content { get; } = content;
+
+    /// <inheritdoc/>
+    public override (int Width, int Height) Dimensions => (Content.Header.Width, Content.Header.Height);
 }
 
 /// <summary>An <c>https</c> address that the service fetches itself.</summary>
@@ -46,6 +53,9 @@ internal sealed class EarlierImage : ImageInput
 
     /// <summary>0 when it is not known.</summary>
     public int Height { get; init; }
+
+    /// <inheritdoc/>
+    public override (int Width, int Height) Dimensions => (Width, Height);
 
     /// <summary>Tokens of the conversation that its response ends; null when they are not known.</summary>
     public long? ContextTokens { get; init; }

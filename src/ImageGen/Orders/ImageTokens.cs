@@ -6,7 +6,9 @@ using ImageGen.Models;
 
 namespace ImageGen.Orders;
 
-/// <summary>How many tokens one image will have, by model, quality and size. Partial images are not among them.</summary>
+/// <summary>
+/// How many tokens one image will have, by model, quality and size. Partial images are not among them.
+/// </summary>
 internal static class ImageTokens
 {
     private const string Automatic = "auto";
@@ -16,7 +18,8 @@ internal static class ImageTokens
     private static readonly string[] s_automaticSizes = ["1024x1024", "1536x1024", "1024x1536"];
 
     /// <summary>The tokens and what they rest on; or, with Unknown, why there is no number.</summary>
-    public static (TokenRange Tokens, AIImageCostBasis Basis, string? Reason) For(ModelEntry model, ImageOptions options)
+    public static (TokenRange Tokens, AIImageCostBasis Basis, string? Reason) For(
+        ModelEntry model, ImageOptions options)
     {
         if (options.OutputFormat is "gif" or "svg")
         {
@@ -44,7 +47,8 @@ internal static class ImageTokens
         TokenRange range = all.Skip(1).Aggregate(all[0], (one, other) => one.Or(other));
         if (IsOpen(options.Quality) && model.MostAutomaticTokens is int most)
         {
-            double area = sizes.Max(size => TryReadSize(size, out int width, out int height) ? (double)width * height : 0);
+            double area = sizes.Max(
+                size => TryReadSize(size, out int width, out int height) ? (double)width * height : 0);
             range = range.Or(TokenRange.Exactly(Math.Ceiling(most * Math.Max(1, area / SquarePixels))));
         }
 

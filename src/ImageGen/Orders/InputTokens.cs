@@ -1,7 +1,5 @@
 using System;
-using System.IO;
 using System.Text;
-using ImageGen.Files;
 
 namespace ImageGen.Orders;
 
@@ -79,7 +77,7 @@ internal static class InputTokens
     {
         if (!hasPatches) return order.Options.InputFidelity is "high" ? s_fineTiles : s_tiles;
 
-        (int width, int height) = SizeOf(input);
+        (int width, int height) = input.Dimensions;
         TokenRange own = width == 0
             ? new TokenRange(Patch * 2, 1_024, MostPatches)
             : new TokenRange(Patches(width, height), Patches(width, height), MostPatches);
@@ -96,23 +94,5 @@ internal static class InputTokens
         double scale = Math.Min(2, Math.Max(1, 1_024 / longer));
         double patches = Math.Ceiling(longer * scale / Patch) * Math.Ceiling(shorter * scale / Patch);
         return Math.Min(MostPatches, patches);
-    }
-
-    private static (int Width, int Height) SizeOf(ImageInput input)
-    {
-        if (input is EarlierImage earlier) return (earlier.Width, earlier.Height);
-        if (input is not ImageData { Content: EncodedImage data }) return (0, 0);
-
-        try
-        {
-            using Stream stream = data.OpenRead();
-            ImageHeader header = ImageHeader.ReadStart(stream);
-            return (header.Width, header.Height);
-        }
-        catch (IOException)
-        {
-            // Who cannot read it now says so when it is sent.
-            return (0, 0);
-        }
     }
 }

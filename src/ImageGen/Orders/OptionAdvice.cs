@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using ImageGen.Models;
 using ImageGen.Text;
@@ -97,7 +96,8 @@ internal static class OptionAdvice
 
     private static string? ForSize(ImageModelOptions options, string name, string? size)
     {
-        if (size is null || Has(options.Sizes, size) || !TryRead(size, out int width, out int height)) return null;
+        bool isListed = size is null || Has(options.Sizes, size);
+        if (isListed || !ImageTokens.TryReadSize(size, out int width, out int height)) return null;
         if (options.SizeRule is not SizeRule rule)
         {
             return $"-Size {size} will probably be refused: '{name}' draws {string.Join(", ", options.Sizes)}. Use one of "
@@ -151,14 +151,4 @@ internal static class OptionAdvice
         values.Contains(value, StringComparer.OrdinalIgnoreCase);
 
     private static bool Is(string? value, string other) => other.Equals(value, StringComparison.OrdinalIgnoreCase);
-
-    private static bool TryRead(string size, out int width, out int height)
-    {
-        height = 0;
-        string[] edges = size.Split('x', 'X');
-        return TryRead(edges[0], out width) && edges.Length == 2 && TryRead(edges[1], out height);
-    }
-
-    private static bool TryRead(string edge, out int pixels) =>
-        int.TryParse(edge, NumberStyles.None, CultureInfo.InvariantCulture, out pixels) && pixels > 0;
 }

@@ -44,7 +44,7 @@ internal static class OverlayCheck
         }
 
         ImageResult pixels = Decode(overlay, name);
-        if (SizeOf(first) is (int width, int height)
+        if (first?.Dimensions is (int width and > 0, int height)
             && (width, height) != (pixels.Width, pixels.Height)
             && !(MayBeTurned(first) && (height, width) == (pixels.Width, pixels.Height)))
         {
@@ -83,25 +83,6 @@ internal static class OverlayCheck
         {
             throw new AIImageException(
                 ErrorIds.MaskInvalid, $"The {name} cannot be read as a PNG: {PlainText.Line(exception.Message)}", exception);
-        }
-    }
-
-    /// <summary>Width and height of an image that is at hand; null when they are not known.</summary>
-    private static (int Width, int Height)? SizeOf(ImageInput? image)
-    {
-        switch (image)
-        {
-            case EarlierImage { Width: > 0 } earlier:
-                return (earlier.Width, earlier.Height);
-            case ImageData { Content: EncodedImage data }:
-                using (Stream stream = data.OpenRead())
-                {
-                    ImageHeader header = ImageHeader.ReadStart(stream);
-                    return header.Width > 0 ? (header.Width, header.Height) : null;
-                }
-
-            default:
-                return null;
         }
     }
 

@@ -59,8 +59,9 @@ internal sealed class ImageInputReader(SessionPaths paths)
             string name = $"'{PlainText.Line(path)}'";
             if (file.Length == 0) throw Refuse($"{name} is empty.");
 
-            string mediaType = MediaType(ImageHeader.ReadFile(path).Format, name, () => ForeignFormat.NameOfFile(path));
-            return new ImageData(new EncodedImage(path, file.Length, mediaType));
+            ImageHeader header = ImageHeader.ReadFile(path);
+            string mediaType = MediaType(header.Format, name, () => ForeignFormat.NameOfFile(path));
+            return new ImageData(new EncodedImage(path, file.Length, mediaType) { Header = header });
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
@@ -183,10 +184,10 @@ internal sealed class ImageInputReader(SessionPaths paths)
     {
         if (bytes.Length == 0) throw Refuse("The image is empty: it has no bytes.");
 
-        string? format = ImageHeader.Read(bytes).Format;
+        ImageHeader header = ImageHeader.Read(bytes);
         string name = $"What was given ({bytes.Length:N0} bytes)";
-        string mediaType = MediaType(format, name, () => ForeignFormat.NameOf(bytes));
-        return new ImageData(new EncodedImage(bytes, mediaType, path));
+        string mediaType = MediaType(header.Format, name, () => ForeignFormat.NameOf(bytes));
+        return new ImageData(new EncodedImage(bytes, mediaType, path) { Header = header });
     }
 
     private static string MediaType(string? format, string name, Func<string?> foreignName)
