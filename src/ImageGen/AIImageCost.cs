@@ -23,15 +23,17 @@ public sealed class AIImageCost
     /// <summary>The likely cost; null when it is unknown.</summary>
     public decimal? Expected { get; internal init; }
 
-    /// <summary>The most that it costs, which is what <c>-MaxCost</c> reserves; null when it has no upper end.</summary>
+    /// <summary>
+    /// The most that it costs, which is what <c>-MaxCost</c> reserves; null when it has no upper end.
+    /// </summary>
     public decimal? High { get; internal init; }
 
     /// <summary>The image model's part of <see cref="Expected"/>; null when it is unknown.</summary>
     public decimal? ImageCost { get; internal init; }
 
     /// <summary>
-    /// The part of <see cref="Expected"/> that the mainline model, and the author of an SVG, are billed; null when it is
-    /// unknown.
+    /// The part of <see cref="Expected"/> that the mainline model, and the author of an SVG, are billed; null when it
+    /// is unknown.
     /// </summary>
     public decimal? ModelCost { get; internal init; }
 

@@ -6,7 +6,9 @@ public enum AIImageCostBasis
     /// <summary>The tokens that the service counted: it is the bill at list price.</summary>
     Usage,
 
-    /// <summary>The tokens of the image follow from size and quality by a formula that fits the published figures.</summary>
+    /// <summary>
+    /// The tokens of the image follow from size and quality by a formula that fits the published figures.
+    /// </summary>
     Formula,
 
     /// <summary>The tokens of the image stand in a published table.</summary>

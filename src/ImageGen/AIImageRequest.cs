@@ -4,8 +4,8 @@ namespace ImageGen;
 
 /// <summary>
 /// What was asked for an image, as a row: pipe it into <c>New-AIImage</c>, or into <c>Edit-AIImage</c> for an edit, to
-/// run it again; <c>Get-AIImageStream</c> takes both. It holds what was typed or stood in the row, and the models and the
-/// API that were really used.
+/// run it again; <c>Get-AIImageStream</c> takes both. It holds what was typed or stood in the row, and the models
+/// and the API that were really used.
 /// </summary>
 public sealed class AIImageRequest
 {

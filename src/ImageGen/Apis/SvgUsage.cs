@@ -16,7 +16,9 @@ internal sealed class SvgUsage
 
     public long? TotalTokens { get; init; }
 
-    /// <summary>What the author wrote and thought; the total tells whether the thoughts are part of the output.</summary>
+    /// <summary>
+    /// What the author wrote and thought; the total tells whether the thoughts are part of the output.
+    /// </summary>
     public long AllOutputTokens
     {
         get

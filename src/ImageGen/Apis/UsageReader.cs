@@ -56,7 +56,8 @@ internal sealed class UsageReader
     }
 
     /// <summary>
-    /// How much of text and images was cached. Where only the sum is known it is taken for text first, which saves less.
+    /// How much of text and images was cached. Where only the sum is known it is taken for text first, which
+    /// saves less.
     /// </summary>
     private (long Text, long Image) Cached(long textIn, long imageIn)
     {

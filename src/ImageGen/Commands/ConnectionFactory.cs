@@ -48,7 +48,8 @@ internal sealed class ConnectionFactory(ConnectAIImageServiceCommand command)
         ? model
         : throw new AIImageException(
             ErrorIds.InvalidRequest,
-            $"-PriceAs '{PlainText.Line(model, 60)}' has no list price here. Get-AIImageModel shows the prices of models.");
+            $"-PriceAs '{PlainText.Line(model, 60)}' has no list price here. "
+            + "Get-AIImageModel shows the prices of models.");
 
     private string? FromEnvironment(string name) => IsFromEnvironment ? ServiceEnvironment.Get(name) : null;
 

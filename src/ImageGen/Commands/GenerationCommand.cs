@@ -137,8 +137,8 @@ public abstract class GenerationCommand : ServiceCommand
     /// </summary>
     /// <remarks>
     /// <para>The upper end of what a request can cost is reserved before it is sent, and settled on the tokens that it
-    /// used. An input that does not fit is one BudgetExceeded error and is not sent; what may have been billed, although
-    /// no image came, stays reserved. An input whose price is unknown is refused.</para>
+    /// used. An input that does not fit is one BudgetExceeded error and is not sent; what may have been billed,
+    /// although no image came, stays reserved. An input whose price is unknown is refused.</para>
     /// </remarks>
     [Parameter]
     [ValidateNotNull]

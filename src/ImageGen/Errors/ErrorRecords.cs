@@ -49,7 +49,8 @@ internal static class ErrorRecords
             "Before you send it again, check the service's usage page to see whether the image was made."),
         [ErrorIds.NoImageReturned] = (
             ErrorCategory.InvalidResult,
-            "Read what the model wrote (Exception.ModelText), and make the prompt more definite. Leave -ToolChoice out."),
+            "Read what the model wrote (Exception.ModelText), and make the prompt more definite. "
+            + "Leave -ToolChoice out."),
         [ErrorIds.ResponseFailed] = (
             ErrorCategory.InvalidResult, "Read the service's message; the request id helps its support."),
         [ErrorIds.ItemNotFound] = (
@@ -57,7 +58,8 @@ internal static class ErrorRecords
             "The service no longer has it: 30 days are over, it was not stored, or another project has it. Send the "
             + "bytes with -Context Data."),
         [ErrorIds.FileExists] = (
-            ErrorCategory.ResourceExists, "Choose another name. Use -Force to replace the file. Use -Resume to keep it."),
+            ErrorCategory.ResourceExists,
+            "Choose another name. Use -Force to replace the file. Use -Resume to keep it."),
         [ErrorIds.ImageReadFailed] = (
             ErrorCategory.ReadError, "Give a PNG, JPEG or WebP file that can be read."),
         [ErrorIds.ImageWriteFailed] = (
@@ -108,8 +110,9 @@ internal static class ErrorRecords
             "Get the image with Wait-AIImage -ResponseId before you think of sending it again: it may have been made.",
         { ErrorId: ErrorIds.AuthenticationFailed, StatusCode: 407 } or
         { ErrorId: ErrorIds.AuthenticationFailed, IsPermanent: true } =>
-            "Check the user name and password of the proxy. They are given with Connect-AIImageService -ProxyCredential or "
-            + "Connect-AIImageService -ProxyUseDefaultCredentials, or in HTTPS_PROXY.",
+            "Check the user name and password of the proxy. They are given with "
+            + "Connect-AIImageService -ProxyCredential or Connect-AIImageService -ProxyUseDefaultCredentials, or in "
+            + "HTTPS_PROXY.",
         { ErrorId: ErrorIds.ConnectionFailed, IsPermanent: true } => Certificates,
         { ErrorId: ErrorIds.InvalidRequest or ErrorIds.AccessDenied, IsFromGateway: true } =>
             "The service itself did not answer. Check the base address, and what the gateway or proxy asks for. "

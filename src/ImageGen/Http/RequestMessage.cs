@@ -18,7 +18,12 @@ internal static class RequestMessage
     /// <param name="isAnnounced">The service is asked before the body leaves.</param>
     /// <param name="imageDeployment">The deployment that draws, where a header must name it.</param>
     public static HttpRequestMessage Create(
-        ServiceConnection connection, HttpMethod method, string path, HttpContent? content, bool isAnnounced, string? imageDeployment)
+        ServiceConnection connection,
+        HttpMethod method,
+        string path,
+        HttpContent? content,
+        bool isAnnounced,
+        string? imageDeployment)
     {
         HttpRequestMessage request = new(method, connection.AddressOf(path)) { Content = content };
         request.ChooseProtocol(isAnnounced);

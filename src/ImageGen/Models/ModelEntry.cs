@@ -62,9 +62,15 @@ internal sealed record ModelEntry
     /// <summary>
     /// How many times the grid's tokens an image has at most, for qualities that are known only within bounds.
     /// </summary>
-    public IReadOnlyDictionary<string, decimal> QualityFactors { get; init => field = value ?? s_noPrices; } = s_noPrices;
+    public IReadOnlyDictionary<string, decimal> QualityFactors
+    {
+        get;
+        init => field = value ?? s_noPrices;
+    } = s_noPrices;
 
-    /// <summary>The most tokens that the model picks for 1024x1024 without a quality; null where high is the most.</summary>
+    /// <summary>
+    /// The most tokens that the model picks for 1024x1024 without a quality; null where high is the most.
+    /// </summary>
     public int? MostAutomaticTokens { get; init; }
 
     public IReadOnlyList<string> Notes { get; init => field = value ?? []; } = [];

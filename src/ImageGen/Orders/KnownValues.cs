@@ -54,5 +54,11 @@ internal static class KnownValues
     }
 
     private static string[] Taken(Func<ImageModelOptions, IReadOnlyList<string>> values) =>
-        [.. ModelCatalog.Entries.Select(model => model.Options).OfType<ImageModelOptions>().SelectMany(values).Distinct()];
+    [
+        .. ModelCatalog.Entries
+            .Select(model => model.Options)
+            .OfType<ImageModelOptions>()
+            .SelectMany(values)
+            .Distinct(),
+    ];
 }

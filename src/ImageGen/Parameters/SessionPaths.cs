@@ -29,7 +29,10 @@ internal sealed class SessionPaths(PathIntrinsics paths, bool hasLiteralPath = f
         return fault is null ? full : throw Impossible(path, fault);
     }
 
-    /// <summary>The same as <see cref="FullPath"/>; the path as it is where it cannot be one here, for it may be another computer's.</summary>
+    /// <summary>
+    /// The same as <see cref="FullPath"/>; the path as it is where it cannot be one here, for it may be another
+    /// computer's.
+    /// </summary>
     public string FullPathOrSame(string path) => TryFullPath(path, out _) ?? path;
 
     /// <summary>Full paths of the existing files that a path with wildcards stands for.</summary>
@@ -59,7 +62,9 @@ internal sealed class SessionPaths(PathIntrinsics paths, bool hasLiteralPath = f
         return files;
     }
 
-    /// <summary>All files that match one of the patterns; a pattern that none matches stands for itself, with the reason.</summary>
+    /// <summary>
+    /// All files that match one of the patterns; a pattern that none matches stands for itself, with the reason.
+    /// </summary>
     public IReadOnlyList<(string Path, AIImageException? Failure)> MatchingEach(IEnumerable<string> patterns)
     {
         List<(string, AIImageException?)> found = [];

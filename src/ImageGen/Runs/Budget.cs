@@ -5,9 +5,9 @@ using System.Threading.Tasks;
 namespace ImageGen.Runs;
 
 /// <summary>
-/// Holds a command to <c>-MaxCost</c>. Reservations are granted in the order in which they were asked for. One that does
-/// not fit waits while others may still turn out cheaper, and is refused only when none is open: so what is refused does
-/// not depend on timing. All amounts are US dollars.
+/// Holds a command to <c>-MaxCost</c>. Reservations are granted in the order in which they were asked for. One that
+/// does not fit waits while others may still turn out cheaper, and is refused only when none is open: so what is
+/// refused does not depend on timing. All amounts are US dollars.
 /// </summary>
 /// <param name="limit">What may be spent.</param>
 internal sealed class Budget(decimal limit)

@@ -31,7 +31,8 @@ internal sealed class RequestBudget(ImageOrder order, Budget? budget) : IDisposa
         if (cost.High is not decimal most) return Refusal($"What it costs is unknown: {cost.Reason}.");
         if (!await budget.ReserveAsync(most, _isSentBefore, token).ConfigureAwait(false))
         {
-            return Refusal($"It can cost up to {Show(most)}, and {Show(budget.Spent)} of {Show(budget.Limit)} are spent.");
+            return Refusal(
+                $"It can cost up to {Show(most)}, and {Show(budget.Spent)} of {Show(budget.Limit)} are spent.");
         }
 
         _reserved = most;

@@ -212,16 +212,21 @@ public sealed class ImagesApiTests
     }
 
     [Theory]
-    [InlineData("New-AIImage 'a fox' -Count 12", "Generate 12 images at * with gpt-image-2 (size 1024x1024): 'a fox'. Estimated cost: * USD.")]
+    [InlineData(
+        "New-AIImage 'a fox' -Count 12",
+        "Generate 12 images at * with gpt-image-2 (size 1024x1024): 'a fox'. Estimated cost: * USD.")]
     [InlineData(
         "New-AIImage 'a fox' -OutFile fox.jpg",
-        "Generate 1 image at * with gpt-image-2 (size 1024x1024, format jpeg): 'a fox', to '*fox.jpg'. Estimated cost: * USD.")]
+        "Generate 1 image at * with gpt-image-2 (size 1024x1024, format jpeg): 'a fox', to '*fox.jpg'. "
+        + "Estimated cost: * USD.")]
     [InlineData(
         "New-AIImage 'a fox' -Count 12 -OutFile ./out/",
-        "Generate 12 images at * with gpt-image-2 (size 1024x1024): 'a fox', to '*a-fox-0-1.png' … '*a-fox-0-12.png'. Estimated cost: * USD.")]
+        "Generate 12 images at * with gpt-image-2 (size 1024x1024): 'a fox', to '*a-fox-0-1.png' … '*a-fox-0-12.png'. "
+        + "Estimated cost: * USD.")]
     [InlineData(
         "Edit-AIImage 'a hat' -Path cat.png -OutFile ./out/",
-        "Edit cat.png into 1 image at * with gpt-image-2 (size 1024x1024): 'a hat', to '*cat-a-hat.png'. Estimated cost: * USD.")]
+        "Edit cat.png into 1 image at * with gpt-image-2 (size 1024x1024): 'a hat', to '*cat-a-hat.png'. "
+        + "Estimated cost: * USD.")]
     public async Task The_text_of_WhatIf_names_the_number_the_service_the_model_the_options_and_the_files(
         string command, string expected)
     {

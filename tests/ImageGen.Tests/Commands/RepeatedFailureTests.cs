@@ -114,7 +114,8 @@ public sealed class RepeatedFailureTests
         Assert.All(result.Errors, error => Assert.Equal(category, error.CategoryInfo.Category));
         Assert.Equal(
             4,
-            result.Errors.Count(error => error.Exception.Message.StartsWith("Nothing was sent", StringComparison.Ordinal)));
+            result.Errors.Count(
+                error => error.Exception.Message.StartsWith("Nothing was sent", StringComparison.Ordinal)));
         Assert.Equal(
             ["boat 1", "boat 2", "boat 3", "boat 4", "boat 5"],
             result.Errors.Select(error => error.TargetObject.ToString()).Order());

@@ -14,7 +14,9 @@ internal sealed record FaultOutcome
     /// <summary>Images that may have been billed beyond the first of each input.</summary>
     public int PaidTwice { get; init; }
 
-    /// <summary>Requests that the service may have billed, and of which no input has the image that it asked for.</summary>
+    /// <summary>
+    /// Requests that the service may have billed, and of which no input has the image that it asked for.
+    /// </summary>
     public int PaidForNothing { get; init; }
 
     /// <summary>Images that show what another input asked for.</summary>

@@ -76,7 +76,15 @@ public sealed class CostEstimateTests
     [InlineData("gpt-5.6-sol", "gpt-image-2.6-sunburst", "low", "1536x1024", 72, 0, 664, 2279, 683)]
     [InlineData("gpt-6-luna", "gpt-image-2", null, "1024x1024", 72, 0, 1756, 6042, 100)]
     public void A_recorded_bill_is_within_the_estimate(
-        string model, string image, string? quality, string size, int text, int pictures, int drawn, int read, int written)
+        string model,
+        string image,
+        string? quality,
+        string size,
+        int text,
+        int pictures,
+        int drawn,
+        int read,
+        int written)
     {
         AIImageCost cost = CostEstimate.For(Order(model, image, quality, size));
         decimal bill = RequestCost.Of(
@@ -125,7 +133,10 @@ public sealed class CostEstimateTests
     {
         AIImageCost bare = CostEstimate.For(Edit(new EarlierImage { ResponseId = "resp_1", Stored = true }));
         AIImageCost known = CostEstimate.For(Edit(
-            new EarlierImage { ResponseId = "resp_1", Stored = true, ContextTokens = 50_000, Width = 1024, Height = 1024 }));
+            new EarlierImage
+            {
+                ResponseId = "resp_1", Stored = true, ContextTokens = 50_000, Width = 1024, Height = 1024,
+            }));
 
         Assert.Equal((AIImageCostBasis.Unknown, null), (bare.Basis, bare.High));
         Assert.Contains("conversation", bare.Reason);

@@ -59,7 +59,8 @@ public sealed class RequestCostTests
     {
         TokenCounts counts = new()
         {
-            TotalTokens = 10, OutputTokens = 10, LacksImageTokens = image, LacksModelTokens = model, LacksSvgTokens = svg,
+            TotalTokens = 10, OutputTokens = 10, LacksImageTokens = image, LacksModelTokens = model,
+            LacksSvgTokens = svg,
         };
 
         RequestCost cost = RequestCost.Of(counts, "gpt-image-2", "gpt-6-luna");
@@ -112,7 +113,8 @@ public sealed class RequestCostTests
 
     private static TokenCounts Counts(string? svgModel = null, string? tier = null) => new()
     {
-        InputTokens = 300, InputTextTokens = 100, InputImageTokens = 200, CachedTextTokens = 40, CachedImageTokens = 150,
+        InputTokens = 300, InputTextTokens = 100, InputImageTokens = 200, CachedTextTokens = 40,
+        CachedImageTokens = 150,
         OutputTokens = 1000, TotalTokens = 1300,
         ModelInputTokens = 2000, ModelCachedTokens = 500, ModelOutputTokens = 100,
         SvgModel = svgModel,

@@ -79,7 +79,8 @@ public sealed class StreamTests : IDisposable
     [Fact]
     public async Task TextComesInDeltas()
     {
-        List<JsonElement> events = await _client.StreamAsync("""{"model":"gpt-5.6-sol","input":"Who?","stream":true}""");
+        List<JsonElement> events =
+            await _client.StreamAsync("""{"model":"gpt-5.6-sol","input":"Who?","stream":true}""");
         JsonElement[] deltas = [.. events.Where(data => data.TryGetProperty("delta", out _))];
         string text = string.Concat(deltas.Select(data => SandboxClient.Text(data, "delta")));
         JsonElement message = events[^1].GetProperty("response").GetProperty("output")[0];

@@ -161,7 +161,8 @@ public sealed class SidecarTests : IDisposable
         {
             InputTokens = 1, InputTextTokens = 2, InputImageTokens = 3, OutputTokens = 4, TotalTokens = 5,
             ModelInputTokens = 6, ModelOutputTokens = 7, CachedTextTokens = 8, CachedImageTokens = 9,
-            OutputTextTokens = 10, ModelCachedTokens = 11, SvgModel = "author", SvgInputTokens = 12, SvgOutputTokens = 13,
+            OutputTextTokens = 10, ModelCachedTokens = 11,
+            SvgModel = "author", SvgInputTokens = 12, SvgOutputTokens = 13,
             ServiceTier = "flex", LacksImageTokens = true, LacksModelTokens = true, LacksSvgTokens = true,
         },
     };

@@ -98,7 +98,10 @@ public sealed class WholeAnswerTests
         string body = Body(
             string.Join(
                 ",", Call("ig_1", Samples.PngBase64), Message, Call("ig_2", Samples.PngBase64), Call("ig_3", null)),
-            more: ""","tool_usage":{"image_gen":{"input_tokens":0,"output_tokens":2000}},"usage":{"input_tokens":0,"output_tokens":0}""");
+            more: """
+                ,"tool_usage":{"image_gen":{"input_tokens":0,"output_tokens":2000}},
+                "usage":{"input_tokens":0,"output_tokens":0}
+                """);
 
         EngineRun run = await EngineRun.OfAsync(200, body);
 
