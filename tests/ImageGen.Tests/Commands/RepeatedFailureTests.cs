@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
@@ -83,27 +82,27 @@ public sealed class RepeatedFailureTests
     [Fact]
     public void A_connection_that_is_refused_says_where_to()
     {
-        int port = Nobody();
-        using ModuleSession session = ModuleSession.With(new Uri($"http://127.0.0.1:{port}/v1"));
+        using AbsentServer nobody = new();
+        using ModuleSession session = ModuleSession.With(nobody.BaseUri);
 
         RunResult result = session.Run("New-AIImage x -MaximumRetryCount 0");
 
         Assert.Equal("ConnectionFailed", result.ErrorId);
-        Assert.StartsWith($"The connection to 127.0.0.1:{port} failed: ", result.Error.ToString());
+        Assert.StartsWith($"The connection to 127.0.0.1:{nobody.Port} failed: ", result.Error.ToString());
     }
 
     [Fact]
     public void A_proxy_that_is_not_there_is_named()
     {
-        int port = Nobody();
+        using AbsentServer nobody = new();
         using ModuleSession session = new();
 
         RunResult result = session.Run(
             $"Connect-AIImageService -ApiKey sk-test-0123456789 -BaseUri https://images.example.invalid/v1 "
-            + $"-Proxy http://127.0.0.1:{port} -Name {Guid.NewGuid():N}\nNew-AIImage x -MaximumRetryCount 0");
+            + $"-Proxy http://127.0.0.1:{nobody.Port} -Name {Guid.NewGuid():N}\nNew-AIImage x -MaximumRetryCount 0");
 
         Assert.Equal("ConnectionFailed", result.ErrorId);
-        Assert.StartsWith($"The connection to the proxy 127.0.0.1:{port} failed: ", result.Error.ToString());
+        Assert.StartsWith($"The connection to the proxy 127.0.0.1:{nobody.Port} failed: ", result.Error.ToString());
     }
 
     private static void AssertRepeated(RunResult result, string errorId, ErrorCategory category)
@@ -119,12 +118,5 @@ public sealed class RepeatedFailureTests
         Assert.Equal(
             ["boat 1", "boat 2", "boat 3", "boat 4", "boat 5"],
             result.Errors.Select(error => error.TargetObject.ToString()).Order());
-    }
-
-    private static int Nobody()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

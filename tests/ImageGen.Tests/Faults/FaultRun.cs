@@ -3,8 +3,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using ImageGen.Tests.Support;
@@ -25,7 +23,8 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
     {
         cell.Before?.Invoke(_folder);
         await using RawServer server = new(_folder, cell.IsSecure, cell.Script);
-        Uri there = cell.IsAbsent ? Nobody() : server.BaseUri;
+        using AbsentServer nobody = new();
+        Uri there = cell.IsAbsent ? nobody.BaseUri : server.BaseUri;
         Hashtable proxy = [];
         string address = there.AbsoluteUri;
         if (cell.ProxyPassword is string password)
@@ -106,12 +105,5 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
                 .Where(file => file.Name.EndsWith(".png", StringComparison.Ordinal) && !file.IsForeign)
                 .Where(file => !picture.SequenceEqual(file.Bytes))
                 .Select(file => $"another picture in {file.Name}"));
-    }
-
-    private static Uri Nobody()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1");
     }
 }
