@@ -21,6 +21,7 @@
         'Edit-AIImage',
         'Get-AIImage',
         'Get-AIImageModel',
+        'Measure-AIImageCost',
         'Get-AIImageService',
         'Get-AIImageStream',
         'New-AIImage',

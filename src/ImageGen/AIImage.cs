@@ -129,6 +129,12 @@ public sealed class AIImage
     public bool Stored => Facts.Stored;
 
     /// <summary>
+    /// Id of the request's lines in the ledger of <c>Connect-AIImageService -Ledger</c>; null where none is kept. By it
+    /// <c>Wait-AIImage</c> and <c>Stop-AIImage</c> settle what was reserved.
+    /// </summary>
+    public string? LedgerId => Facts.LedgerId;
+
+    /// <summary>
     /// What was asked for, as a row: <c>$image.Request | New-AIImage -OutFile again.png</c> runs it again, and
     /// <c>| Edit-AIImage</c> does for an edit. Null where nobody knows.
     /// </summary>

@@ -57,6 +57,25 @@ public sealed class AIImageCost
     /// <summary>Why an amount is unknown; null when all are known.</summary>
     public string? Reason { get; internal init; }
 
+    /// <summary>The same under a name.</summary>
+    internal AIImageCost Named(string? name) => new()
+    {
+        Name = name,
+        Images = Images,
+        Requests = Requests,
+        Low = Low,
+        Expected = Expected,
+        High = High,
+        ImageCost = ImageCost,
+        ModelCost = ModelCost,
+        Tokens = Tokens,
+        Resumed = Resumed,
+        Unsettled = Unsettled,
+        Basis = Basis,
+        PriceDate = PriceDate,
+        Reason = Reason,
+    };
+
     /// <summary>The amount, or its bounds.</summary>
     /// <returns>A short text.</returns>
     public override string ToString()

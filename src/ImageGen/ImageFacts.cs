@@ -55,5 +55,7 @@ internal record ImageFacts
 
     public bool Stored { get; init; }
 
+    public string? LedgerId { get; init; }
+
     public RequestFacts? Request { get; init; }
 }

@@ -31,6 +31,10 @@ internal sealed class TokenCounts
 
     public long SvgOutputTokens { get; init; }
 
+    /// <summary>Tokens of all models, in and out.</summary>
+    public long AllTokens => InputTokens + OutputTokens + ModelInputTokens + ModelOutputTokens
+        + SvgInputTokens + SvgOutputTokens;
+
     /// <summary>The tier that the mainline model was billed in; null where the answer does not say.</summary>
     public string? ServiceTier { get; init; }
 

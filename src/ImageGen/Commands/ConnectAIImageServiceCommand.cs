@@ -167,6 +167,31 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     public string[]? PriceAs { get; set; }
 
     /// <summary>
+    /// A file that keeps one JSON line of each request before it is sent and one after: who, where, options, ids, files,
+    /// tokens, cost, error. Many processes may share it. If omitted, IMAGEGEN_LEDGER names it.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Ledger { get; set; }
+
+    /// <summary>
+    /// The most in US dollars that all requests of a day (UTC) may cost which share the ledger. If omitted,
+    /// IMAGEGEN_MAX_COST_PER_DAY decides, and without it there is no limit.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public decimal? MaxCostPerDay { get; set; }
+
+    /// <summary>The same for a month (UTC), and IMAGEGEN_MAX_COST_PER_MONTH.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public decimal? MaxCostPerMonth { get; set; }
+
+    /// <summary>Keeps the prompts in the ledger too.</summary>
+    [Parameter]
+    public SwitchParameter LedgerPrompt { get; set; }
+
+    /// <summary>
     /// Maximum number of images requested per minute, by all commands of the process together. They are spread evenly
     /// over the minute. Your tier at the service has such a limit; pacing ahead of it avoids refusals. If omitted, only
     /// the service's own answers hold requests back.
@@ -193,8 +218,7 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
     /// <summary>
-    /// Name of the connection, as -Service takes it and as it stands on the images. If omitted, the service's, with
-    /// organization and project where they are given.
+    /// Name of the connection, for -Service and on the images. If omitted, the service with organization and project.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

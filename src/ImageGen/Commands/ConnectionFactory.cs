@@ -41,8 +41,20 @@ internal sealed class ConnectionFactory(ConnectAIImageServiceCommand command)
         Model = command.Deployment ?? command.Model,
         ImageModel = command.ImageDeployment ?? command.ImageModel,
         PriceAs = [.. (command.PriceAs ?? []).Select(Priced)],
+        Ledger = Ledger(),
         AllowHttp = command.AllowHttp,
     }.WithProxy(command.Proxy, command.ProxyCredential, command.ProxyUseDefaultCredentials);
+
+    private LedgerSettings? Ledger()
+    {
+        LedgerSettings? ledger = LedgerSettings.Find(
+            command.Ledger is string path ? command.FullPath(path) : null,
+            command.MaxCostPerDay,
+            command.MaxCostPerMonth,
+            command.LedgerPrompt);
+        if (ledger is not null) Runs.Spending.Ledger.ThrowIfUnusable(ledger);
+        return ledger;
+    }
 
     private static string Priced(string model) => ModelCatalog.Find(model)?.Prices is not null
         ? model

@@ -142,7 +142,7 @@ public sealed class EditAIImageCommand : GenerationCommand
         base.BeginProcessing();
         try
         {
-            _shared = SharedImages.Read(this, ReadImages);
+            _shared = SharedImages.Read(Reference, Mask, Markup, ReadImages);
         }
         catch (AIImageException exception)
         {

@@ -7,6 +7,7 @@ using ImageGen.Apis.Responses;
 using ImageGen.Http;
 using ImageGen.Parameters;
 using ImageGen.Runs;
+using ImageGen.Runs.Spending;
 using ImageGen.Service;
 
 namespace ImageGen.Commands;
@@ -159,6 +160,7 @@ public sealed class GetAIImageCommand : ServiceCommand
     {
         ServiceConnection service = Directory.Holder(ChosenService, known.Service);
         IAsyncEnumerable<GenerationEvent> events = new StoredResponses(service).GetAsync(responseId, known, Settings);
+        events = new StoredSettlement(service, responseId, ledgerId: null).FollowAsync(events);
         Drain(service, events, responseId, input, EmitReceived);
     }
 

@@ -6,6 +6,7 @@ using ImageGen.Http;
 using ImageGen.Orders;
 using ImageGen.Parameters;
 using ImageGen.Runs;
+using ImageGen.Runs.Spending;
 using ImageGen.Text;
 
 namespace ImageGen.Commands;
@@ -17,8 +18,7 @@ internal sealed class OrderIntake(GenerationCommand command)
 {
     private readonly HashSet<string> _typed = [.. command.MyInvocation.BoundParameters.Keys];
     private readonly OrderAdvice _advice = new();
-    private readonly OrderRunner _runner = new(
-        command.Directory, command.MaxCost is decimal limit ? new Budget(limit) : null);
+    private readonly OrderRunner _runner = new(command.Directory, new Budget(command.MaxCost));
     private readonly CostSum _planned = new();
     private int _plannedOrders;
     private int _nextIndex;
@@ -32,6 +32,9 @@ internal sealed class OrderIntake(GenerationCommand command)
     /// <exception cref="AIImageException">The input has nothing that is used.</exception>
     public InputValues Values =>
         InputValues.For(command.Input, _typed, command.MyInvocation.BoundParameters.Keys);
+
+    /// <summary>What was typed alone, for an input that is no row.</summary>
+    public InputValues TypedValues => new(_typed, isRow: false);
 
     /// <summary>
     /// Takes one input; what is wrong with it is its error, and the rest goes on. Bytes that come one by one end the

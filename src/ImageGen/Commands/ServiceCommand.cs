@@ -51,10 +51,12 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     /// <summary>False for a command that can do part of its work without a service.</summary>
     private protected virtual bool NeedsService => true;
 
+    /// <summary>True where nothing is sent, so that no key is needed.</summary>
+    private protected virtual bool SendsNothing => this.IsWhatIf();
+
     /// <summary>The connections of the session, for the rule which service a request goes to.</summary>
     internal ServiceDirectory Directory => ServiceState.Here.Directory;
 
-    /// <summary>What was given with -Service.</summary>
     internal object? ChosenService => Service is PSObject wrapped ? wrapped.BaseObject : Service;
 
     internal CallSettings Settings => new()
@@ -69,7 +71,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     /// OpenAI.
     /// </summary>
     /// <exception cref="AIImageException">There is no such connection, or no key.</exception>
-    internal ServiceConnection Chosen => this.IsWhatIf() && ChosenService is null
+    internal ServiceConnection Chosen => SendsNothing && ChosenService is null
         ? Directory.CurrentOrSupposed
         : Directory.Chosen(ChosenService);
 

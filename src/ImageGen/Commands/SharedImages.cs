@@ -16,11 +16,14 @@ internal sealed class SharedImages
 
     /// <exception cref="AIImageException">One is no image, or not one.</exception>
     public static SharedImages Read(
-        EditAIImageCommand command, Func<object?[]?, IReadOnlyList<ImageInput>> read) => new()
+        object?[]? references,
+        object?[]? mask,
+        object?[]? markup,
+        Func<object?[]?, IReadOnlyList<ImageInput>> read) => new()
         {
-            References = read(command.Reference),
-            Mask = Overlay(command.Mask, nameof(command.Mask), read),
-            Markup = Overlay(command.Markup, nameof(command.Markup), read),
+            References = read(references),
+            Mask = Overlay(mask, "Mask", read),
+            Markup = Overlay(markup, "Markup", read),
         };
 
     /// <summary>The one image of -Mask or -Markup; of an earlier result the bytes.</summary>

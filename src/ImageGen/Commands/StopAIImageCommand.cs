@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using ImageGen.Apis.Responses;
 using ImageGen.Http;
+using ImageGen.Runs.Spending;
 using ImageGen.Service;
 using ImageGen.Text;
 
@@ -46,6 +47,7 @@ public sealed class StopAIImageCommand : StoredResponseCommand
 
         ServiceConnection service = HolderOf(image);
         IAsyncEnumerable<GenerationEvent> events = new StoredResponses(service).CancelAsync(id, image.Facts, Settings);
+        events = new StoredSettlement(service, id, image.LedgerId).FollowAsync(events);
         Drain(service, events, id, input, e =>
         {
             if (PassThru) EmitReceived(e);

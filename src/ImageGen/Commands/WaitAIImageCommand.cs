@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using ImageGen.Apis.Responses;
 using ImageGen.Http;
+using ImageGen.Runs.Spending;
 using ImageGen.Service;
 
 namespace ImageGen.Commands;
@@ -65,6 +66,7 @@ public sealed class WaitAIImageCommand : StoredResponseCommand
         string id = image.ResponseId!;
         ServiceConnection service = HolderOf(image);
         IAsyncEnumerable<GenerationEvent> events = new StoredResponses(service).WaitAsync(id, image.Facts, Settings);
+        events = new StoredSettlement(service, id, image.LedgerId).FollowAsync(events);
         Start([service], events, image.Prompt ?? id, input, EmitReceived);
         PullReady();
     }

@@ -51,9 +51,8 @@ internal sealed class CostSum
     }
 
     /// <summary>The sum so far.</summary>
-    public AIImageCost ToCost(string? name = null) => new()
+    public AIImageCost ToCost() => new()
     {
-        Name = name,
         Images = _images,
         Requests = _requests,
         Resumed = _resumed,

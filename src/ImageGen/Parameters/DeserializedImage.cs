@@ -34,6 +34,11 @@ internal static class DeserializedImage
         : value.BaseObject is not
             (AIImage or AIImagePartial or FileSystemInfo or PathInfo or Uri or Stream or IEnumerable);
 
+    /// <summary>True for what is left of an image, as a row of a CSV too: it says what it cost.</summary>
+    public static bool IsResult(PSObject value) =>
+        Is(value) || (value.Properties[nameof(AIImage.Cost)] is not null
+            && value.Properties[nameof(AIImage.CreatedAt)] is not null);
+
     /// <summary>True for a preview, live or deserialized.</summary>
     public static bool IsPartial(PSObject value) =>
         value.BaseObject is AIImagePartial || value.TypeNames.Contains(Deserialized + "ImageGen.AIImagePartial");
@@ -96,10 +101,11 @@ internal static class DeserializedImage
             ParentResponseId = value.TextOf(nameof(AIImage.ParentResponseId)),
             ParentPath = value.TextOf(nameof(AIImage.ParentPath)),
             Service = value.TextOf(nameof(AIImage.Service)),
-            Stored = value.Properties[nameof(AIImage.Stored)] is null || value.ValueOf<bool>(nameof(AIImage.Stored)),
+            Stored = value.FlagOf(nameof(AIImage.Stored)) ?? true,
+            LedgerId = value.TextOf(nameof(AIImage.LedgerId)),
             Request = DeserializedRequest.Find(value.Properties[nameof(AIImage.Request)]?.Value)?.Facts,
         };
-        AIImage image = new AIImage(facts) { Resumed = value.ValueOf<bool>(nameof(AIImage.Resumed)) }
+        AIImage image = new AIImage(facts) { Resumed = value.FlagOf(nameof(AIImage.Resumed)) == true }
             .SavedAs(FilePath(value) is string path ? paths.FullPathOrSame(path) : null);
         return Bytes(value) is byte[] bytes ? image.WithBytes(bytes) : image;
     }

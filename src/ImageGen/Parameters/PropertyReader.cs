@@ -23,6 +23,14 @@ internal static class PropertyReader
         && found.ToString()?.Length > 0
         && LanguagePrimitives.TryConvertTo(found, CultureInfo.InvariantCulture, out T? converted) ? converted : default;
 
+    /// <summary>True or false; a CSV has them as words, of which PowerShell takes any for true.</summary>
+    public static bool? FlagOf(this PSObject value, string name) => value.Properties[name]?.Value switch
+    {
+        bool flag => flag,
+        object other when bool.TryParse(other.ToString(), out bool flag) => flag,
+        _ => null,
+    };
+
     /// <summary>
     /// An amount. <c>Export-Csv</c> writes it as the culture of its user has it: 0.05 or 0,05. A thousands separator is
     /// in neither, so that one is never taken for the other.

@@ -8,6 +8,7 @@ using ImageGen.Apis.Responses;
 using ImageGen.Http;
 using ImageGen.Lifting;
 using ImageGen.Orders;
+using ImageGen.Runs.Spending;
 using ImageGen.Service;
 using ImageGen.Text;
 
@@ -37,6 +38,9 @@ internal sealed class EarlierRequest
     /// <summary>The response that will hold its image; null where the earlier run did not see it.</summary>
     public string? ResponseId => _noted.ResponseId;
 
+    /// <summary>Its reservation in the ledger; null where none is kept.</summary>
+    public string? LedgerId => _noted.LedgerId;
+
     /// <summary>Why it cannot be asked for; null where it can.</summary>
     public AIImageException? Obstacle
     {
@@ -63,7 +67,8 @@ internal sealed class EarlierRequest
             createSink,
             cancelledIsNotAnError: true,
             token);
-        await foreach (GenerationEvent e in events.ConfigureAwait(false))
+        StoredSettlement settlement = new(Service, id, _noted.LedgerId);
+        await foreach (GenerationEvent e in settlement.FollowAsync(events, token).ConfigureAwait(false))
         {
             yield return e is Failed { Exception: { ErrorId: ErrorIds.ItemNotFound } failure }
                 ? new Failed(Gone(failure, id))

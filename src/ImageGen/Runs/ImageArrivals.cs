@@ -19,8 +19,11 @@ internal sealed class ImageArrivals(ImageOrder order, OutputPlan? plan, IReadOnl
         ? null
         : new Warned($"The service made {_received} of the {slots.Count} images that were requested.");
 
-    /// <summary>What the user hears of an event: of an image when it is saved, or why it could not be.</summary>
-    public IEnumerable<GenerationEvent> Tell(GenerationEvent e)
+    /// <summary>
+    /// What the user hears of an event: of an image when it is saved, or why it could not be. An image that came when
+    /// nobody was listening any more is saved all the same: it is paid for, and -Resume finds it.
+    /// </summary>
+    public IReadOnlyList<GenerationEvent> Tell(GenerationEvent e)
     {
         if (e is not Received received)
         {
@@ -33,14 +36,6 @@ internal sealed class ImageArrivals(ImageOrder order, OutputPlan? plan, IReadOnl
         return failure is null
             ? [.. Differences(image, slot), new Completed(image)]
             : [new Failed(failure)];
-    }
-
-    /// <summary>
-    /// Saves an image that came when nobody was listening any more: it is paid for, and -Resume finds it.
-    /// </summary>
-    public void Save(GenerationEvent e)
-    {
-        if (e is Received received) Save(received, NextSlot());
     }
 
     /// <summary>An image that comes unasked gets a place beside the last one.</summary>

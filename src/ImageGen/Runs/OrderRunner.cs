@@ -3,14 +3,15 @@ using System.Collections.Generic;
 using System.Linq;
 using ImageGen.Files;
 using ImageGen.Orders;
+using ImageGen.Runs.Spending;
 using ImageGen.Service;
 
 namespace ImageGen.Runs;
 
 /// <summary>The orders of one command: which files they claim, and what an earlier run left of them.</summary>
 /// <param name="services">Finds the service of what an earlier run requested.</param>
-/// <param name="budget">What limits the cost of all; null where nothing does.</param>
-internal sealed class OrderRunner(ServiceDirectory services, Budget? budget = null)
+/// <param name="budget">What limits the cost of all.</param>
+internal sealed class OrderRunner(ServiceDirectory services, Budget budget)
 {
     private readonly Dictionary<(string Path, bool IsSeveral, bool HasSource), OutputPlan> _plans = [];
     private readonly ClaimedNames _claimed = new();

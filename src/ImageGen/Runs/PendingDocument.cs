@@ -14,5 +14,8 @@ internal sealed record PendingDocument
 
     public string? Prompt { get; init; }
 
+    /// <summary>The reservation in the ledger; null where none is kept.</summary>
+    public string? LedgerId { get; init; }
+
     public DateTimeOffset? SentAt { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed class PendingRecord
     public const string Extension = ".pending";
 
     private readonly string _path;
-    private readonly PendingDocument _document;
+    private PendingDocument _document;
 
     public PendingRecord(string target, string? prompt, string service)
     {
@@ -61,9 +61,11 @@ internal sealed class PendingRecord
     }
 
     /// <summary>Notes that a request is about to leave.</summary>
+    /// <param name="ledgerId">Its reservation in the ledger; null where none is kept.</param>
     /// <exception cref="AIImageException">No record can be kept, so nothing may be sent.</exception>
-    public void NoteSending()
+    public void NoteSending(string? ledgerId = null)
     {
+        _document = _document with { LedgerId = ledgerId };
         try
         {
             Write(_document with { SentAt = DateTimeOffset.UtcNow }, flushToDisk: true);

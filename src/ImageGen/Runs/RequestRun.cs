@@ -9,6 +9,7 @@ using ImageGen.Apis.Responses;
 using ImageGen.Files;
 using ImageGen.Http;
 using ImageGen.Orders;
+using ImageGen.Runs.Spending;
 using ImageGen.Service;
 
 namespace ImageGen.Runs;
@@ -20,7 +21,7 @@ namespace ImageGen.Runs;
 /// <param name="order">What is asked for in this request.</param>
 /// <param name="plan">Where images go; null keeps them in memory.</param>
 /// <param name="slots">The claimed place of each image.</param>
-/// <param name="budget">What limits the cost; null where nothing does.</param>
+/// <param name="budget">What limits the cost of all requests; if omitted, nothing does.</param>
 /// <param name="earlier">What an earlier run requested; null sends.</param>
 internal sealed class RequestRun(
     ImageOrder order,
@@ -31,7 +32,7 @@ internal sealed class RequestRun(
 {
     private readonly ImageArrivals _arrivals = new(order, plan, slots);
     private readonly ReservedFiles _files = new(slots);
-    private readonly RequestBudget _budget = new(order, budget);
+    private readonly RequestBudget _budget = new(order, budget ?? new Budget(null));
     private readonly PendingRecord? _record = RecordOf(order, slots[0]);
     private ServiceConnection _asked = earlier?.Service ?? order.Service;
     private string? _responseId = earlier?.ResponseId;
@@ -71,17 +72,22 @@ internal sealed class RequestRun(
                     e is Sending ? await _budget.ReserveAsync(token).ConfigureAwait(false) : null;
                 if (refusal is not null) e = new Failed(refusal);
                 isOver = Note(ref e) || refusal is not null;
-                foreach (GenerationEvent told in _arrivals.Tell(e)) yield return told;
+                IReadOnlyList<GenerationEvent> told = _arrivals.Tell(e);
+                Warned? doubt = await _budget.NoteAsync(e, FilesOf(told)).ConfigureAwait(false);
+                if (doubt is not null) yield return doubt;
+                foreach (GenerationEvent heard in told) yield return heard;
             }
 
             isOver = true;
             if (_arrivals.Missing is Warned missing) yield return missing;
+            Warned? unsettled = await _budget.CloseAsync(isLeft: false).ConfigureAwait(false);
+            if (unsettled is not null) yield return unsettled;
         }
         finally
         {
             if (!isOver) await LeaveAsync(events, leaving).ConfigureAwait(false);
             await events.DisposeAsync().ConfigureAwait(false);
-            _budget.Dispose();
+            await _budget.CloseAsync(isLeft: true).ConfigureAwait(false);
             _files.Dispose();
         }
     }
@@ -126,7 +132,6 @@ internal sealed class RequestRun(
     /// <summary>Keeps the record of the request. True when it must not go on.</summary>
     private bool Note(ref GenerationEvent e)
     {
-        _budget.Note(e);
         switch (e)
         {
             case Sending:
@@ -138,8 +143,9 @@ internal sealed class RequestRun(
                 _responseId = started.ResponseId;
                 _record?.NoteResponse(started.ResponseId);
                 break;
-            case Received:
+            case Received received:
                 _isSettled = true;
+                e = received with { Facts = received.Facts with { LedgerId = _budget.LedgerId ?? earlier?.LedgerId } };
                 break;
             case Failed failed:
                 _isSettled = true;
@@ -156,7 +162,7 @@ internal sealed class RequestRun(
         try
         {
             _files.Reserve();
-            _record?.NoteSending();
+            _record?.NoteSending(_budget.LedgerId);
             return true;
         }
         catch (AIImageException exception)
@@ -175,7 +181,7 @@ internal sealed class RequestRun(
             while (await NextAsync(events).ConfigureAwait(false) is GenerationEvent e)
             {
                 Note(ref e);
-                _arrivals.Save(e);
+                await _budget.NoteAsync(e, FilesOf(_arrivals.Tell(e))).ConfigureAwait(false);
             }
         }
         catch (Exception) when (leaving.IsCancellationRequested)
@@ -210,6 +216,9 @@ internal sealed class RequestRun(
             return new Failed(exception);
         }
     }
+
+    private static IEnumerable<string> FilesOf(IEnumerable<GenerationEvent> told) =>
+        told.OfType<Completed>().Select(completed => completed.Image.FullName).OfType<string>();
 
     /// <summary>True when the response is at its end without an image, so that nothing will come of it.</summary>
     private static bool IsOver(AIImageException failure) => failure.StatusCode == 200

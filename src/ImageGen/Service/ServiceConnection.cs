@@ -37,6 +37,7 @@ internal sealed class ServiceConnection
         Proxy = settings.Proxy;
         ProxyCredential = settings.ProxyCredential;
         Token = settings.Token;
+        Ledger = settings.Ledger;
         _key = settings.Key;
         Organization = settings.Organization;
         Project = settings.Project;
@@ -58,6 +59,9 @@ internal sealed class ServiceConnection
     public Uri? Proxy { get; }
 
     public NetworkCredential? ProxyCredential { get; }
+
+    /// <summary>Where it is kept what its requests cost; null keeps nothing.</summary>
+    public LedgerSettings? Ledger { get; }
 
     /// <summary>Shared with all connections of the process to the same service.</summary>
     public ServiceGate Gate { get; }

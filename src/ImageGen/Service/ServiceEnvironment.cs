@@ -17,7 +17,11 @@ internal static class ServiceEnvironment
     /// <exception cref="AIImageException">The key or the base address cannot be used.</exception>
     public static ServiceConnection? Connect()
     {
-        if (Get(Sandbox) is not (null or "0" or "false")) return ServiceConnection.Sandbox();
+        if (Get(Sandbox) is not (null or "0" or "false"))
+        {
+            return ServiceConnection.Sandbox(new ServiceSettings { Ledger = LedgerSettings.Find() });
+        }
+
         if (Get(ApiKey) is string secret)
         {
             ServiceSettings settings = new()
@@ -25,12 +29,15 @@ internal static class ServiceEnvironment
                 Key = ServiceKey.Parse(secret, ApiKey),
                 Organization = Get(Organization),
                 Project = Get(Project),
+                Ledger = LedgerSettings.Find(),
             };
             return ServiceConnection.OpenAI(settings, GetUri(BaseUrl));
         }
 
         return Get(AzureApiKey) is string azure && GetUri(AzureEndpoint) is Uri endpoint
-            ? ServiceConnection.AzureOpenAI(new ServiceSettings { Key = ServiceKey.Parse(azure, AzureApiKey) }, endpoint)
+            ? ServiceConnection.AzureOpenAI(
+                new ServiceSettings { Key = ServiceKey.Parse(azure, AzureApiKey), Ledger = LedgerSettings.Find() },
+                endpoint)
             : null;
     }
 

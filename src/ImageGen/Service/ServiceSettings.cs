@@ -30,6 +30,9 @@ internal sealed record ServiceSettings
 
     public NetworkCredential? ProxyCredential { get; init; }
 
+    /// <summary>Where it is kept what requests cost, and what they may cost.</summary>
+    public LedgerSettings? Ledger { get; init; }
+
     /// <summary>Lets a key travel unencrypted to a host that is not this machine.</summary>
     public bool AllowHttp { get; init; }
 }

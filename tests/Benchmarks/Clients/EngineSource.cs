@@ -5,6 +5,7 @@ using ImageGen.Apis;
 using ImageGen.Http;
 using ImageGen.Orders;
 using ImageGen.Runs;
+using ImageGen.Runs.Spending;
 using ImageGen.Service;
 
 namespace ImageGen.Benchmarks.Clients;
@@ -35,7 +36,7 @@ internal sealed class EngineSource : IImageSource
             Output = order.Path is string path ? new OutputTarget(path, isFolder: false) : null,
         };
         long delivered = 0;
-        RequestRun run = new OrderRunner(s_services).Claim(request).Requests[0];
+        RequestRun run = new OrderRunner(s_services, new Budget(null)).Claim(request).Requests[0];
         await foreach (GenerationEvent e in run.RunAsync())
         {
             switch (e)

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using ImageGen.Http;
 using ImageGen.Orders;
 using ImageGen.Runs;
+using ImageGen.Runs.Spending;
 using ImageGen.Service;
 using ImageGen.Tests.Support;
 using Xunit;
@@ -107,7 +108,7 @@ public sealed class RequestRunTests : IDisposable
             Background = background,
             Output = new OutputTarget(_folder.At("fox.png"), isFolder: false),
         };
-        OrderRunner runner = new(new ServiceDirectory([], current: null, () => null));
+        OrderRunner runner = new(new ServiceDirectory([], current: null, () => null), new Budget(null));
         return Assert.Single(runner.Claim(order).Requests).RunAsync(CancellationToken.None);
     }
 }

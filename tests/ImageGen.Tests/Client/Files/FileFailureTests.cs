@@ -70,7 +70,7 @@ public sealed class FileFailureTests
         using ScratchFolder folder = new();
         PendingRecord record = new(folder.At(Impossible), "a fox", "OpenAI");
 
-        Assert.Equal(ErrorIds.ImageWriteFailed, Assert.Throws<AIImageException>(record.NoteSending).ErrorId);
+        Assert.Equal(ErrorIds.ImageWriteFailed, Assert.Throws<AIImageException>(() => record.NoteSending()).ErrorId);
         record.NoteResponse("resp_1");
         record.Remove();
     }

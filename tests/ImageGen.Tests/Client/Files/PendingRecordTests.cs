@@ -99,7 +99,7 @@ public sealed class PendingRecordTests : IDisposable
         _folder.Write("out", "no folder");
         PendingRecord pending = new(Path.Combine(_folder.At("out"), "fox.png"), "a fox", "OpenAI");
 
-        AIImageException failure = Assert.Throws<AIImageException>(pending.NoteSending);
+        AIImageException failure = Assert.Throws<AIImageException>(() => pending.NoteSending());
 
         Assert.Equal("ImageWriteFailed", failure.ErrorId);
         Assert.Contains("Nothing was sent", failure.Message);

@@ -3,11 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Runs;
+using ImageGen.Runs.Spending;
 using ImageGen.Tests.Support;
 using Xunit;
 
-namespace ImageGen.Tests.Runs;
+namespace ImageGen.Tests.Spending;
 
 /// <summary>Reservations under a limit: what waits, what is refused, and that timing decides neither.</summary>
 public sealed class BudgetTests
@@ -16,9 +16,9 @@ public sealed class BudgetTests
     public async Task What_does_not_fit_waits_for_what_is_open_and_is_refused_when_nothing_is()
     {
         Budget budget = new(1m);
-        Assert.True(await budget.ReserveAsync(0.7m, isAgain: false, default));
-        Task<bool> waiting = budget.ReserveAsync(0.5m, isAgain: false, default);
-        Task<bool> behind = budget.ReserveAsync(0.1m, isAgain: false, default);
+        Assert.True(await ReserveAsync(budget, 0.7m, default));
+        Task<bool> waiting = ReserveAsync(budget, 0.5m, default);
+        Task<bool> behind = ReserveAsync(budget, 0.1m, default);
         Assert.False(waiting.IsCompleted);
         Assert.False(behind.IsCompleted);
 
@@ -33,8 +33,8 @@ public sealed class BudgetTests
     public async Task What_turned_out_cheaper_makes_room()
     {
         Budget budget = new(1m);
-        Assert.True(await budget.ReserveAsync(0.7m, isAgain: false, default));
-        Task<bool> waiting = budget.ReserveAsync(0.8m, isAgain: false, default);
+        Assert.True(await ReserveAsync(budget, 0.7m, default));
+        Task<bool> waiting = ReserveAsync(budget, 0.8m, default);
 
         budget.Settle(0.7m, 0.2m);
 
@@ -46,9 +46,9 @@ public sealed class BudgetTests
     {
         Budget budget = new(1m);
         using CancellationTokenSource leaving = new();
-        Assert.True(await budget.ReserveAsync(0.5m, isAgain: false, default));
-        Task<bool> gone = budget.ReserveAsync(0.6m, isAgain: false, leaving.Token);
-        Task<bool> next = budget.ReserveAsync(0.4m, isAgain: false, default);
+        Assert.True(await ReserveAsync(budget, 0.5m, default));
+        Task<bool> gone = ReserveAsync(budget, 0.6m, leaving.Token);
+        Task<bool> next = ReserveAsync(budget, 0.4m, default);
 
         leaving.Cancel();
 
@@ -76,6 +76,9 @@ public sealed class BudgetTests
         Assert.Contains(false, oneByOne);
     }
 
+    private static async Task<bool> ReserveAsync(Budget budget, decimal most, CancellationToken token) =>
+        await budget.ReserveAsync(new Claim(most), token) is null;
+
     private static async Task<bool[]> RunAsync((decimal Most, decimal Cost)[] plan, int atOnce, Random random)
     {
         Budget budget = new(5m);
@@ -86,7 +89,7 @@ public sealed class BudgetTests
         {
             while (next < plan.Length && waiting.Count + open.Count < atOnce)
             {
-                waiting.Add((next, budget.ReserveAsync(plan[next].Most, isAgain: false, default)));
+                waiting.Add((next, ReserveAsync(budget, plan[next].Most, default)));
                 next++;
             }
 

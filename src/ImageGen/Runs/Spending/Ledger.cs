@@ -1,0 +1,178 @@
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using ImageGen.Files;
+using ImageGen.Service;
+using ImageGen.Text;
+
+namespace ImageGen.Runs.Spending;
+
+/// <summary>
+/// The file that all processes write to which spend the same money: a line reserves the most that a request can cost
+/// before it is sent, another settles it. A process that dies leaves its reservation standing.
+/// </summary>
+internal sealed class Ledger
+{
+    private static readonly ConditionalWeakTable<LedgerSettings, Ledger> s_ledgers = new();
+
+    private readonly LedgerSettings _settings;
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly LedgerTotals _totals = new();
+    private readonly LedgerWriter _writer = new();
+    private readonly ConcurrentDictionary<string, bool> _underWay = new();
+    private bool _endsTorn;
+
+    internal Ledger(LedgerSettings settings) => _settings = settings;
+
+    /// <summary>The moment, which a test may set.</summary>
+    internal Func<DateTimeOffset> Clock { get; init; } = () => DateTimeOffset.UtcNow;
+
+    /// <summary>The ledger of a connection; null where it keeps none.</summary>
+    public static Ledger? Of(ServiceConnection service) => service.Ledger is LedgerSettings settings
+        ? s_ledgers.GetValue(settings, known => new Ledger(known))
+        : null;
+
+    /// <summary>True where what is spent at the service is limited by day or month.</summary>
+    public bool Limits(ServiceConnection service) => _settings.HasLimit && !service.IsSandbox;
+
+    /// <summary>Refuses a ledger that cannot be written, and limits where nothing makes processes take turns.</summary>
+    /// <exception cref="AIImageException">It cannot be used.</exception>
+    public static void ThrowIfUnusable(LedgerSettings settings)
+    {
+        bool isHonoured;
+        try
+        {
+            isHonoured = LedgerLock.IsHonoured(settings.Path);
+            using FileStream file = Open(settings.Path);
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
+        {
+            throw Unwritable(settings.Path, exception);
+        }
+
+        if (settings.HasLimit && !isHonoured)
+        {
+            throw new AIImageException(
+                ErrorIds.InvalidRequest,
+                $"The file system of '{PlainText.Line(settings.Path)}' has no locks, so that processes could spend the "
+                + "same money twice. Put the ledger on another disk, or leave out the limit.");
+        }
+    }
+
+    /// <summary>Writes a reservation, where it fits.</summary>
+    /// <exception cref="AIImageException">The ledger cannot be written; nothing may be sent.</exception>
+    public Task<LedgerVerdict> ReserveAsync(LedgerReservation reservation, CancellationToken token) => InTurnAsync(
+        file =>
+        {
+            DateTimeOffset now = Clock();
+            bool isLimited = Limits(reservation.Order.Service);
+            if (isLimited && FindExcess(reservation, now) is LedgerVerdict excess) return excess;
+
+            Append(file, _writer.Write(reservation, now, _settings.KeepsPrompt));
+            _underWay[reservation.Id] = true;
+            return LedgerVerdict.Granted;
+        },
+        LedgerLock.Patience,
+        token);
+
+    /// <summary>Writes what became of a reservation.</summary>
+    /// <exception cref="AIImageException">The ledger cannot be written.</exception>
+    public Task SettleAsync(LedgerSettlement settlement, ServiceConnection service, TimeSpan patience)
+    {
+        _underWay.TryRemove(settlement.Id, out _);
+        return InTurnAsync(
+            file =>
+            {
+                Append(file, _writer.Write(settlement, Clock(), service));
+                return true;
+            },
+            patience,
+            CancellationToken.None);
+    }
+
+    /// <summary>The id of the reservation of a response; null where none is open.</summary>
+    /// <exception cref="AIImageException">The ledger cannot be read.</exception>
+    public Task<string?> FindAsync(string responseId, CancellationToken token) => InTurnAsync(
+        file =>
+        {
+            if (!_settings.HasLimit) _totals.ReadOn(file, Clock().UtcDateTime);
+            return _totals.IdOf(responseId);
+        },
+        LedgerLock.Patience,
+        token);
+
+    private async Task<T> InTurnAsync<T>(Func<FileStream, T> work, TimeSpan patience, CancellationToken token)
+    {
+        await _turn.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            using FileStream held = await LedgerLock.TakeAsync(_settings.Path, patience, token).ConfigureAwait(false);
+            using FileStream file = Open(_settings.Path);
+            _endsTorn = _settings.HasLimit ? _totals.ReadOn(file, Clock().UtcDateTime) : EndsTorn(file);
+            return work(file);
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
+        {
+            throw Unwritable(_settings.Path, exception);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Appends a line; it begins with a newline where the one before was torn.</summary>
+    private void Append(FileStream file, ArraySegment<byte> line)
+    {
+        int skipped = _endsTorn ? 0 : 1;
+        file.Seek(0, SeekOrigin.End);
+        file.Write(line.Array!, line.Offset + skipped, line.Count - skipped);
+        file.Flush();
+        if (_settings.HasLimit) _totals.TakeWritten(line.AsSpan(1, line.Count - 2), file.Position);
+    }
+
+    private LedgerVerdict? FindExcess(LedgerReservation reservation, DateTimeOffset now)
+    {
+        DateTime today = now.UtcDateTime.Date;
+        string? reason = Excess(reservation.High!.Value, _totals.OfDay(today), _settings.MaxCostPerDay, "day")
+            ?? Excess(reservation.High.Value, _totals.OfMonth(today), _settings.MaxCostPerMonth, "month");
+        if (reason is null) return null;
+
+        bool mayFitLater = false;
+        foreach (OpenReservation open in _totals.Open)
+        {
+            mayFitLater |= _underWay.ContainsKey(open.Id) || open.MayBeSettledElsewhere(now);
+        }
+
+        return new LedgerVerdict { Reason = reason, MayFitLater = mayFitLater };
+    }
+
+    private static string? Excess(decimal amount, decimal spent, decimal? limit, string period) =>
+        spent + amount <= (limit ?? decimal.MaxValue)
+            ? null
+            : FormattableString.Invariant($"It can cost up to {amount:0.####} USD, and {spent:0.####} of {limit:0.####} ")
+                + $"USD are spent or reserved this {period} (UTC).";
+
+    private static bool EndsTorn(FileStream file)
+    {
+        if (file.Length == 0) return false;
+
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() != '\n';
+    }
+
+    private static FileStream Open(string path) => new(
+        path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+
+    private static AIImageException Unwritable(string path, Exception exception) => new(
+        ErrorIds.ImageWriteFailed,
+        $"The ledger '{PlainText.Line(path)}' cannot be written, so that nothing is sent: "
+        + PlainText.Line(exception.Message),
+        exception)
+    {
+        IsPermanent = true,
+    };
+}

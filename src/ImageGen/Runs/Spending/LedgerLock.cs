@@ -1,0 +1,67 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace ImageGen.Runs.Spending;
+
+/// <summary>
+/// Who writes to a ledger holds the file beside it, so that processes take turns. The file is never deleted; the system
+/// frees it when a process dies.
+/// </summary>
+internal static class LedgerLock
+{
+    public const string Extension = ".lock";
+
+    /// <summary>How long a writer waits for the others.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private const int Spins = 4;
+    private const int LongestNap = 40;
+
+    /// <summary>Waits for the turn, and keeps it until the stream is disposed.</summary>
+    /// <exception cref="IOException">The turn did not come in time, or the file cannot be made.</exception>
+    public static async Task<FileStream> TakeAsync(string ledger, TimeSpan patience, CancellationToken token)
+    {
+        string path = ledger + Extension;
+        Stopwatch waited = Stopwatch.StartNew();
+        for (int attempt = 0; ; attempt++)
+        {
+            token.ThrowIfCancellationRequested();
+            try
+            {
+                return Open(path);
+            }
+            catch (IOException exception) when (IsHeld(exception) && waited.Elapsed < patience)
+            {
+                // Somebody else writes, which takes far less than a millisecond.
+            }
+
+            if (attempt < Spins) Thread.Yield();
+            else await Task.Delay(Math.Min(LongestNap, attempt), token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>True where a second handle is refused, as it must be; some network file systems have no locks.</summary>
+    /// <exception cref="IOException">The turn did not come in time, or the file cannot be made.</exception>
+    public static bool IsHonoured(string ledger)
+    {
+        using FileStream held = TakeAsync(ledger, Patience, CancellationToken.None).GetAwaiter().GetResult();
+        try
+        {
+            Open(ledger + Extension).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    private static FileStream Open(string path) =>
+        new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+
+    /// <summary>A held file has no exception of its own; those that have say something else.</summary>
+    private static bool IsHeld(IOException exception) => exception.GetType() == typeof(IOException);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+
+namespace ImageGen.Runs.Spending;
+
+/// <summary>What the ledger is told of a request when it is over, or handed over to the service.</summary>
+/// <param name="id">The id of its reservation.</param>
+internal sealed class LedgerSettlement(string id)
+{
+    public string Id { get; } = id;
+
+    /// <summary>What it cost; null where nobody knows, which leaves all of it reserved.</summary>
+    public decimal? Cost { get; init; }
+
+    public decimal? ImageCost { get; init; }
+
+    public decimal? ModelCost { get; init; }
+
+    /// <summary>Tokens of all models.</summary>
+    public long? Tokens { get; init; }
+
+    /// <summary>Number of images that came.</summary>
+    public int Images { get; init; }
+
+    public string? ResponseId { get; init; }
+
+    public string? RequestId { get; init; }
+
+    /// <summary>Where the images were saved.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>The id of the failure, or another word for how it ended; null for success.</summary>
+    public string? Error { get; init; }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using System.Text;
+using System.Text.Json;
+
+namespace ImageGen.Runs.Spending;
+
+/// <summary>Texts of which a ledger has few and each many times: they are made once.</summary>
+internal sealed class RepeatedTexts
+{
+    private const int Most = 64;
+
+    private readonly List<(byte[] Utf8, string Text)> _known = [];
+
+    /// <summary>The text of the value at hand.</summary>
+    public string? Get(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Null) return null;
+
+        foreach ((byte[] utf8, string text) in _known)
+        {
+            if (reader.ValueTextEquals(utf8)) return text;
+        }
+
+        string made = reader.GetString()!;
+        if (_known.Count < Most) _known.Add((Encoding.UTF8.GetBytes(made), made));
+        return made;
+    }
+}

@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using ImageGen.Apis;
+using ImageGen.Http;
+using ImageGen.Models;
+using ImageGen.Orders;
+
+namespace ImageGen.Runs.Spending;
+
+/// <summary>
+/// The part of a budget that one request has: reserved before it is sent, settled on what it cost. What may have been
+/// billed stays reserved.
+/// </summary>
+/// <param name="order">What is asked for in this request.</param>
+/// <param name="budget">What limits the cost of all requests of the command.</param>
+internal sealed class RequestBudget(ImageOrder order, Budget budget)
+{
+    /// <summary>After a stop the user waits for no other writer.</summary>
+    private static readonly TimeSpan s_leavingPatience = TimeSpan.FromMilliseconds(20);
+
+    private readonly Ledger? _ledger = Ledger.Of(order.Service);
+    private readonly List<string> _files = [];
+    private Claim? _claim;
+    private LedgerSettlement? _refused;
+    private ImageFacts? _last;
+    private decimal _spent;
+    private int _images;
+    private string? _error;
+    private bool _isOpen;
+    private bool _isSentBefore;
+
+    /// <summary>The id of the reservation in the ledger; null where none is kept.</summary>
+    public string? LedgerId => _claim?.Reservation?.Id;
+
+    /// <summary>Reserves the upper end of what the request can cost; why it may not be sent, or null.</summary>
+    public async Task<AIImageException?> ReserveAsync(CancellationToken token)
+    {
+        if (_claim is not null || (budget.Limit is null && _ledger is null)) return null;
+
+        ImageOrder sent = order.WithCurrentDefaults();
+        AIImageCost cost = CostEstimate.For(sent);
+        bool isLimited = budget.Limit is not null || _ledger?.Limits(order.Service) == true;
+        if (cost.High is null && isLimited)
+        {
+            string limit = budget.Limit is null ? Budget.LedgerLimit : Budget.CommandLimit;
+            return Budget.Refusal($"What it costs is unknown: {cost.Reason}.", limit);
+        }
+
+        LedgerReservation? line = _ledger is null ? null : new LedgerReservation(sent, cost.High);
+        Claim claim = new(cost.High ?? 0, _ledger, line) { IsAgain = _isSentBefore };
+        if (await budget.ReserveAsync(claim, token).ConfigureAwait(false) is AIImageException refusal) return refusal;
+
+        _claim = claim;
+        _isSentBefore = true;
+        return null;
+    }
+
+    /// <summary>Notes what an event says of the cost.</summary>
+    /// <param name="e">The event.</param>
+    /// <param name="files">Where its image was saved.</param>
+    /// <returns>A warning when the ledger could not be written.</returns>
+    public async Task<Warned?> NoteAsync(GenerationEvent e, IEnumerable<string> files)
+    {
+        Warned? warning = await TellRefusedAsync(e).ConfigureAwait(false);
+        switch (e)
+        {
+            case Refused when _claim is not null:
+                budget.Settle(_claim.Amount, 0);
+                if (LedgerId is string id) _refused = new LedgerSettlement(id) { Cost = 0 };
+                _claim = null;
+                break;
+            case Received { Image: not null } received:
+                _files.AddRange(files);
+                if (Take(received.Facts)) warning ??= await SettleAsync(LedgerLock.Patience).ConfigureAwait(false);
+                break;
+            case Received received:
+                _isOpen = true;
+                _last = received.Facts;
+                break;
+            case Failed failed:
+                _isOpen = true;
+                _error = failed.Exception.ErrorId;
+                break;
+        }
+
+        return warning;
+    }
+
+    /// <summary>Settles the reservation: on the cost where it is known, else on all that is reserved.</summary>
+    /// <param name="isLeft">Nobody waits for the request any more.</param>
+    /// <returns>A warning when the ledger could not be written.</returns>
+    public async Task<Warned?> CloseAsync(bool isLeft)
+    {
+        if (isLeft) _error ??= "Stopped";
+        TimeSpan patience = isLeft ? s_leavingPatience : LedgerLock.Patience;
+        Warned? warning = await TellRefusedAsync(e: null, patience).ConfigureAwait(false);
+        return await SettleAsync(patience).ConfigureAwait(false) ?? warning;
+    }
+
+    /// <summary>Counts an image; true when it is the last one and all costs are known.</summary>
+    private bool Take(ImageFacts facts)
+    {
+        _last = facts;
+        _images++;
+        _isOpen |= facts.Cost is null;
+        _spent += facts.Cost ?? 0;
+        return _images == order.Count && !_isOpen;
+    }
+
+    private async Task<Warned?> SettleAsync(TimeSpan patience)
+    {
+        if (_claim is not Claim claim) return null;
+
+        bool isKnown = _images > 0 && !_isOpen;
+        budget.Settle(claim.Amount, isKnown ? _spent : Math.Max(_spent, claim.Amount));
+        _claim = null;
+        if (claim.Reservation is not LedgerReservation line) return null;
+
+        RequestCost parts = order.Service.CostOf(_last?.Usage, _last?.ImageModel, _last?.Model);
+        return await WriteAsync(
+            new LedgerSettlement(line.Id)
+            {
+                Cost = isKnown ? _spent : null,
+                ImageCost = isKnown ? parts.Image : null,
+                ModelCost = isKnown ? parts.Model : null,
+                Tokens = _last?.Usage?.AllTokens,
+                Images = _images,
+                ResponseId = _last?.ResponseId,
+                RequestId = _last?.RequestId,
+                Files = _files,
+                Error = _error,
+            },
+            patience).ConfigureAwait(false);
+    }
+
+    /// <summary>A refusal is written when it is known what kind of one it was; null is the end.</summary>
+    private async Task<Warned?> TellRefusedAsync(GenerationEvent? e, TimeSpan? patience = null)
+    {
+        if (_refused is not LedgerSettlement refused || e is not (Failed or Retrying or Sending or null)) return null;
+
+        _refused = null;
+        string error = e switch
+        {
+            Failed failed => failed.Exception.ErrorId,
+            Retrying retrying => retrying.Reason,
+            _ => "Refused",
+        };
+        LedgerSettlement told = new(refused.Id) { Cost = 0, Error = error };
+        return await WriteAsync(told, patience ?? LedgerLock.Patience).ConfigureAwait(false);
+    }
+
+    private async Task<Warned?> WriteAsync(LedgerSettlement settlement, TimeSpan patience)
+    {
+        try
+        {
+            await _ledger!.SettleAsync(settlement, order.Service, patience).ConfigureAwait(false);
+            return null;
+        }
+        catch (AIImageException failure)
+        {
+            budget.Break(failure);
+            return new Warned(failure.Message, "ledger");
+        }
+    }
+}
