@@ -34,7 +34,10 @@ namespace ImageGen.Commands;
 /// </example>
 /// <example>
 /// <para>What a ledger holds, by day</para>
-/// <code>Measure-AIImageCost -Ledger ./spent.jsonl -Since 2026-11-01 -GroupBy Day</code>
+/// <code>Connect-AIImageService -Sandbox -Ledger ./spent.jsonl
+/// 'a red fox' | New-AIImage -OutFile ./pictures
+/// Measure-AIImageCost -Ledger ./spent.jsonl -Since 2026-11-01 -GroupBy Day</code>
+/// <para>Requests to the sandbox are kept, but cost nothing.</para>
 /// </example>
 /// <input cref="AIImage">A result, or with -Prompt an image to edit.</input>
 /// <input cref="string">A prompt, or with -Prompt an image to edit.</input>

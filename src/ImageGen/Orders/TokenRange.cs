@@ -2,14 +2,19 @@ using System;
 
 namespace ImageGen.Orders;
 
-/// <summary>A number of tokens that is not counted yet: at least, likely, at most. No upper end is null.</summary>
+/// <summary>
+/// A number of tokens that is not counted yet: at least, likely, at most. No upper end is null; the default is none.
+/// </summary>
 internal readonly struct TokenRange(double low, double expected, double? high)
 {
+    private readonly double _high = high ?? 0;
+    private readonly bool _isUnbounded = high is null;
+
     public double Low { get; } = low;
 
     public double Expected { get; } = expected;
 
-    public double? High { get; } = high;
+    public double? High => _isUnbounded ? null : _high;
 
     public static TokenRange Exactly(double tokens) => new(tokens, tokens, tokens);
 

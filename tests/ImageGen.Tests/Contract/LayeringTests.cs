@@ -52,7 +52,8 @@ public sealed class LayeringTests
     [InlineData("Apis.Images", "Apis Orders Http Service Models Lifting Files Json Text")]
     [InlineData("Apis.Responses", "Apis Orders Http Service Models Lifting Files Json Text")]
     [InlineData("Apis.Checks", "Apis Apis.Models Http Service Models Lifting Files Json Text")]
-    [InlineData("Runs", "Apis Apis.Images Apis.Responses Orders Http Service Models Lifting Files Json Text")]
+    [InlineData("Runs.Spending", "Apis Orders Http Service Models Lifting Files Text")]
+    [InlineData("Runs", "Runs.Spending Apis Apis.Images Apis.Responses Orders Http Service Models Lifting Files Json Text")]
     [InlineData("Errors", "Text")]
     [InlineData("Parameters", "Orders Service Models Files Text")]
     public void A_room_uses_only_what_lies_below_it(string room, string allowed)

@@ -1,6 +1,6 @@
 using System;
-using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace ImageGen.Runs.Spending;
 
@@ -51,7 +51,7 @@ internal sealed class OpenReservation(LedgerLine line)
         {
             return false;
         }
-        catch (Exception exception) when (exception is Win32Exception or NotSupportedException)
+        catch (Exception exception) when (exception is ExternalException or NotSupportedException)
         {
             // Of another user: it lives, more is not told.
             return true;
