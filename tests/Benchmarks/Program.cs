@@ -28,6 +28,7 @@ internal static class Program
         new FormUploadRow(),
         new JsonUploadRow(),
         new ImportRow(),
+        new LedgerRow(),
     ];
 
     private static Task<int> Main(string[] arguments) => arguments switch

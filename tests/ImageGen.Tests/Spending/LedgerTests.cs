@@ -172,7 +172,7 @@ public sealed class LedgerTests : IDisposable
         Ledger ledger = _file.Open();
         using CancellationTokenSource stopping = new();
         Task<LedgerVerdict> waiting;
-        using (await LedgerLock.TakeAsync(_file.Path, LedgerLock.Patience, default))
+        using (await LedgerLock.TakeAsync(LedgerLock.PathFor(_file.Path), LedgerLock.Patience, default))
         {
             waiting = ledger.ReserveAsync(LedgerFile.Reservation(0.1m), stopping.Token);
             Assert.False(waiting.IsCompleted);
@@ -186,9 +186,9 @@ public sealed class LedgerTests : IDisposable
     [Fact]
     public async Task A_lock_that_is_not_given_back_stops_sending()
     {
-        using FileStream held = await LedgerLock.TakeAsync(_file.Path, LedgerLock.Patience, default);
+        using FileStream held = await LedgerLock.TakeAsync(LedgerLock.PathFor(_file.Path), LedgerLock.Patience, default);
 
-        await Assert.ThrowsAsync<IOException>(() => LedgerLock.TakeAsync(_file.Path, TimeSpan.Zero, default));
+        await Assert.ThrowsAsync<IOException>(() => LedgerLock.TakeAsync(LedgerLock.PathFor(_file.Path), TimeSpan.Zero, default));
         AIImageException failure = await Assert.ThrowsAsync<AIImageException>(
             () => _file.Open().SettleAsync(new LedgerSettlement("a"), LedgerFile.Order().Service, TimeSpan.Zero));
         Assert.Equal((ErrorIds.ImageWriteFailed, true), (failure.ErrorId, failure.IsPermanent));

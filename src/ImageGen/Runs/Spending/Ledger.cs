@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.IO;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Files;
@@ -19,13 +20,18 @@ internal sealed class Ledger
     private static readonly ConditionalWeakTable<LedgerSettings, Ledger> s_ledgers = new();
 
     private readonly LedgerSettings _settings;
+    private readonly string _lock;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly LedgerTotals _totals = new();
     private readonly LedgerWriter _writer = new();
-    private readonly ConcurrentDictionary<string, bool> _underWay = new();
+    private readonly ConcurrentDictionary<LedgerKey, bool> _underWay = new();
     private bool _endsTorn;
 
-    internal Ledger(LedgerSettings settings) => _settings = settings;
+    internal Ledger(LedgerSettings settings)
+    {
+        _settings = settings;
+        _lock = LedgerLock.PathFor(settings.Path);
+    }
 
     /// <summary>The moment, which a test may set.</summary>
     internal Func<DateTimeOffset> Clock { get; init; } = () => DateTimeOffset.UtcNow;
@@ -45,7 +51,7 @@ internal sealed class Ledger
         bool isHonoured;
         try
         {
-            isHonoured = LedgerLock.IsHonoured(settings.Path);
+            isHonoured = LedgerLock.IsHonoured(LedgerLock.PathFor(settings.Path));
             using FileStream file = Open(settings.Path);
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
@@ -72,7 +78,7 @@ internal sealed class Ledger
             if (isLimited && FindExcess(reservation, now) is LedgerVerdict excess) return excess;
 
             Append(file, _writer.Write(reservation, now, _settings.KeepsPrompt));
-            _underWay[reservation.Id] = true;
+            _underWay[KeyOf(reservation.Id)] = true;
             return LedgerVerdict.Granted;
         },
         LedgerLock.Patience,
@@ -82,7 +88,7 @@ internal sealed class Ledger
     /// <exception cref="AIImageException">The ledger cannot be written.</exception>
     public Task SettleAsync(LedgerSettlement settlement, ServiceConnection service, TimeSpan patience)
     {
-        _underWay.TryRemove(settlement.Id, out _);
+        _underWay.TryRemove(KeyOf(settlement.Id), out _);
         return InTurnAsync(
             file =>
             {
@@ -109,7 +115,7 @@ internal sealed class Ledger
         await _turn.WaitAsync(token).ConfigureAwait(false);
         try
         {
-            using FileStream held = await LedgerLock.TakeAsync(_settings.Path, patience, token).ConfigureAwait(false);
+            using FileStream held = await LedgerLock.TakeAsync(_lock, patience, token).ConfigureAwait(false);
             using FileStream file = Open(_settings.Path);
             _endsTorn = _settings.HasLimit ? _totals.ReadOn(file, Clock().UtcDateTime) : EndsTorn(file);
             return work(file);
@@ -133,6 +139,8 @@ internal sealed class Ledger
         file.Flush();
         if (_settings.HasLimit) _totals.TakeWritten(line.AsSpan(1, line.Count - 2), file.Position);
     }
+
+    private static LedgerKey KeyOf(string id) => new(Encoding.UTF8.GetBytes(id));
 
     private LedgerVerdict? FindExcess(LedgerReservation reservation, DateTimeOffset now)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Text;
 using System.Text.Json;
 
 namespace ImageGen.Runs.Spending;
@@ -9,7 +10,7 @@ namespace ImageGen.Runs.Spending;
 /// </summary>
 internal struct LedgerLine
 {
-    public string? Id;
+    public LedgerKey Id;
 
     /// <summary>True for a reservation; else it settles the one of the same id.</summary>
     public bool IsReservation;
@@ -21,13 +22,6 @@ internal struct LedgerLine
 
     public bool IsSandbox;
 
-    public string? Machine;
-
-    public int ProcessId;
-
-    /// <summary>Seconds that the request may take; 0 is no limit.</summary>
-    public int Timeout;
-
     /// <summary>What it cost; null leaves the reservation as it is.</summary>
     public decimal? Cost;
 
@@ -37,20 +31,26 @@ internal struct LedgerLine
 
     public long Tokens;
 
-    public int Images;
-
-    public string? ResponseId;
+    public long Images;
 
     /// <summary>What lines are grouped by, where that was asked for.</summary>
     public string? Group;
+
+    /// <summary>Who works on it, where that was asked for.</summary>
+    public LedgerProcess Process;
 
     /// <summary>Reads a line; false for one that is torn or something else.</summary>
     /// <param name="utf8">The line without its end.</param>
     /// <param name="group">Name of the field to group by; empty for none.</param>
     /// <param name="texts">Gives texts that repeat.</param>
     /// <param name="line">What stands there.</param>
+    /// <param name="withProcess">Reads who works on it, too.</param>
     public static bool TryRead(
-        ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> group, RepeatedTexts texts, out LedgerLine line)
+        ReadOnlySpan<byte> utf8,
+        ReadOnlySpan<byte> group,
+        RepeatedTexts texts,
+        out LedgerLine line,
+        bool withProcess = false)
     {
         line = default;
         try
@@ -60,10 +60,15 @@ internal struct LedgerLine
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                line.ReadField(ref reader, group, texts);
+                ReadOnlySpan<byte> name = reader.ValueSpan;
+                if (!reader.Read()) return false;
+                if (!group.IsEmpty && name.SequenceEqual(group)) line.Group = texts.Get(ref reader);
+                bool isTaken = line.TryTake(name, ref reader)
+                    || (withProcess && line.Process.TryTake(name, ref reader, texts));
+                if (!isTaken) reader.Skip();
             }
 
-            return line.Id is not null && reader.TokenType == JsonTokenType.EndObject && !reader.Read();
+            return !line.Id.IsEmpty && reader.TokenType == JsonTokenType.EndObject && !reader.Read();
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
@@ -71,43 +76,51 @@ internal struct LedgerLine
         }
     }
 
-    private void ReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> group, RepeatedTexts texts)
+    /// <summary>Takes the value of a field that is known here.</summary>
+    private bool TryTake(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
     {
-        bool isGroup = !group.IsEmpty && reader.ValueTextEquals(group);
-        if (isGroup && Skipped(ref reader) is false) Group = texts.Get(ref reader);
-        else if (isGroup) return;
-        else if (reader.ValueTextEquals("id"u8)) Id = Text(ref reader);
-        else if (reader.ValueTextEquals("t"u8)) Time = reader.Read() ? reader.GetDateTimeOffset() : default;
-        else if (reader.ValueTextEquals("reserved"u8)) (IsReservation, Reserved) = (true, Amount(ref reader));
-        else if (reader.ValueTextEquals("cost"u8)) Cost = Amount(ref reader);
-        else if (reader.ValueTextEquals("imageCost"u8)) ImageCost = Amount(ref reader);
-        else if (reader.ValueTextEquals("modelCost"u8)) ModelCost = Amount(ref reader);
-        else if (reader.ValueTextEquals("tokens"u8)) Tokens = reader.Read() ? reader.GetInt64() : 0;
-        else if (reader.ValueTextEquals("images"u8)) Images = reader.Read() ? reader.GetInt32() : 0;
-        else if (reader.ValueTextEquals("sandbox"u8)) IsSandbox = reader.Read() && reader.GetBoolean();
-        else if (reader.ValueTextEquals("machine"u8)) Machine = reader.Read() ? texts.Get(ref reader) : null;
-        else if (reader.ValueTextEquals("pid"u8)) ProcessId = reader.Read() ? reader.GetInt32() : 0;
-        else if (reader.ValueTextEquals("timeout"u8)) Timeout = reader.Read() ? reader.GetInt32() : 0;
-        else if (reader.ValueTextEquals("responseId"u8)) ResponseId = Text(ref reader);
-        else Skip(ref reader);
+        switch (name.Length)
+        {
+            case 1 when name[0] == (byte)'t':
+                Time = TimeOf(ref reader);
+                return true;
+            case 2 when name.SequenceEqual("id"u8):
+                Id = reader.TokenType == JsonTokenType.String ? new LedgerKey(reader.ValueSpan) : default;
+                return true;
+            case 4 when name.SequenceEqual("cost"u8):
+                Cost = AmountOf(ref reader);
+                return true;
+            case 6 when name.SequenceEqual("tokens"u8):
+                Tokens = reader.GetInt64();
+                return true;
+            case 6 when name.SequenceEqual("images"u8):
+                Images = reader.GetInt64();
+                return true;
+            case 7 when name.SequenceEqual("sandbox"u8):
+                IsSandbox = reader.GetBoolean();
+                return true;
+            case 8 when name.SequenceEqual("reserved"u8):
+                (IsReservation, Reserved) = (true, AmountOf(ref reader));
+                return true;
+            case 9 when name.SequenceEqual("imageCost"u8):
+                ImageCost = AmountOf(ref reader);
+                return true;
+            case 9 when name.SequenceEqual("modelCost"u8):
+                ModelCost = AmountOf(ref reader);
+                return true;
+            default:
+                return false;
+        }
     }
 
-    private static string? Text(ref Utf8JsonReader reader) => reader.Read() ? reader.GetString() : null;
+    /// <summary>A time as the module writes it is read without a detour; any other of ISO 8601 as well.</summary>
+    private static DateTimeOffset TimeOf(ref Utf8JsonReader reader) =>
+        Utf8Parser.TryParse(reader.ValueSpan, out DateTime time, out int read, 'O')
+        && read == reader.ValueSpan.Length
+        && time.Kind == DateTimeKind.Utc
+            ? new DateTimeOffset(time)
+            : reader.GetDateTimeOffset();
 
-    private static decimal? Amount(ref Utf8JsonReader reader) =>
-        reader.Read() && reader.TokenType != JsonTokenType.Null ? reader.GetDecimal() : null;
-
-    private static void Skip(ref Utf8JsonReader reader)
-    {
-        if (reader.Read()) reader.Skip();
-    }
-
-    /// <summary>Steps to the value; true where it is no text, which is passed over.</summary>
-    private static bool Skipped(ref Utf8JsonReader reader)
-    {
-        if (reader.Read() && reader.TokenType == JsonTokenType.String) return false;
-
-        reader.Skip();
-        return true;
-    }
+    private static decimal? AmountOf(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Null ? null : reader.GetDecimal();
 }

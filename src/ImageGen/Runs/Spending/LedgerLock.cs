@@ -12,19 +12,19 @@ namespace ImageGen.Runs.Spending;
 /// </summary>
 internal static class LedgerLock
 {
-    public const string Extension = ".lock";
-
     /// <summary>How long a writer waits for the others.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private const int Spins = 4;
     private const int LongestNap = 40;
 
+    /// <summary>The file that is held for a ledger.</summary>
+    public static string PathFor(string ledger) => ledger + ".lock";
+
     /// <summary>Waits for the turn, and keeps it until the stream is disposed.</summary>
     /// <exception cref="IOException">The turn did not come in time, or the file cannot be made.</exception>
-    public static async Task<FileStream> TakeAsync(string ledger, TimeSpan patience, CancellationToken token)
+    public static async Task<FileStream> TakeAsync(string path, TimeSpan patience, CancellationToken token)
     {
-        string path = ledger + Extension;
         Stopwatch waited = Stopwatch.StartNew();
         for (int attempt = 0; ; attempt++)
         {
@@ -45,12 +45,12 @@ internal static class LedgerLock
 
     /// <summary>True where a second handle is refused, as it must be; some network file systems have no locks.</summary>
     /// <exception cref="IOException">The turn did not come in time, or the file cannot be made.</exception>
-    public static bool IsHonoured(string ledger)
+    public static bool IsHonoured(string path)
     {
-        using FileStream held = TakeAsync(ledger, Patience, CancellationToken.None).GetAwaiter().GetResult();
+        using FileStream held = TakeAsync(path, Patience, CancellationToken.None).GetAwaiter().GetResult();
         try
         {
-            Open(ledger + Extension).Dispose();
+            Open(path).Dispose();
             return false;
         }
         catch (IOException)

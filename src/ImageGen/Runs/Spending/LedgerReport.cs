@@ -22,7 +22,7 @@ internal sealed class LedgerReport(LedgerGrouping grouping, DateTime? since, Dat
     private const string NoName = "-";
 
     private readonly Dictionary<string, LedgerGroup> _groups = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (LedgerGroup Group, decimal? Amount)> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<LedgerKey, (LedgerGroup Group, decimal? Amount)> _open = [];
     private readonly RepeatedTexts _texts = new();
     private readonly byte[] _field = Encoding.UTF8.GetBytes(FieldOf(grouping));
     private readonly DateTimeOffset _since = Moment(since) ?? DateTimeOffset.MinValue;
@@ -70,13 +70,13 @@ internal sealed class LedgerReport(LedgerGrouping grouping, DateTime? since, Dat
     {
         if (!LedgerLine.TryRead(utf8, _field, _texts, out LedgerLine line)) Unreadable++;
         else if (line.IsReservation) Reserve(line);
-        else if (_open.TryGetValue(line.Id!, out (LedgerGroup Group, decimal? Amount) open)) Settle(line, open.Group);
+        else if (_open.TryGetValue(line.Id, out (LedgerGroup Group, decimal? Amount) open)) Settle(line, open.Group);
     }
 
     private void Reserve(LedgerLine line)
     {
         bool counts = !line.IsSandbox && line.Time >= _since && line.Time < _until;
-        if (counts && !_open.ContainsKey(line.Id!)) _open.Add(line.Id!, (GroupOf(line), line.Reserved));
+        if (counts && !_open.ContainsKey(line.Id)) _open.Add(line.Id, (GroupOf(line), line.Reserved));
     }
 
     private void Settle(LedgerLine line, LedgerGroup group)
@@ -84,7 +84,7 @@ internal sealed class LedgerReport(LedgerGrouping grouping, DateTime? since, Dat
         if (line.Cost is null) return;
 
         group.Add(line);
-        _open.Remove(line.Id!);
+        _open.Remove(line.Id);
     }
 
     private LedgerGroup GroupOf(LedgerLine line)

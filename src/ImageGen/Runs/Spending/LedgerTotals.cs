@@ -14,7 +14,7 @@ internal sealed class LedgerTotals
     /// <summary>The clocks of machines that share a ledger differ by less.</summary>
     private static readonly TimeSpan s_skew = TimeSpan.FromDays(1);
 
-    private readonly Dictionary<string, OpenReservation> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<LedgerKey, OpenReservation> _open = [];
     private readonly Dictionary<DateTime, decimal> _days = [];
     private readonly RepeatedTexts _texts = new();
     private DateTime _since;
@@ -31,14 +31,16 @@ internal sealed class LedgerTotals
         _days.Where(pair => pair.Key.Year == day.Year && pair.Key.Month == day.Month).Sum(pair => pair.Value);
 
     /// <summary>The id of the reservation of a response; null where there is none open.</summary>
-    public string? IdOf(string responseId) => _open.Values.FirstOrDefault(open => open.ResponseId == responseId)?.Id;
+    public string? IdOf(string responseId) => _open.Values.FirstOrDefault(open => open.ResponseId == responseId)?.Id.ToString();
 
     /// <summary>Reads what was added; of another month, or a ledger that is shorter than it was, all.</summary>
     /// <returns>True where the last line has no end.</returns>
     public bool ReadOn(Stream file, DateTime today)
     {
-        LedgerLines lines = new(file);
         DateTime month = new(today.Year, today.Month, 1, 0, 0, 0, DateTimeKind.Utc);
+        if (_position == file.Length && month == _since) return false;
+
+        LedgerLines lines = new(file);
         if (_position is null || month != _since || file.Length < _position)
         {
             _open.Clear();
@@ -60,15 +62,15 @@ internal sealed class LedgerTotals
 
     private void Take(ReadOnlySpan<byte> utf8)
     {
-        if (!LedgerLine.TryRead(utf8, default, _texts, out LedgerLine line)) return;
+        if (!LedgerLine.TryRead(utf8, default, _texts, out LedgerLine line, withProcess: true)) return;
 
         if (line.IsReservation) Reserve(line);
-        else if (_open.TryGetValue(line.Id!, out OpenReservation? open)) Settle(open, line);
+        else if (_open.TryGetValue(line.Id, out OpenReservation? open)) Settle(open, line);
     }
 
     private void Reserve(LedgerLine line)
     {
-        if (line.IsSandbox || _open.ContainsKey(line.Id!)) return;
+        if (line.IsSandbox || _open.ContainsKey(line.Id)) return;
 
         OpenReservation open = new(line);
         _open.Add(open.Id, open);
@@ -78,7 +80,7 @@ internal sealed class LedgerTotals
     /// <summary>The first line that names a cost settles.</summary>
     private void Settle(OpenReservation open, LedgerLine line)
     {
-        open.ResponseId = line.ResponseId ?? open.ResponseId;
+        open.ResponseId = line.Process.ResponseId ?? open.ResponseId;
         open.IsInFlight = false;
         if (line.Cost is not decimal cost) return;
 

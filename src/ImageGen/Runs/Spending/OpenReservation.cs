@@ -12,11 +12,13 @@ internal sealed class OpenReservation(LedgerLine line)
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
 
     private readonly DateTimeOffset _time = line.Time;
-    private readonly string? _machine = line.Machine;
-    private readonly int _processId = line.ProcessId;
-    private readonly TimeSpan _limit = line.Timeout > 0 ? TimeSpan.FromSeconds(line.Timeout) + s_grace : s_longest;
+    private readonly string? _machine = line.Process.Machine;
+    private readonly int _processId = line.Process.Id;
+    private readonly TimeSpan _limit = line.Process.Timeout > 0
+        ? TimeSpan.FromSeconds(line.Process.Timeout) + s_grace
+        : s_longest;
 
-    public string Id { get; } = line.Id!;
+    public LedgerKey Id { get; } = line.Id;
 
     public decimal Amount { get; } = line.Reserved ?? 0;
 

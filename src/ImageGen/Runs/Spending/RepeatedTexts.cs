@@ -11,10 +11,11 @@ internal sealed class RepeatedTexts
 
     private readonly List<(byte[] Utf8, string Text)> _known = [];
 
-    /// <summary>The text of the value at hand.</summary>
+    /// <summary>The text of the value at hand; null where it is none.</summary>
     public string? Get(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.Null) return null;
+        if (reader.TokenType != JsonTokenType.String) return null;
+
 
         foreach ((byte[] utf8, string text) in _known)
         {
