@@ -7,6 +7,12 @@ switch (args)
         return Worker.Make(service, folder, int.Parse(images));
     case ["fetch", string service, string folder, string responseId, string name]:
         return Worker.Fetch(service, folder, responseId, name);
+    case ["spend", string service, string folder, string images, string throttle, string limit]:
+        return Worker.Spend(service, folder, int.Parse(images), int.Parse(throttle), limit);
+    case ["ledger", .. string[] rest]:
+        int requests = rest.Length > 0 ? int.Parse(rest[0]) : 20_000;
+        int seed = rest.Length > 1 ? int.Parse(rest[1]) : System.Environment.TickCount;
+        return await new LedgerSoak(requests, seed).RunAsync() ? 0 : 1;
 }
 
 SoakOptions options = SoakOptions.Parse(args);

@@ -10,6 +10,15 @@ namespace ImageGen.Soak;
 /// <summary>The unattended script of an administrator, which does not know how often it was started before.</summary>
 internal static class Worker
 {
+    public const string LedgerName = "spent.jsonl";
+
+    private const string SpendScript = """
+        param($images, $throttle, $limit)
+        Connect-AIImageService -ApiKey sk-soak-0123456789 -BaseUri $service -Name soak -Ledger ./spent.jsonl -MaxCostPerMonth $limit
+        1..$images | ForEach-Object { "picture $_" } |
+            New-AIImage -Model gpt-image-2 -Quality low -Size 1024x1024 -ThrottleLimit $throttle
+        """;
+
     private const string MakeScript = """
         param($images)
         1..$images |
@@ -24,6 +33,10 @@ internal static class Worker
 
     /// <summary>Makes the images that are not there. Returns 0 when every row has its image.</summary>
     public static int Make(string service, string folder, int images) => Run(service, folder, MakeScript, images);
+
+    /// <summary>Makes images at the cost of a shared ledger, until its limit.</summary>
+    public static int Spend(string service, string folder, int images, int throttle, string limit) =>
+        Run(service, folder, SpendScript.Replace("$service", $"'{service}'"), images, throttle, limit);
 
     /// <summary>Gets one image by the id of its response.</summary>
     public static int Fetch(string service, string folder, string responseId, string name) =>
