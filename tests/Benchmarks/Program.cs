@@ -28,6 +28,7 @@ internal static class Program
         new FormUploadRow(),
         new JsonUploadRow(),
         new ImportRow(),
+        new ColdStartRow(),
         new LedgerRow(),
     ];
 

@@ -73,21 +73,21 @@ internal sealed class RequestRun(
                 if (refusal is not null) e = new Failed(refusal);
                 isOver = Note(ref e) || refusal is not null;
                 IReadOnlyList<GenerationEvent> told = _arrivals.Tell(e);
-                Warned? doubt = await _budget.NoteAsync(e, FilesOf(told)).ConfigureAwait(false);
+                Warned? doubt = await _budget.NoteAsync(e, FilesOf(told), token).ConfigureAwait(false);
                 if (doubt is not null) yield return doubt;
                 foreach (GenerationEvent heard in told) yield return heard;
             }
 
             isOver = true;
             if (_arrivals.Missing is Warned missing) yield return missing;
-            Warned? unsettled = await _budget.CloseAsync(isLeft: false).ConfigureAwait(false);
+            Warned? unsettled = await _budget.CloseAsync(isLeft: false, token).ConfigureAwait(false);
             if (unsettled is not null) yield return unsettled;
         }
         finally
         {
             if (!isOver) await LeaveAsync(events, leaving).ConfigureAwait(false);
             await events.DisposeAsync().ConfigureAwait(false);
-            await _budget.CloseAsync(isLeft: true).ConfigureAwait(false);
+            await _budget.CloseAsync(isLeft: true, leaving.Token).ConfigureAwait(false);
             _files.Dispose();
         }
     }
@@ -181,7 +181,7 @@ internal sealed class RequestRun(
             while (await NextAsync(events).ConfigureAwait(false) is GenerationEvent e)
             {
                 Note(ref e);
-                await _budget.NoteAsync(e, FilesOf(_arrivals.Tell(e))).ConfigureAwait(false);
+                await _budget.NoteAsync(e, FilesOf(_arrivals.Tell(e)), leaving.Token).ConfigureAwait(false);
             }
         }
         catch (Exception) when (leaving.IsCancellationRequested)
@@ -199,7 +199,10 @@ internal sealed class RequestRun(
     private async Task AbandonAsync(string responseId)
     {
         bool isCancelled = await new StoredResponses(_asked).AbandonAsync(responseId).ConfigureAwait(false);
-        if (isCancelled) _record?.Remove();
+        if (!isCancelled) return;
+
+        _record?.Remove();
+        await _budget.ReleaseAsync().ConfigureAwait(false);
     }
 
     /// <summary>

@@ -51,7 +51,13 @@ public sealed class HelpTests : IDisposable
         bool takesInput = command.Parameters.Values.SelectMany(parameter => parameter.ParameterSets.Values)
             .Any(set => set.ValueFromPipeline || set.ValueFromPipelineByPropertyName);
 
-        if (takesInput) Assert.NotEmpty(Items(Help(cmdlet), "inputTypes", "inputType"));
+        string?[] types =
+        [
+            .. Items(Help(cmdlet), "inputTypes", "inputType")
+                .Select(item => PSObject.AsPSObject(item.Properties["type"].Value).Properties["name"].Value.ToString()),
+        ];
+        Assert.NotEmpty(types);
+        Assert.Equal(takesInput, !types.Contains("None"));
     }
 
     [Theory]

@@ -26,6 +26,7 @@ internal sealed class Ledger
     private readonly LedgerWriter _writer = new();
     private readonly ConcurrentDictionary<LedgerKey, bool> _underWay = new();
     private bool _endsTorn;
+    private bool _isChecked;
 
     internal Ledger(LedgerSettings settings)
     {
@@ -48,24 +49,8 @@ internal sealed class Ledger
     /// <exception cref="AIImageException">It cannot be used.</exception>
     public static void ThrowIfUnusable(LedgerSettings settings)
     {
-        bool isHonoured;
-        try
-        {
-            isHonoured = LedgerLock.IsHonoured(LedgerLock.PathFor(settings.Path));
-            using FileStream file = Open(settings.Path);
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw Unwritable(settings.Path, exception);
-        }
-
-        if (settings.HasLimit && !isHonoured)
-        {
-            throw new AIImageException(
-                ErrorIds.InvalidRequest,
-                $"The file system of '{PlainText.Line(settings.Path)}' has no locks, so that processes could spend the "
-                + "same money twice. Put the ledger on another disk, or leave out the limit.");
-        }
+        Ledger ledger = s_ledgers.GetValue(settings, known => new Ledger(known));
+        ledger.InTurnAsync(_ => true, LedgerLock.Patience, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     /// <summary>Writes a reservation, where it fits.</summary>
@@ -86,7 +71,8 @@ internal sealed class Ledger
 
     /// <summary>Writes what became of a reservation.</summary>
     /// <exception cref="AIImageException">The ledger cannot be written.</exception>
-    public Task SettleAsync(LedgerSettlement settlement, ServiceConnection service, TimeSpan patience)
+    public Task SettleAsync(
+        LedgerSettlement settlement, ServiceConnection service, TimeSpan patience, CancellationToken token = default)
     {
         _underWay.TryRemove(KeyOf(settlement.Id), out _);
         return InTurnAsync(
@@ -96,7 +82,7 @@ internal sealed class Ledger
                 return true;
             },
             patience,
-            CancellationToken.None);
+            token);
     }
 
     /// <summary>The id of the reservation of a response; null where none is open.</summary>
@@ -112,10 +98,15 @@ internal sealed class Ledger
 
     private async Task<T> InTurnAsync<T>(Func<FileStream, T> work, TimeSpan patience, CancellationToken token)
     {
-        await _turn.WaitAsync(token).ConfigureAwait(false);
+        if (!await _turn.WaitAsync(patience, token).ConfigureAwait(false))
+        {
+            throw Unwritable(_settings.Path, new TimeoutException("Another request writes to it."));
+        }
+
         try
         {
             using FileStream held = await LedgerLock.TakeAsync(_lock, patience, token).ConfigureAwait(false);
+            if (!_isChecked) ThrowIfUnlocked();
             using FileStream file = Open(_settings.Path);
             _endsTorn = _settings.HasLimit ? _totals.ReadOn(file, Clock().UtcDateTime) : EndsTorn(file);
             return work(file);
@@ -128,6 +119,23 @@ internal sealed class Ledger
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>Refuses limits where nothing makes processes take turns.</summary>
+    private void ThrowIfUnlocked()
+    {
+        if (_settings.HasLimit && !LedgerLock.IsHonoured(_lock))
+        {
+            throw new AIImageException(
+                ErrorIds.InvalidRequest,
+                $"The file system of '{PlainText.Line(_settings.Path)}' has no locks, so that processes could spend the "
+                + "same money twice. Put the ledger on another disk, or leave out the limit.")
+            {
+                IsPermanent = true,
+            };
+        }
+
+        _isChecked = true;
     }
 
     /// <summary>Appends a line; it begins with a newline where the one before was torn.</summary>

@@ -43,11 +43,11 @@ internal static class LedgerLock
         }
     }
 
-    /// <summary>True where a second handle is refused, as it must be; some network file systems have no locks.</summary>
-    /// <exception cref="IOException">The turn did not come in time, or the file cannot be made.</exception>
+    /// <summary>
+    /// True where a second handle is refused while one is held, as it must be; some network file systems have no locks.
+    /// </summary>
     public static bool IsHonoured(string path)
     {
-        using FileStream held = TakeAsync(path, Patience, CancellationToken.None).GetAwaiter().GetResult();
         try
         {
             Open(path).Dispose();

@@ -18,13 +18,14 @@ namespace ImageGen.Runs.Spending;
 internal sealed class RequestBudget(ImageOrder order, Budget budget)
 {
     /// <summary>After a stop the user waits for no other writer.</summary>
-    private static readonly TimeSpan s_leavingPatience = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan s_leavingPatience = TimeSpan.FromMilliseconds(10);
 
     private readonly Ledger? _ledger = Ledger.Of(order.Service);
     private readonly List<string> _files = [];
     private Claim? _claim;
     private LedgerSettlement? _refused;
     private ImageFacts? _last;
+    private string? _lastId;
     private decimal _spent;
     private int _images;
     private string? _error;
@@ -53,6 +54,7 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
         if (await budget.ReserveAsync(claim, token).ConfigureAwait(false) is AIImageException refusal) return refusal;
 
         _claim = claim;
+        _lastId = LedgerId;
         _isSentBefore = true;
         return null;
     }
@@ -61,9 +63,10 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
     /// <param name="e">The event.</param>
     /// <param name="files">Where its image was saved.</param>
     /// <returns>A warning when the ledger could not be written.</returns>
-    public async Task<Warned?> NoteAsync(GenerationEvent e, IEnumerable<string> files)
+    /// <param name="token">After it, nobody waits for another writer.</param>
+    public async Task<Warned?> NoteAsync(GenerationEvent e, IEnumerable<string> files, CancellationToken token)
     {
-        Warned? warning = await TellRefusedAsync(e).ConfigureAwait(false);
+        Warned? warning = await TellRefusedAsync(e, token).ConfigureAwait(false);
         switch (e)
         {
             case Refused when _claim is not null:
@@ -73,7 +76,7 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
                 break;
             case Received { Image: not null } received:
                 _files.AddRange(files);
-                if (Take(received.Facts)) warning ??= await SettleAsync(LedgerLock.Patience).ConfigureAwait(false);
+                if (Take(received.Facts)) warning ??= await SettleAsync(token).ConfigureAwait(false);
                 break;
             case Received received:
                 _isOpen = true;
@@ -89,14 +92,22 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
     }
 
     /// <summary>Settles the reservation: on the cost where it is known, else on all that is reserved.</summary>
-    /// <param name="isLeft">Nobody waits for the request any more.</param>
+    /// <param name="isLeft">It was left before its end.</param>
+    /// <param name="token">After it, nobody waits for another writer.</param>
     /// <returns>A warning when the ledger could not be written.</returns>
-    public async Task<Warned?> CloseAsync(bool isLeft)
+    public async Task<Warned?> CloseAsync(bool isLeft, CancellationToken token)
     {
         if (isLeft) _error ??= "Stopped";
-        TimeSpan patience = isLeft ? s_leavingPatience : LedgerLock.Patience;
-        Warned? warning = await TellRefusedAsync(e: null, patience).ConfigureAwait(false);
-        return await SettleAsync(patience).ConfigureAwait(false) ?? warning;
+        Warned? warning = await TellRefusedAsync(e: null, token).ConfigureAwait(false);
+        return await SettleAsync(token).ConfigureAwait(false) ?? warning;
+    }
+
+    /// <summary>Gives back what stayed reserved, for the service says that the work is cancelled.</summary>
+    public async Task ReleaseAsync()
+    {
+        if (_lastId is not string id || _ledger is null) return;
+
+        await WriteAsync(new LedgerSettlement(id) { Cost = 0, Error = "Cancelled" }, default).ConfigureAwait(false);
     }
 
     /// <summary>Counts an image; true when it is the last one and all costs are known.</summary>
@@ -109,7 +120,7 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
         return _images == order.Count && !_isOpen;
     }
 
-    private async Task<Warned?> SettleAsync(TimeSpan patience)
+    private async Task<Warned?> SettleAsync(CancellationToken token)
     {
         if (_claim is not Claim claim) return null;
 
@@ -132,11 +143,11 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
                 Files = _files,
                 Error = _error,
             },
-            patience).ConfigureAwait(false);
+            token).ConfigureAwait(false);
     }
 
     /// <summary>A refusal is written when it is known what kind of one it was; null is the end.</summary>
-    private async Task<Warned?> TellRefusedAsync(GenerationEvent? e, TimeSpan? patience = null)
+    private async Task<Warned?> TellRefusedAsync(GenerationEvent? e, CancellationToken token)
     {
         if (_refused is not LedgerSettlement refused || e is not (Failed or Retrying or Sending or null)) return null;
 
@@ -148,20 +159,37 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
             _ => "Refused",
         };
         LedgerSettlement told = new(refused.Id) { Cost = 0, Error = error };
-        return await WriteAsync(told, patience ?? LedgerLock.Patience).ConfigureAwait(false);
+        return await WriteAsync(told, token).ConfigureAwait(false);
     }
 
-    private async Task<Warned?> WriteAsync(LedgerSettlement settlement, TimeSpan patience)
+    private async Task<Warned?> WriteAsync(LedgerSettlement settlement, CancellationToken token)
     {
         try
         {
-            await _ledger!.SettleAsync(settlement, order.Service, patience).ConfigureAwait(false);
+            if (await TryWriteAsync(settlement, token).ConfigureAwait(false)) return null;
+
+            await _ledger!.SettleAsync(settlement, order.Service, s_leavingPatience, CancellationToken.None)
+                .ConfigureAwait(false);
             return null;
         }
         catch (AIImageException failure)
         {
             budget.Break(failure);
             return new Warned(failure.Message, "ledger");
+        }
+    }
+
+    /// <summary>False when the user has stopped meanwhile, who waits for nobody.</summary>
+    private async Task<bool> TryWriteAsync(LedgerSettlement settlement, CancellationToken token)
+    {
+        try
+        {
+            await _ledger!.SettleAsync(settlement, order.Service, LedgerLock.Patience, token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 }

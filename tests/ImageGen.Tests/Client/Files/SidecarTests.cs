@@ -153,6 +153,7 @@ public sealed class SidecarTests : IDisposable
         CreatedAt = new DateTimeOffset(2026, 11, 22, 1, 2, 3, TimeSpan.FromHours(2)),
         DurationSeconds = 12.5,
         ParentId = "ig_0", ParentResponseId = "resp_0", ParentPath = "/tmp/0.png", Service = "OpenAI", Stored = true,
+        LedgerId = "9324432b10235c98",
         Request = new RequestFacts
         {
             Prompt = "a", Size = "auto", OutputCompression = 7, Image = ["/tmp/0.png", "ig_0"],
