@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +25,7 @@ internal sealed class BillingService : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, decimal> _bill = new();
     private readonly WebApplication _application;
+    private readonly ConcurrentQueue<string> _prompts = new();
     private int _requests;
 
     private BillingService(WebApplication application)
@@ -38,6 +41,9 @@ internal sealed class BillingService : IAsyncDisposable
 
     /// <summary>What is billed, by request id.</summary>
     public ConcurrentDictionary<string, decimal> Bill => _bill;
+
+    /// <summary>What each request was about.</summary>
+    public IReadOnlyCollection<string> Prompts => _prompts;
 
     public static async Task<BillingService> StartAsync()
     {
@@ -55,8 +61,10 @@ internal sealed class BillingService : IAsyncDisposable
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
     /// <summary>One in ten is refused, and costs nothing; one in twenty answers from a gateway after it was billed.</summary>
-    private Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
+        JsonNode? body = await JsonNode.ParseAsync(context.Request.Body);
+        _prompts.Enqueue((string)body!["prompt"]!);
         int number = Interlocked.Increment(ref _requests);
         string id = $"req_{number}";
         context.Response.Headers["x-request-id"] = id;
@@ -64,7 +72,8 @@ internal sealed class BillingService : IAsyncDisposable
         if (number % 10 == 3)
         {
             context.Response.StatusCode = 400;
-            return context.Response.WriteAsync("""{"error":{"message":"no","code":"moderation_blocked"}}""");
+            await context.Response.WriteAsync("""{"error":{"message":"no","code":"moderation_blocked"}}""");
+            return;
         }
 
         int tokens = 100 + number * 37 % 96;
@@ -72,10 +81,11 @@ internal sealed class BillingService : IAsyncDisposable
         if (number % 20 == 7)
         {
             context.Response.StatusCode = 504;
-            return context.Response.WriteAsync("gateway");
+            await context.Response.WriteAsync("gateway");
+            return;
         }
 
-        return context.Response.WriteAsync(string.Create(
+        await context.Response.WriteAsync(string.Create(
             CultureInfo.InvariantCulture,
             $$$"""
             {"created":1,"data":[{"b64_json":"{{{Image}}}"}],"usage":{"input_tokens":0,"output_tokens":{{{tokens}}},

@@ -66,6 +66,7 @@ internal sealed class LedgerSoak(int requests, int seed)
     private bool Report(BillingService service, string ledger, decimal limit, TimeSpan elapsed)
     {
         Dictionary<string, decimal> open = [];
+        HashSet<string> reserved = [];
         decimal settled = 0, billedOfSettled = 0, excess = 0;
         int torn = 0, wrong = 0, reservations = 0, answered = 0;
         foreach (string text in File.ReadLines(ledger).Where(text => text.Length > 0))
@@ -81,6 +82,7 @@ internal sealed class LedgerSoak(int requests, int seed)
             {
                 reservations++;
                 open.Add(id, (decimal)line["reserved"]!);
+                reserved.Add((string)line["prompt"]!);
             }
             else if ((decimal?)line["cost"] is decimal cost)
             {
@@ -95,6 +97,8 @@ internal sealed class LedgerSoak(int requests, int seed)
             }
         }
 
+        string[] unreserved = [.. service.Prompts.Where(prompt => !reserved.Contains(prompt))];
+        string[] twice = [.. service.Prompts.GroupBy(prompt => prompt).Where(same => same.Count() > 1).Select(same => same.Key)];
         decimal standing = open.Values.Sum();
         Console.WriteLine(
             $"""
@@ -105,11 +109,13 @@ internal sealed class LedgerSoak(int requests, int seed)
             only reserved                     {open.Count}, {standing}
             bill, and settled with reserved   {service.Bill.Values.Sum()}, {settled + standing}
             limit, and excess in flight       {limit}, {excess}
+            requests without a reservation    {unreserved.Length} {string.Join(", ", unreserved.Take(5))}
+            prompts that came twice           {twice.Length} {string.Join(", ", twice.Take(5))}
             torn lines                        {torn}
             processes killed                  {_killed}
             time                              {elapsed:m\:ss}
             """);
-        return wrong == 0 && settled == billedOfSettled && reservations >= service.Requests
+        return wrong == 0 && settled == billedOfSettled && unreserved.Length == 0
             && service.Bill.Values.Sum() <= settled + standing && settled + standing <= limit + excess;
     }
 
