@@ -9,8 +9,8 @@ namespace ImageGen.Terminal;
 /// <param name="layout">Where it goes.</param>
 /// <param name="data">The PNG or the pixels.</param>
 /// <param name="form">What they are, as the protocol says it: f=100, or f=32 with their size.</param>
-/// <param name="isInTmux">It goes through tmux.</param>
-internal sealed class KittyPainter(CellLayout layout, byte[] data, string form, bool isInTmux) : IPainter
+/// <param name="traits">Whether it goes through tmux, and with which colours.</param>
+internal sealed class KittyPainter(CellLayout layout, byte[] data, string form, TerminalTraits traits) : IPainter
 {
     /// <summary>4096 characters of base64.</summary>
     private const int ChunkLength = 3072;
@@ -21,6 +21,8 @@ internal sealed class KittyPainter(CellLayout layout, byte[] data, string form, 
     /// <inheritdoc/>
     public void Paint(TerminalOutput output, int id)
     {
+        // tmux turns a colour into one of 256 for a terminal that it does not know to show more.
+        if (traits is { IsInTmux: true, IsTrueColor: false }) id = 1 + id % byte.MaxValue;
         string control = $"a=T,{form},i={id},{Placement},q=2,";
         for (int at = 0; at < data.Length; at += ChunkLength)
         {
@@ -32,19 +34,19 @@ internal sealed class KittyPainter(CellLayout layout, byte[] data, string form, 
             if (isLast) break;
         }
 
-        if (isInTmux && !output.IsStopped) KittyPlaceholders.Put(output, layout, id);
+        if (traits.IsInTmux && !output.IsStopped) KittyPlaceholders.Put(output, layout, id);
     }
 
     /// <summary>
     /// One side alone has kitty work out the other from the aspect, by the size that its characters really have. What
     /// characters stand for needs both, and is fitted in.
     /// </summary>
-    private string Placement => isInTmux ? $"U=1,c={layout.Columns},r={layout.Rows}"
+    private string Placement => traits.IsInTmux ? $"U=1,c={layout.Columns},r={layout.Rows}"
         : layout.IsHeightBound ? $"p=1,C=1,r={layout.Rows}"
         : $"p=1,C=1,c={layout.Columns}";
 
     private TerminalOutput Open(TerminalOutput output) =>
-        output.Put(isInTmux ? "\x1bPtmux;\x1b\x1b_G" : "\x1b_G");
+        output.Put(traits.IsInTmux ? "\x1bPtmux;\x1b\x1b_G" : "\x1b_G");
 
-    private void Close(TerminalOutput output) => output.Put(isInTmux ? "\x1b\x1b\\\x1b\\" : "\x1b\\");
+    private void Close(TerminalOutput output) => output.Put(traits.IsInTmux ? "\x1b\x1b\\\x1b\\" : "\x1b\\");
 }

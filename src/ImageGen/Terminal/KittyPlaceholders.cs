@@ -26,15 +26,15 @@ internal static class KittyPlaceholders
 
     private static readonly IReadOnlyList<string> s_marks = Marks();
 
-    /// <summary>The most rows that an image can have.</summary>
-    public static int MostRows => s_marks.Count;
-
     public static void Put(TerminalOutput output, CellLayout layout, int id)
     {
+        string color = id <= byte.MaxValue
+            ? $"\x1b[38;5;{id}m"
+            : $"\x1b[38;2;{id >> 16 & 255};{id >> 8 & 255};{id & 255}m";
         for (int row = 0; row < layout.Rows && row < s_marks.Count; row++)
         {
             if (row > 0) output.Put("\r\n");
-            output.Put($"\x1b[38;2;{id >> 16 & 255};{id >> 8 & 255};{id & 255}m");
+            output.Put(color);
             output.PutText(s_placeholder + s_marks[row] + s_firstColumn);
             for (int column = 1; column < layout.Columns; column++) output.PutText(s_placeholder);
             output.Put("\x1b[39m");

@@ -29,7 +29,7 @@ internal sealed class PainterFactory(ITerminal terminal, TerminalTraits traits, 
 
         if (traits.Protocol == AIImageProtocol.Kitty && header.Format == "png" && IsWithinLimit(header))
         {
-            return new KittyPainter(Fit(header), bytes, "f=100", traits.IsInTmux);
+            return new KittyPainter(Fit(header), bytes, "f=100", traits);
         }
 
         if (!PixelDecoder.Reads(header.Format)) return null;
@@ -47,7 +47,7 @@ internal sealed class PainterFactory(ITerminal terminal, TerminalTraits traits, 
         return traits.Protocol switch
         {
             AIImageProtocol.Kitty => new KittyPainter(
-                layout, scaled.Rgba, $"f=32,s={scaled.Width},v={scaled.Height}", traits.IsInTmux),
+                layout, scaled.Rgba, $"f=32,s={scaled.Width},v={scaled.Height}", traits),
             AIImageProtocol.Sixel => new SixelPainter(
                 layout, ColorReducer.Reduce(Checkerboard.Under(scaled, SquareOfChecks), SixelPainter.Steps)),
             _ => new BlockPainter(layout, Checkerboard.Under(scaled, cell.Height), traits.IsTrueColor),

@@ -9,7 +9,7 @@ namespace ImageGen.Terminal;
 /// </summary>
 internal sealed class TerminalDetector(ITerminal terminal)
 {
-    private const string TmuxFormat = "#{allow-passthrough}|#{client_termname}|#{client_termtype}";
+    private const string TmuxFormat = "#{allow-passthrough}|#{client_termname}|#{client_termtype}|#{client_termfeatures}";
 
     private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_remoteWait = TimeSpan.FromSeconds(1);
@@ -19,6 +19,7 @@ internal sealed class TerminalDetector(ITerminal terminal)
     private bool _isAsked;
     private bool _isAnswerDue;
     private bool? _isKittyAroundTmux;
+    private bool _isTmuxTrueColor;
 
     /// <param name="wanted">What the user asked for; Auto for the best there is.</param>
     public TerminalTraits Detect(AIImageProtocol wanted)
@@ -34,8 +35,8 @@ internal sealed class TerminalDetector(ITerminal terminal)
             TerminalAnswer? answer = protocol is null or AIImageProtocol.Sixel ? Ask(guess) : _answer;
             return new TerminalTraits
             {
-                Protocol = protocol ?? Best(answer, guess),
-                IsTrueColor = guess.IsTrueColor,
+                Protocol = wanted == AIImageProtocol.Auto ? Shown(protocol ?? Best(answer, guess), guess) : wanted,
+                IsTrueColor = guess.IsInTmux && _isKittyAroundTmux == true ? _isTmuxTrueColor : guess.IsTrueColor,
                 IsInTmux = guess.IsInTmux,
                 TakesWebp = guess.TakesWebp,
                 Cell = answer?.Cell,
@@ -61,9 +62,12 @@ internal sealed class TerminalDetector(ITerminal terminal)
     private AIImageProtocol Best(TerminalAnswer? answer, EnvironmentGuess guess)
     {
         if (answer is { TakesKitty: true } && !guess.IsInTmux) return AIImageProtocol.Kitty;
-        if (answer is { TakesSixel: true }) return AIImageProtocol.Sixel;
-        return guess.IsPlain || !HasHalfBlocks ? AIImageProtocol.Text : AIImageProtocol.Blocks;
+        return answer is { TakesSixel: true } ? AIImageProtocol.Sixel : AIImageProtocol.Blocks;
     }
+
+    /// <summary>Blocks need colours, and an encoding that has them.</summary>
+    private AIImageProtocol Shown(AIImageProtocol protocol, EnvironmentGuess guess) =>
+        protocol == AIImageProtocol.Blocks && (guess.IsPlain || !HasHalfBlocks) ? AIImageProtocol.Text : protocol;
 
     private bool HasHalfBlocks
     {
@@ -93,7 +97,8 @@ internal sealed class TerminalDetector(ITerminal terminal)
         if (_isKittyAroundTmux is bool known) return known;
 
         string[] facts = (terminal.AskTmux(TmuxFormat, guess.IsRemote ? s_remoteWait : s_wait) ?? string.Empty).Split('|');
-        bool isAllowed = facts is ["on" or "all", ..];
+        bool isAllowed = facts is ["on" or "all" or "1", ..];
+        _isTmuxTrueColor = facts.Length > 3 && facts[3].Contains("RGB");
         _isKittyAroundTmux = isAllowed && Array.Exists(facts, IsKitty);
         return _isKittyAroundTmux.Value;
     }

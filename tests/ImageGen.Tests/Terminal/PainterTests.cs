@@ -1,0 +1,198 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using ImageGen.Files;
+using ImageGen.Pixels;
+using ImageGen.Terminal;
+using ImageGen.Tests.Support;
+using Xunit;
+
+namespace ImageGen.Tests.Terminal;
+
+/// <summary>What is written is decoded as a terminal does, and compared with the picture.</summary>
+public sealed class PainterTests
+{
+    private readonly ScriptedTerminal _terminal = new() { Columns = 200, Rows = 100 };
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(7, 5)]
+    [InlineData(36, 18)]
+    [InlineData(1, 600)]
+    [InlineData(600, 1)]
+    public void Sixel_of_few_colours_has_each_of_them(int width, int height)
+    {
+        PixelImage image = Pictures.Squares(width, height);
+
+        SixelReader shown = SixelReader.Read(Paint(Sixel(image)));
+
+        Assert.Equal((width, height), (shown.Width, shown.Height));
+        for (int pixel = 0; pixel < width * height; pixel++)
+        {
+            int color = Pictures.ColorAt(image, pixel % width, pixel / width);
+            Assert.True(Pictures.Distance(color, shown.Pixels[pixel]) <= 1, $"{color:x6} {shown.Pixels[pixel]:x6}");
+        }
+    }
+
+    /// <summary>Single pixels may differ; what the eye sees of them together must not.</summary>
+    [Fact]
+    public void Sixel_of_many_colours_keeps_the_colour_of_every_area()
+    {
+        PixelImage image = Pictures.Gradient(240, 180);
+
+        SixelReader shown = SixelReader.Read(Paint(Sixel(image)));
+
+        Assert.InRange(shown.Colors, 200, 256);
+        Assert.DoesNotContain(-1, shown.Pixels);
+        PixelImage back = Pictures.Draw(240, 180, (x, y) => Split(shown.Pixels[y * 240 + x]));
+        PixelImage small = PixelScaler.Scale(image, 24, 18), smallBack = PixelScaler.Scale(back, 24, 18);
+        Assert.All(
+            Enumerable.Range(0, 24 * 18),
+            pixel => Assert.InRange(
+                Pictures.Distance(
+                    Pictures.ColorAt(small, pixel % 24, pixel / 24), Pictures.ColorAt(smallBack, pixel % 24, pixel / 24)),
+                0,
+                6));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3072)]
+    [InlineData(3073)]
+    [InlineData(100_000)]
+    public void Kitty_gets_a_png_byte_for_byte(int length)
+    {
+        byte[] png = new byte[length];
+        new Random(1).NextBytes(png);
+
+        KittyImage shown = Assert.Single(KittyImage.Read(Paint(new KittyPainter(Layout(40, 20), png, "f=100", new()), 77)));
+
+        Assert.Equal(png, shown.Data);
+        Assert.Equal(("T", "100", "77", "1"), (shown.Control["a"], shown.Control["f"], shown.Control["i"], shown.Control["C"]));
+    }
+
+    [Fact]
+    public void Kitty_keeps_the_aspect_by_the_side_that_limits()
+    {
+        Dictionary<string, string> wide = Control(Layout(400, 20));
+        Dictionary<string, string> high = Control(Layout(20, 4000));
+
+        Assert.Equal((true, false), (wide.ContainsKey("c"), wide.ContainsKey("r")));
+        Assert.Equal((false, true), (high.ContainsKey("c"), high.ContainsKey("r")));
+    }
+
+    [Theory]
+    [InlineData(true, 0x123456)]
+    [InlineData(false, 1 + 0x123456 % 255)]
+    public void In_tmux_the_image_passes_through_and_characters_stand_for_it(bool isTrueColor, int id)
+    {
+        byte[] png = new byte[10_000];
+        new Random(1).NextBytes(png);
+        CellLayout layout = Layout(40, 60);
+
+        string output = Paint(
+            new KittyPainter(layout, png, "f=100", new() { IsInTmux = true, IsTrueColor = isTrueColor }), 0x123456);
+
+        KittyImage shown = Assert.Single(KittyImage.Read(KittyImage.ThroughTmux(output)));
+        Assert.Equal(png, shown.Data);
+        Assert.Equal(("1", $"{id}"), (shown.Control["U"], shown.Control["i"]));
+        Assert.Equal(($"{layout.Columns}", $"{layout.Rows}"), (shown.Control["c"], shown.Control["r"]));
+        string[] rows = output[output.IndexOf("\x1b[38;", StringComparison.Ordinal)..].Split("\r\n");
+        string color = isTrueColor ? "\x1b[38;2;18;52;86m" : $"\x1b[38;5;{id}m";
+        Assert.Equal(layout.Rows, rows.Length);
+        Assert.All(rows, row => Assert.StartsWith(color + "\U0010EEEE", row));
+        Assert.All(rows, row => Assert.Equal(layout.Columns, row.Split("\U0010EEEE").Length - 1));
+        Assert.Equal(["\u0305\u0305", "\u030d\u0305", "\u030e\u0305"], rows.Select(row => row.Split("\U0010EEEE")[1]).Take(3));
+    }
+
+    [Fact]
+    public void ITerm2_gets_the_file_byte_for_byte()
+    {
+        byte[] file = new byte[70_001];
+        new Random(1).NextBytes(file);
+
+        string output = Paint(new ITerm2Painter(Layout(40, 20), file));
+
+        string[] parts = output.Split(':', 2);
+        Assert.StartsWith("\x1b]1337;File=inline=1;size=70001;width=4;height=1;", parts[0]);
+        Assert.EndsWith("\a", parts[1]);
+        Assert.Equal(file, Convert.FromBase64String(parts[1][..^1]));
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 26)]
+    public void Half_blocks_show_two_pixels_in_a_character(bool isTrueColor, int tolerance)
+    {
+        PixelImage image = Pictures.Gradient(30, 21);
+
+        IReadOnlyList<int[]> rows = BlockReader.Read(Paint(new BlockPainter(Layout(30, 21), image, isTrueColor)));
+
+        Assert.Equal(22, rows.Count);
+        Assert.All(rows[21], color => Assert.Equal(-1, color));
+        for (int pixel = 0; pixel < 30 * 21; pixel++)
+        {
+            (int x, int y) = (pixel % 30, pixel / 30);
+            Assert.InRange(Pictures.Distance(Pictures.ColorAt(image, x, y), rows[y][x]), 0, tolerance);
+        }
+    }
+
+    /// <summary>After Ctrl+C the terminal must not wait for the end of a sequence.</summary>
+    [Fact]
+    public void What_is_stopped_ends_its_sequences()
+    {
+        PixelImage image = Pictures.Gradient(400, 400);
+        byte[] file = new byte[2_000_000];
+
+        SixelReader.Read(Stopped(Sixel(image)));
+        Assert.True(Assert.Single(KittyImage.Read(Stopped(new KittyPainter(Layout(9, 9), file, "f=100", new())))).Data.Length < 9000);
+        Assert.EndsWith("\a", Stopped(new ITerm2Painter(Layout(9, 9), file)));
+        Assert.DoesNotContain("▀", Stopped(new BlockPainter(Layout(9, 9), image, isTrueColor: true)));
+    }
+
+    [Theory]
+    [InlineData("png")]
+    [InlineData("jpeg")]
+    [InlineData("gif")]
+    public void A_format_that_a_terminal_takes_is_not_decoded(string format)
+    {
+        ImageHeader header = new(format, 10, 10);
+        byte[] undecodable = new byte[10];
+
+        Assert.IsType<ITerm2Painter>(Factory(AIImageProtocol.ITerm2).Create(undecodable, header, out string? failure));
+        Assert.Null(failure);
+    }
+
+    private PainterFactory Factory(AIImageProtocol protocol) =>
+        new(_terminal, new TerminalTraits { Protocol = protocol }, (null, null));
+
+    private Dictionary<string, string> Control(CellLayout layout) =>
+        KittyImage.Read(Paint(new KittyPainter(layout, new byte[3], "f=100", new())))[^1].Control;
+
+    private static SixelPainter Sixel(PixelImage image) =>
+        new(Layout(image.Width, image.Height), ColorReducer.Reduce(image, SixelPainter.Steps));
+
+    private static CellLayout Layout(int width, int height) => CellLayout.Fit(
+        (width, height), new ScriptedTerminal { Columns = 200, Rows = 100 }, CellSize.Usual, (null, null));
+
+    private string Paint(IPainter painter, int id = 1)
+    {
+        int start = _terminal.Bytes.Length;
+        TerminalOutput output = new(_terminal, CancellationToken.None);
+        painter.Paint(output, id);
+        output.Flush();
+        return _terminal.Encoding.GetString(_terminal.Bytes.AsSpan(start));
+    }
+
+    private static string Stopped(IPainter painter)
+    {
+        ScriptedTerminal terminal = new();
+        TerminalOutput output = new(terminal, new CancellationToken(canceled: true));
+        painter.Paint(output, 1);
+        output.Flush();
+        return terminal.Output;
+    }
+
+    private static (int R, int G, int B, int A) Split(int color) => (color >> 16, color >> 8 & 255, color & 255, 255);
+}
