@@ -36,7 +36,10 @@ internal static class PixelDecoder
         try
         {
             ImageResult result = ImageResult.FromMemory(bytes, ColorComponents.RedGreenBlueAlpha);
-            PixelImage image = new(result.Width, result.Height, result.Data);
+            PixelImage image = new(result.Width, result.Height, result.Data)
+            {
+                HasAlpha = result.SourceComp is ColorComponents.RedGreenBlueAlpha or ColorComponents.GreyAlpha,
+            };
             if (IsOfXcode(bytes)) Straighten(image.Rgba);
             return image;
         }

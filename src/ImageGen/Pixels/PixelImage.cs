@@ -9,6 +9,9 @@ internal sealed class PixelImage(int width, int height, byte[] rgba)
 
     public byte[] Rgba { get; } = rgba;
 
+    /// <summary>The file has an alpha channel, which may be full.</summary>
+    public bool HasAlpha { get; init; }
+
     /// <summary>No pixel lets anything shine through.</summary>
     public bool IsOpaque()
     {

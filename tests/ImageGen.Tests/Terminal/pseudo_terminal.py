@@ -25,7 +25,10 @@ def main():
 
     child, master = pty.fork()
     if child == 0:
-        os.execvp(sys.argv[2], sys.argv[2:])
+        try:
+            os.execvp(sys.argv[2], sys.argv[2:])
+        except FileNotFoundError:
+            os._exit(127)
     fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 
     output = b""
