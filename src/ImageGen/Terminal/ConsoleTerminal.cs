@@ -1,7 +1,7 @@
 using System;
-using System.ComponentModel;
 using System.Diagnostics;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
 
@@ -89,7 +89,7 @@ internal sealed class ConsoleTerminal : ITerminal
 
             tmux.Kill();
         }
-        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException)
+        catch (Exception exception) when (exception is ExternalException or InvalidOperationException or IOException)
         {
             // There is no tmux on the path here.
         }

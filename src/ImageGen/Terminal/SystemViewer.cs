@@ -1,5 +1,4 @@
 using System;
-using System.ComponentModel;
 using System.Diagnostics;
 using System.IO;
 using System.Runtime.InteropServices;
@@ -21,7 +20,7 @@ internal static class SystemViewer
         {
             using Process? viewer = Process.Start(StartInfoFor(path, Program));
         }
-        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException
+        catch (Exception exception) when (exception is ExternalException or InvalidOperationException
             || FileFailure.IsFileFailure(exception))
         {
             throw new AIImageException(

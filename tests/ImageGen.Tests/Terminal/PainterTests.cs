@@ -115,8 +115,8 @@ public sealed class PainterTests
         string output = Paint(new ITerm2Painter(Layout(40, 20), file));
 
         string[] parts = output.Split(':', 2);
-        Assert.StartsWith("\x1b]1337;File=inline=1;size=70001;width=4;height=1;", parts[0]);
-        Assert.EndsWith("\a", parts[1]);
+        Assert.StartsWith("\x1b]1337;File=inline=1;size=70001;width=4;height=1;", parts[0], StringComparison.Ordinal);
+        Assert.EndsWith("\a", parts[1], StringComparison.Ordinal);
         Assert.Equal(file, Convert.FromBase64String(parts[1][..^1]));
     }
 
@@ -147,7 +147,7 @@ public sealed class PainterTests
 
         SixelReader.Read(Stopped(Sixel(image)));
         Assert.True(Assert.Single(KittyImage.Read(Stopped(new KittyPainter(Layout(9, 9), file, "f=100", new())))).Data.Length < 9000);
-        Assert.EndsWith("\a", Stopped(new ITerm2Painter(Layout(9, 9), file)));
+        Assert.EndsWith("\a", Stopped(new ITerm2Painter(Layout(9, 9), file)), StringComparison.Ordinal);
         Assert.DoesNotContain("▀", Stopped(new BlockPainter(Layout(9, 9), image, isTrueColor: true)));
     }
 

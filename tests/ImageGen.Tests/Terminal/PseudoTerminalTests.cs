@@ -41,7 +41,8 @@ public sealed class PseudoTerminalTests : IDisposable
         Assert.True(output.Split(sign).Length > 2, output);
         Assert.True(output.Split("\x1b[c").Length <= 2, output);
         Assert.Contains("left: False", output);
-        Assert.EndsWith("\x1b[?25h", output[..output.IndexOf("left:", StringComparison.Ordinal)]);
+        Assert.EndsWith(
+            "\x1b[?25h", output[..output.IndexOf("left:", StringComparison.Ordinal)], StringComparison.Ordinal);
     }
 
     private static async Task<string> RunAsync(string answers, string script, string[] variables)

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Threading;
 using ImageGen.Terminal;
@@ -19,7 +20,7 @@ public sealed class ScreenTests
         screen.Draw(new KittyPainter(Layout(), new byte[1_000_000], "f=100", new()), key: null, isFinal: true);
 
         Assert.InRange(terminal.Bytes.Length, 30_000, 100_000);
-        Assert.EndsWith("\x1b[?25h", terminal.Output);
+        Assert.EndsWith("\x1b[?25h", terminal.Output, StringComparison.Ordinal);
         Assert.Single(KittyImage.Read(terminal.Output));
         Assert.Equal(Layout().Rows, ScreenTrace.Of(terminal.Output).Row);
     }
@@ -32,8 +33,8 @@ public sealed class ScreenTests
 
         Assert.Throws<InvalidDataException>(() => screen.Draw(new Failing(Layout()), key: null, isFinal: true));
 
-        Assert.EndsWith("\x1b[?25h", terminal.Output);
-        Assert.Contains("\x1b[0m\x1b8", terminal.Output);
+        Assert.EndsWith("\x1b[?25h", terminal.Output, StringComparison.Ordinal);
+        Assert.Contains("\x1b[0m\u001b8", terminal.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,10 +29,10 @@ internal sealed partial class ScreenTrace
                 case "\r\n":
                     trace.Row++;
                     break;
-                case "\x1b7":
+                case "\u001b7":
                     saved = trace.Row;
                     break;
-                case "\x1b8":
+                case "\u001b8":
                     trace.Row = saved;
                     break;
                 case "\x1b[?25l" or "\x1b[?25h":

@@ -145,7 +145,7 @@ public sealed class ShowTests : IDisposable
 
         Assert.Contains(Convert.ToBase64String(webp), wezterm.Output);
         Assert.Contains("WEBP, 64x32, ", kitty.Output);
-        Assert.DoesNotContain("\x1b", kitty.Output);
+        Assert.DoesNotContain('\u001b', kitty.Output);
     }
 
     [Theory]
@@ -160,7 +160,7 @@ public sealed class ShowTests : IDisposable
 
         _session.Run($"Show-AIImage 'fox [1].png' -Protocol {protocol}").ThrowIfFailed();
 
-        Assert.Contains(sign, terminal.Output);
+        Assert.Contains(sign, terminal.Output, StringComparison.Ordinal);
         Assert.Equal(protocol == "Sixel" ? 1 : 0, terminal.Questions);
     }
 
@@ -197,19 +197,19 @@ public sealed class ShowTests : IDisposable
             Console.SetOut(before);
         }
 
-        Assert.DoesNotContain("\x1b_G", console.ToString());
+        Assert.DoesNotContain("\x1b_G", console.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Foreign_text_cannot_steer_the_terminal()
     {
         ScriptedTerminal terminal = Give("a dumb one");
-        AIImage image = new AIImage(new ImageFacts { Prompt = "a\x1b[2Jfox\x9b2J\r\nline" }).WithBytes(_png);
+        AIImage image = new AIImage(new ImageFacts { Prompt = "a\u001b[2Jfox\u009b2J\r\nline" }).WithBytes(_png);
 
         _session.Run("$image | Show-AIImage", ("image", image)).ThrowIfFailed();
 
-        Assert.DoesNotContain("\x1b", terminal.Output);
-        Assert.DoesNotContain("\x9b", terminal.Output);
+        Assert.DoesNotContain('\u001b', terminal.Output);
+        Assert.DoesNotContain('\u009b', terminal.Output);
         Assert.Equal(1, ScreenTrace.Of(terminal.Output).Row);
     }
 
