@@ -45,7 +45,8 @@ internal static class ColorReducer
         return new IndexedImage(image.Width, image.Height, [.. palette], indexes);
     }
 
-    private static IndexedImage Dither(PixelImage image, int[] palette)
+    /// <summary>Reduces an opaque image to the colours of a palette.</summary>
+    public static IndexedImage Dither(PixelImage image, int[] palette)
     {
         int width = image.Width;
         byte[] rgba = image.Rgba;

@@ -8,6 +8,8 @@ namespace ImageGen.Terminal;
 /// <param name="isTrueColor">In 24-bit colours; else in the 256 that all have.</param>
 internal sealed class BlockPainter(CellLayout layout, PixelImage image, bool isTrueColor) : IPainter
 {
+    private readonly byte[]? _indexes = isTrueColor ? null : ColorReducer.Dither(image, ColorCube.Palette).Indexes;
+
     public const string HalfBlock = "\u2580";
 
     private const int None = -1;
@@ -42,17 +44,18 @@ internal sealed class BlockPainter(CellLayout layout, PixelImage image, bool isT
 
     private int ColorAt(int x, int y)
     {
-        int at = (y * image.Width + x) * 4;
+        int pixel = y * image.Width + x;
+        int at = pixel * 4;
         byte[] rgba = image.Rgba;
-        return isTrueColor
+        return _indexes is null
             ? rgba[at] << 16 | rgba[at + 1] << 8 | rgba[at + 2]
-            : ColorCube.IndexOf(rgba[at], rgba[at + 1], rgba[at + 2]);
+            : ColorCube.First + _indexes[pixel];
     }
 
     private void PutColor(TerminalOutput output, string start, int color)
     {
         output.Put(start);
-        if (isTrueColor)
+        if (_indexes is null)
         {
             output.Put("2;").Put(color >> 16).Put(';').Put(color >> 8 & 255).Put(';').Put(color & 255).Put('m');
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using ImageGen.Pixels;
 
 namespace ImageGen.Terminal;
@@ -46,12 +47,11 @@ internal sealed class SixelPainter(CellLayout layout, IndexedImage image) : IPai
     private sealed class Band(IndexedImage image)
     {
         private readonly byte[] _columns = new byte[image.Palette.Length * image.Width];
-        private readonly int[] _first = new int[image.Palette.Length];
         private readonly int[] _last = new int[image.Palette.Length];
 
         public void Read(int top)
         {
-            for (int color = 0; color < _first.Length; color++) (_first[color], _last[color]) = (int.MaxValue, -1);
+            for (int color = 0; color < _last.Length; color++) _last[color] = -1;
             Array.Clear(_columns, 0, _columns.Length);
             int width = image.Width;
             int height = Math.Min(BandHeight, image.Height - top);
@@ -62,7 +62,6 @@ internal sealed class SixelPainter(CellLayout layout, IndexedImage image) : IPai
                 {
                     int color = image.Indexes[at + x];
                     _columns[color * width + x] |= (byte)(1 << row);
-                    if (x < _first[color]) _first[color] = x;
                     if (x > _last[color]) _last[color] = x;
                 }
             }
@@ -71,7 +70,7 @@ internal sealed class SixelPainter(CellLayout layout, IndexedImage image) : IPai
         public void Put(TerminalOutput output)
         {
             bool isFirst = true;
-            for (int color = 0; color < _first.Length; color++)
+            for (int color = 0; color < _last.Length; color++)
             {
                 if (_last[color] < 0) continue;
 
@@ -84,16 +83,29 @@ internal sealed class SixelPainter(CellLayout layout, IndexedImage image) : IPai
 
         private void PutColor(TerminalOutput output, int color)
         {
-            int start = color * image.Width;
-            PutRun(output, NoPixels, _first[color]);
-            for (int x = _first[color]; x <= _last[color];)
+            ReadOnlySpan<byte> columns = _columns.AsSpan(color * image.Width, _last[color] + 1);
+            for (int x = 0; x < columns.Length;)
             {
-                byte pixels = _columns[start + x];
-                int end = x + 1;
-                while (end <= _last[color] && _columns[start + end] == pixels) end++;
-                PutRun(output, NoPixels + pixels, end - x);
+                int end = EndOfRun(columns, x);
+                PutRun(output, NoPixels + columns[x], end - x);
                 x = end;
             }
+        }
+
+        /// <summary>Most columns of a colour are empty, so those are passed over eight at a time.</summary>
+        private static int EndOfRun(ReadOnlySpan<byte> columns, int start)
+        {
+            const int Step = sizeof(ulong);
+            byte pixels = columns[start];
+            int end = start + 1;
+            while (pixels == 0 && end + Step <= columns.Length
+                && BinaryPrimitives.ReadUInt64LittleEndian(columns.Slice(end)) == 0)
+            {
+                end += Step;
+            }
+
+            while (end < columns.Length && columns[end] == pixels) end++;
+            return end;
         }
 
         private static void PutRun(TerminalOutput output, int sixel, int length)
