@@ -1,6 +1,6 @@
 namespace ImageGen.Pixels;
 
-/// <summary>How often colours occur, in cells of eight levels a channel, with the sum of what is in each cell.</summary>
+/// <summary>How often colours occur, in cells of eight levels a channel, with the sum of each cell.</summary>
 internal sealed class ColorHistogram
 {
     public const int Cells = 1 << 15;

@@ -94,8 +94,9 @@ internal static class ColorReducer
         next[slot + 3] += error;
     }
 
-    private static int Rounded(int color, int steps) =>
-        RoundedLevel(color >> 16, steps) << 16 | RoundedLevel(color >> 8 & 255, steps) << 8 | RoundedLevel(color & 255, steps);
+    private static int Rounded(int color, int steps) => RoundedLevel(color >> 16, steps) << 16
+        | RoundedLevel(color >> 8 & 255, steps) << 8
+        | RoundedLevel(color & 255, steps);
 
     private static int RoundedLevel(int level, int steps)
     {

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace ImageGen.Pixels;
 
 /// <summary>
-/// Chooses the colours of a palette: the space of the colours that occur is cut in two at the median of its longest side
-/// until there are enough parts, the fullest and widest first.
+/// Chooses the colours of a palette: the space of the colours that occur is cut in two at the median of its longest
+/// side until there are enough parts, the fullest and widest first.
 /// </summary>
 internal sealed class MedianCut
 {
@@ -26,7 +26,7 @@ internal sealed class MedianCut
         _keys = new int[_cells.Length];
     }
 
-    /// <summary>At most <paramref name="most"/> colours, each 0xRRGGBB, that stand for those of an opaque image.</summary>
+    /// <summary>At most so many colours, each 0xRRGGBB, that stand for those of an opaque image.</summary>
     public static int[] PaletteFor(PixelImage image, int most) =>
         new MedianCut(new ColorHistogram(image.Rgba)).Cut(most);
 

@@ -13,45 +13,39 @@ internal static class PixelScaler
         if (image.Width == width && image.Height == height) return image;
 
         bool isOpaque = image.IsOpaque();
+        ScaleAxis columns = new(image.Width, width);
+        ScaleAxis rows = new(image.Height, height);
         byte[] scaled = new byte[width * height * 4];
         float[] row = new float[image.Width * 4];
         for (int y = 0; y < height; y++)
         {
-            (float Start, float End) rows = Span(y, image.Height, height);
-            SumRows(image, rows, isOpaque, row);
-            for (int x = 0; x < width; x++)
-            {
-                WritePixel(row, Span(x, image.Width, width), rows.End - rows.Start, scaled, (y * width + x) * 4);
-            }
+            SumRows(image, rows.StartOf(y), rows.WeightsOf(y), isOpaque, row);
+            Span<byte> target = scaled.AsSpan(y * width * 4, width * 4);
+            if (isOpaque) WriteOpaque(row, columns, target);
+            else WriteBlended(row, columns, target);
         }
 
-        return new PixelImage(width, height, scaled);
+        return new PixelImage(width, height, scaled) { HasAlpha = image.HasAlpha };
     }
 
-    /// <summary>What of the source one new row or column covers.</summary>
-    private static (float Start, float End) Span(int at, int source, int target) =>
-        ((float)((double)at * source / target), (float)((double)(at + 1) * source / target));
-
-    /// <summary>The rows of a span added up, premultiplied.</summary>
-    private static void SumRows(PixelImage image, (float Start, float End) span, bool isOpaque, float[] row)
+    /// <summary>The mean of some rows, with colours multiplied by their alpha.</summary>
+    private static void SumRows(PixelImage image, int first, ReadOnlySpan<float> weights, bool isOpaque, float[] row)
     {
         Array.Clear(row, 0, row.Length);
-        int last = Math.Min(image.Height, (int)Math.Ceiling(span.End));
-        for (int y = (int)span.Start; y < last; y++)
+        for (int at = 0; at < weights.Length; at++)
         {
-            float weight = Math.Min(span.End, y + 1) - Math.Max(span.Start, y);
-            ReadOnlySpan<byte> source = image.Rgba.AsSpan(y * row.Length, row.Length);
-            if (isOpaque) AddOpaque(source, weight, row);
-            else AddBlended(source, weight, row);
+            ReadOnlySpan<byte> source = image.Rgba.AsSpan((first + at) * row.Length, row.Length);
+            if (isOpaque) AddOpaque(source, weights[at], row);
+            else AddBlended(source, weights[at], row);
         }
     }
 
-    private static void AddOpaque(ReadOnlySpan<byte> source, float weight, Span<float> row)
+    private static void AddOpaque(ReadOnlySpan<byte> source, float weight, float[] row)
     {
         for (int at = 0; at < row.Length && at < source.Length; at++) row[at] += weight * source[at];
     }
 
-    private static void AddBlended(ReadOnlySpan<byte> source, float weight, Span<float> row)
+    private static void AddBlended(ReadOnlySpan<byte> source, float weight, float[] row)
     {
         for (int at = 0; at < row.Length; at += 4)
         {
@@ -64,30 +58,54 @@ internal static class PixelScaler
         }
     }
 
-    private static void WritePixel(
-        float[] row, (float Start, float End) span, float rows, byte[] scaled, int target)
+    private static void WriteOpaque(float[] row, ScaleAxis columns, Span<byte> target)
     {
-        float red = 0, green = 0, blue = 0, alpha = 0, area = 0;
-        int last = Math.Min(row.Length / 4, (int)Math.Ceiling(span.End));
-        for (int x = (int)span.Start; x < last; x++)
+        for (int x = 0; x < target.Length / 4; x++)
         {
-            float weight = Math.Min(span.End, x + 1) - Math.Max(span.Start, x);
-            int at = x * 4;
-            red += weight * row[at];
-            green += weight * row[at + 1];
-            blue += weight * row[at + 2];
-            alpha += weight * row[at + 3];
-            area += weight;
+            float red = 0.5f, green = 0.5f, blue = 0.5f;
+            int at = columns.StartOf(x) * 4;
+            foreach (float weight in columns.WeightsOf(x))
+            {
+                red += weight * row[at];
+                green += weight * row[at + 1];
+                blue += weight * row[at + 2];
+                at += 4;
+            }
+
+            Span<byte> pixel = target.Slice(x * 4, 4);
+            (pixel[0], pixel[1], pixel[2], pixel[3]) = (ToByte(red), ToByte(green), ToByte(blue), byte.MaxValue);
         }
-
-        if (alpha <= 0) return;
-
-        float share = byte.MaxValue / alpha;
-        scaled[target] = ToByte(red * share);
-        scaled[target + 1] = ToByte(green * share);
-        scaled[target + 2] = ToByte(blue * share);
-        scaled[target + 3] = ToByte(alpha / (area * rows));
     }
 
-    private static byte ToByte(float value) => (byte)Math.Min(byte.MaxValue, value + 0.5f);
+    private static void WriteBlended(float[] row, ScaleAxis columns, Span<byte> target)
+    {
+        for (int x = 0; x < target.Length / 4; x++)
+        {
+            float red = 0, green = 0, blue = 0, alpha = 0;
+            int at = columns.StartOf(x) * 4;
+            foreach (float weight in columns.WeightsOf(x))
+            {
+                red += weight * row[at];
+                green += weight * row[at + 1];
+                blue += weight * row[at + 2];
+                alpha += weight * row[at + 3];
+                at += 4;
+            }
+
+            if (alpha <= 0) continue;
+
+            float share = byte.MaxValue / alpha;
+            Span<byte> pixel = target.Slice(x * 4, 4);
+            pixel[0] = ToByte(red * share + 0.5f);
+            pixel[1] = ToByte(green * share + 0.5f);
+            pixel[2] = ToByte(blue * share + 0.5f);
+            pixel[3] = ToByte(alpha + 0.5f);
+        }
+    }
+
+    private static byte ToByte(float value)
+    {
+        int whole = (int)value;
+        return whole > byte.MaxValue ? byte.MaxValue : (byte)whole;
+    }
 }

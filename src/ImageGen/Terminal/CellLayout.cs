@@ -22,7 +22,7 @@ internal sealed class CellLayout
 
     public int PixelHeight { get; private init; }
 
-    /// <summary>The image as large as it is, or as large as was asked for, but within the window; aspect kept.</summary>
+    /// <summary>The image as large as it is, or as was asked for, but within the window; aspect kept.</summary>
     /// <param name="image">Its size in pixels.</param>
     /// <param name="terminal">The terminal.</param>
     /// <param name="cell">The size of a character.</param>

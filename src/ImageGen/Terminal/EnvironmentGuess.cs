@@ -59,7 +59,7 @@ internal sealed class EnvironmentGuess
     private static bool IsInScreen(ITerminal terminal, string term) =>
         terminal.Variable("STY") is not null || term.StartsWith("screen", StringComparison.Ordinal);
 
-    /// <summary>TERM names the terminal that is seen; other variables may be those of the one it was started from.</summary>
+    /// <summary>TERM names the terminal that is seen; others may be those of the one it was started from.</summary>
     private static AIImageProtocol? FromTerm(string term) => term switch
     {
         "xterm-kitty" or "xterm-ghostty" or "ghostty" => AIImageProtocol.Kitty,

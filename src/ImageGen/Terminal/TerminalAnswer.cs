@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace ImageGen.Terminal;
 
 /// <summary>
-/// What a terminal said to the question. Where keys are read, the escape character before an answer may be missing; so it
-/// does not count here.
+/// What a terminal said to the question. Where keys are read, the escape character before an answer may be missing; so
+/// it does not count here.
 /// </summary>
 internal sealed class TerminalAnswer
 {

@@ -9,7 +9,8 @@ namespace ImageGen.Terminal;
 /// </summary>
 internal sealed class TerminalDetector(ITerminal terminal)
 {
-    private const string TmuxFormat = "#{allow-passthrough}|#{client_termname}|#{client_termtype}|#{client_termfeatures}";
+    private const string TmuxFormat =
+        "#{allow-passthrough}|#{client_termname}|#{client_termtype}|#{client_termfeatures}";
 
     private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_remoteWait = TimeSpan.FromSeconds(1);
@@ -91,12 +92,13 @@ internal sealed class TerminalDetector(ITerminal terminal)
         return _isAnswerDue ? null : _answer = TerminalAnswer.Read(text);
     }
 
-    /// <summary>tmux lets images of kitty through where its user allows that, and knows which terminal shows it.</summary>
+    /// <summary>tmux lets images of kitty through where its user allows it, and knows which terminal it is in.</summary>
     private bool IsKittyAroundTmux(EnvironmentGuess guess)
     {
         if (_isKittyAroundTmux is bool known) return known;
 
-        string[] facts = (terminal.AskTmux(TmuxFormat, guess.IsRemote ? s_remoteWait : s_wait) ?? string.Empty).Split('|');
+        string answer = terminal.AskTmux(TmuxFormat, guess.IsRemote ? s_remoteWait : s_wait) ?? string.Empty;
+        string[] facts = answer.Split('|');
         bool isAllowed = facts is ["on" or "all" or "1", ..];
         _isTmuxTrueColor = facts.Length > 3 && facts[3].Contains("RGB");
         _isKittyAroundTmux = isAllowed && Array.Exists(facts, IsKitty);

@@ -57,7 +57,8 @@ internal sealed class TerminalScreen(ITerminal terminal, TerminalOutput output)
     public void WriteLine(string text)
     {
         int columns = terminal.Columns;
-        output.Put('\r').PutText(columns > 1 && text.Length >= columns ? text.Substring(0, columns - 1) : text).Put("\r\n");
+        if (columns > 1 && text.Length >= columns) text = text.Substring(0, columns - 1);
+        output.Put('\r').PutText(text).Put("\r\n");
         output.Flush();
         _line++;
     }

@@ -6,7 +6,7 @@ using ImageGen.Terminal;
 
 namespace ImageGen.Tests.Support;
 
-/// <summary>A terminal that answers by a script. Time does not pass in it: what is not there at once never comes.</summary>
+/// <summary>A terminal that answers by a script. No time passes in it: what is not there at once never comes.</summary>
 internal sealed class ScriptedTerminal : ITerminal
 {
     private const string End = "\x1b[c";

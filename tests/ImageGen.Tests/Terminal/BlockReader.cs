@@ -28,7 +28,8 @@ internal static partial class BlockReader
                     continue;
                 }
 
-                int[] numbers = [.. part.Groups["numbers"].Value.Split(';').Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
+                string[] texts = part.Groups["numbers"].Value.Split(';');
+                int[] numbers = [.. texts.Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
                 if (numbers[0] == 38) foreground = Color(numbers);
                 else if (numbers[0] == 48) background = Color(numbers);
                 else (foreground, background) = (-1, -1);

@@ -65,8 +65,8 @@ public sealed class DetectionTests
     [InlineData("Alacritty", true)]
     [InlineData("Terminal of macOS", false)]
     [InlineData("xterm", false)]
-    public void Colours_are_those_that_the_environment_tells(string name, bool isTrueColor) =>
-        Assert.Equal(isTrueColor, new TerminalDetector(TerminalModels.Named(name)).Detect(AIImageProtocol.Auto).IsTrueColor);
+    public void Colours_are_those_that_the_environment_tells(string name, bool isTrueColor) => Assert.Equal(
+        isTrueColor, new TerminalDetector(TerminalModels.Named(name)).Detect(AIImageProtocol.Auto).IsTrueColor);
 
     [Fact]
     public void The_size_of_a_character_comes_with_the_answer()

@@ -35,7 +35,8 @@ internal sealed class KittyImage
             string data = command.Groups["data"].Value;
             if (control.GetValueOrDefault("a") == "q") continue;
             if (data.Length > 4096) throw new FormatException($"a chunk of {data.Length}");
-            if (isOpen && control.Keys.Except(["m", "q"]).Any()) throw new FormatException("control data in a later chunk");
+            bool isBare = !control.Keys.Except(["m", "q"]).Any();
+            if (isOpen && !isBare) throw new FormatException("control data in a later chunk");
             if (control["q"] != "2") throw new FormatException("an answer would be left unread");
             if (!isOpen) images.Add(new KittyImage(control));
             images[^1]._data.Write(Convert.FromBase64String(data));
@@ -46,6 +47,6 @@ internal sealed class KittyImage
     }
 
     /// <summary>What the terminal around tmux receives of it.</summary>
-    public static string ThroughTmux(string output) =>
-        string.Concat(s_passed.Matches(output).Select(match => match.Groups["inner"].Value.Replace("\x1b\x1b", "\x1b")));
+    public static string ThroughTmux(string output) => string.Concat(
+        s_passed.Matches(output).Select(match => match.Groups["inner"].Value.Replace("\x1b\x1b", "\x1b")));
 }

@@ -14,9 +14,6 @@ internal static class Pictures
     public static PixelImage Squares(int width, int height) => Draw(width, height, (x, y) =>
         (51 * (x / 3 % 6), 51 * (y / 3 % 6), x / 3 % 2 * 255, 255));
 
-    /// <summary>One pixel of this colour.</summary>
-    public static PixelImage Dot(int red, int green, int blue, int alpha) => Draw(1, 1, (_, _) => (red, green, blue, alpha));
-
     public static PixelImage Draw(int width, int height, Func<int, int, (int R, int G, int B, int A)> color)
     {
         byte[] rgba = new byte[width * height * 4];

@@ -61,7 +61,8 @@ public sealed class PixelTests
     public void A_palette_is_looked_up(int depth)
     {
         int count = 1 << Math.Min(depth, 4);
-        byte[] palette = [.. Enumerable.Range(0, count).SelectMany(at => new[] { (byte)(at * 15), (byte)(255 - at), (byte)at })];
+        byte[] palette =
+            [.. Enumerable.Range(0, count).SelectMany(at => new[] { (byte)(at * 15), (byte)(255 - at), (byte)at })];
         byte[] png = new PngKind(depth, 3) { Palette = palette }.Write(Width, Height, (x, y) => [(x + y) % count]);
 
         Check(Decode(png), (x, y) => ((x + y) % count * 15, 255 - (x + y) % count, (x + y) % count, 255));
@@ -70,7 +71,8 @@ public sealed class PixelTests
     [Fact]
     public void What_Xcode_has_written_gets_its_colours_back()
     {
-        byte[] png = new PngKind(8, 6) { IsOfXcode = true }.Write(Width, Height, (x, y) => [100, 50, 25, x % 2 == 0 ? 255 : 128]);
+        byte[] png = new PngKind(8, 6) { IsOfXcode = true }.Write(
+            Width, Height, (x, y) => [100, 50, 25, x % 2 == 0 ? 255 : 128]);
 
         Check(Decode(png), (x, _) => x % 2 == 0 ? (25, 50, 100, 255) : (50, 100, 199, 128));
     }
@@ -87,8 +89,8 @@ public sealed class PixelTests
 
         Assert.Equal((64, 48), (image.Width, image.Height));
         Assert.InRange(
-            Enumerable.Range(0, 64 * 48)
-                .Average(at => Pictures.Distance(Pictures.ColorAt(drawn, at % 64, at / 64), Pictures.ColorAt(image, at % 64, at / 64))),
+            Enumerable.Range(0, 64 * 48).Average(at => Pictures.Distance(
+                Pictures.ColorAt(drawn, at % 64, at / 64), Pictures.ColorAt(image, at % 64, at / 64))),
             0,
             tolerance);
     }

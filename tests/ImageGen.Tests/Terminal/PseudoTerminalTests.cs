@@ -10,7 +10,7 @@ using Xunit;
 
 namespace ImageGen.Tests.Terminal;
 
-/// <summary>pwsh in a pseudo terminal of the system: what it writes, and whether a key is left to be read after it.</summary>
+/// <summary>pwsh in a pseudo terminal of the system: what it writes, and whether a key is left after it.</summary>
 public sealed class PseudoTerminalTests : IDisposable
 {
     private readonly ScratchFolder _folder = new();
@@ -19,7 +19,7 @@ public sealed class PseudoTerminalTests : IDisposable
 
     [Theory]
     [InlineData(@"kitty=\x1b_Gi=31;OK\x1b\\|cell=\x1b[6;20;10t|device=\x1b[?62;c", "\x1b_Ga=T", "TERM=xterm-256color")]
-    [InlineData(@"cell=\x1b[6;20;10t|device=\x1b[?61;4;6;7;22;42c", "\x1bP0;1;0q", "TERM=xterm-256color", "WT_SESSION=1")]
+    [InlineData(@"cell=\x1b[6;20;10t|device=\x1b[?61;4;6;7;22;42c", "\x1bP0;1;0q", "WT_SESSION=1")]
     [InlineData(@"device=\x1b[?64;1;2c", "▀", "TERM=xterm-256color")]
     [InlineData("none", "▀", "TERM=xterm-256color")]
     [InlineData("none", "\x1b_Ga=T", "TERM=xterm-kitty")]
@@ -56,13 +56,9 @@ public sealed class PseudoTerminalTests : IDisposable
             RedirectStandardInput = true,
         };
         foreach (string variable in variables) start.ArgumentList.Add(variable);
-        foreach (string argument in (string[])
-            ["LC_ALL=C.UTF-8", "python3", Repository.PathOf("tests/ImageGen.Tests/Terminal/pseudo_terminal.py"), answers])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        foreach (string argument in (string[])["pwsh", "-NoProfile", "-File", script]) start.ArgumentList.Add(argument);
+        string driver = Repository.PathOf("tests/ImageGen.Tests/Terminal/pseudo_terminal.py");
+        string[] command = ["LC_ALL=C.UTF-8", "python3", driver, answers, "pwsh", "-NoProfile", "-File", script];
+        foreach (string argument in command) start.ArgumentList.Add(argument);
         try
         {
             using Process process = Process.Start(start)!;

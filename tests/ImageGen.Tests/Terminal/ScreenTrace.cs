@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace ImageGen.Tests.Terminal;
 
-/// <summary>Follows the cursor through an output: in which row each image was drawn, and where the cursor is at the end.</summary>
+/// <summary>Follows the cursor through an output: the row of each image, and where the cursor is at the end.</summary>
 internal sealed partial class ScreenTrace
 {
     private ScreenTrace()

@@ -64,7 +64,7 @@ public sealed class ShowTests : IDisposable
         Assert.Equal(22, trace.Row);
         Assert.True(trace.IsCursorShown);
         Assert.False(terminal.HasInput);
-        if (name == "kitty") Assert.Single(KittyImage.Read(terminal.Output).Select(image => image.Control["i"]).Distinct());
+        Assert.True(KittyImage.Read(terminal.Output).Select(image => image.Control["i"]).Distinct().Count() <= 1);
     }
 
     [Fact]
@@ -86,8 +86,8 @@ public sealed class ShowTests : IDisposable
     public void What_has_left_the_window_is_drawn_anew()
     {
         ScriptedTerminal terminal = Give("kitty");
-        object[] images =
-            [Partial(0, "resp_a"), .. Enumerable.Range(1, 5).Select(at => Partial(at, $"resp_{at}")), Final(0, "resp_a")];
+        object[] others = [.. Enumerable.Range(1, 5).Select(at => Partial(at, $"resp_{at}"))];
+        object[] images = [Partial(0, "resp_a"), .. others, Final(0, "resp_a")];
 
         _session.Run("$images | Show-AIImage", ("images", images)).ThrowIfFailed();
 

@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace ImageGen.Tests.Terminal;
 
-/// <summary>A decoder of Sixel graphics, as a terminal has it: strict, and it must find each pixel drawn once.</summary>
+/// <summary>A decoder of Sixel graphics, as a terminal has it: strict, and no pixel may be drawn twice.</summary>
 internal sealed class SixelReader
 {
     private readonly string _text;

@@ -47,7 +47,10 @@ internal static class TerminalModels
         {
             Answer = answer,
             Tmux = tmux,
-            Variables = new() { ["TERM"] = "tmux-256color", ["TMUX"] = "/tmp/tmux-0/default,1,0", ["TERM_PROGRAM"] = "tmux" },
+            Variables = new()
+            {
+                ["TERM"] = "tmux-256color", ["TMUX"] = "/tmp/tmux-0/default,1,0", ["TERM_PROGRAM"] = "tmux",
+            },
         };
         return terminal;
     }

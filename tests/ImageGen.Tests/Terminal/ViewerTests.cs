@@ -5,7 +5,7 @@ using Xunit;
 
 namespace ImageGen.Tests.Terminal;
 
-/// <summary>The system's program gets a file that is an image, under a name that it cannot take for anything else.</summary>
+/// <summary>The system's program gets an image, under a name that it cannot take for anything else.</summary>
 public sealed class ViewerTests
 {
     [Theory]
