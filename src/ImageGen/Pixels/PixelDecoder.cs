@@ -51,7 +51,8 @@ internal static class PixelDecoder
         }
     }
 
-    private static bool IsOfXcode(ReadOnlySpan<byte> png) =>
+    /// <summary>A PNG in the form that Xcode gives it, which few programs read.</summary>
+    public static bool IsOfXcode(ReadOnlySpan<byte> png) =>
         png.Length >= 16 && png.Slice(12, 4).SequenceEqual("CgBI"u8);
 
     /// <summary>Xcode stores blue first, and colours multiplied with their alpha.</summary>

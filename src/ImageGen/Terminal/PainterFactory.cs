@@ -22,12 +22,12 @@ internal sealed class PainterFactory(ITerminal terminal, TerminalTraits traits, 
     {
         failure = null;
         if (traits.Protocol == AIImageProtocol.Text) return null;
-        if (traits.Protocol == AIImageProtocol.ITerm2 && IsTakenAsFile(header))
+        if (traits.Protocol == AIImageProtocol.ITerm2 && IsTakenAsFile(bytes, header))
         {
             return new ITerm2Painter(Fit(header), bytes);
         }
 
-        if (traits.Protocol == AIImageProtocol.Kitty && header.Format == "png" && IsWithinLimit(header))
+        if (traits.Protocol == AIImageProtocol.Kitty && header.Format == "png" && IsUsual(bytes, header))
         {
             return new KittyPainter(Fit(header), bytes, "f=100", traits);
         }
@@ -59,10 +59,13 @@ internal sealed class PainterFactory(ITerminal terminal, TerminalTraits traits, 
     private CellLayout Fit(ImageHeader header) =>
         CellLayout.Fit((header.Width, header.Height), terminal, Cell, wanted);
 
-    private bool IsTakenAsFile(ImageHeader header) =>
+    private bool IsTakenAsFile(byte[] bytes, ImageHeader header) =>
         (header.Format is "png" or "jpeg" or "gif" || (header.Format == "webp" && traits.TakesWebp))
-        && IsWithinLimit(header);
+        && IsUsual(bytes, header);
 
-    private static bool IsWithinLimit(ImageHeader header) =>
-        header.Width is > 0 and <= LongestSide && header.Height is > 0 and <= LongestSide;
+    /// <summary>Neither too large for a terminal, nor in a form of its own.</summary>
+    private static bool IsUsual(byte[] bytes, ImageHeader header) =>
+        header.Width is > 0 and <= LongestSide
+        && header.Height is > 0 and <= LongestSide
+        && !PixelDecoder.IsOfXcode(bytes);
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using ImageGen.Files;
 using ImageGen.Pixels;
 using ImageGen.Terminal;
 using ImageGen.Tests.Support;
@@ -157,19 +156,6 @@ public sealed class PainterTests
         Assert.DoesNotContain("▀", Stopped(new BlockPainter(Layout(9, 9), image, isTrueColor: true)));
     }
 
-    [Theory]
-    [InlineData("png")]
-    [InlineData("jpeg")]
-    [InlineData("gif")]
-    public void A_format_that_a_terminal_takes_is_not_decoded(string format)
-    {
-        ImageHeader header = new(format, 10, 10);
-        byte[] undecodable = new byte[10];
-
-        Assert.IsType<ITerm2Painter>(Factory(AIImageProtocol.ITerm2).Create(undecodable, header, out string? failure));
-        Assert.Null(failure);
-    }
-
     /// <summary>Compares the mean colours of areas of ten by ten pixels.</summary>
     private static void CheckAreas(PixelImage image, PixelImage shown, int width, int height, int tolerance)
     {
@@ -184,9 +170,6 @@ public sealed class PainterTests
                 0,
                 tolerance));
     }
-
-    private PainterFactory Factory(AIImageProtocol protocol) =>
-        new(_terminal, new TerminalTraits { Protocol = protocol }, (null, null));
 
     private Dictionary<string, string> Control(CellLayout layout) =>
         KittyImage.Read(Paint(new KittyPainter(layout, new byte[3], "f=100", new())))[^1].Control;
