@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Threading;
 using ImageGen.Files;
 using ImageGen.Pixels;
-using ImageGen.Sandbox.Encoders;
 using ImageGen.Terminal;
 using ImageGen.Tests.Support;
 using Xunit;
@@ -31,10 +30,7 @@ public sealed class PainterFactoryTests
     [InlineData("gif")]
     public void What_kitty_does_not_take_as_it_is_comes_as_pixels(string format)
     {
-        PixelImage image = Pictures.Gradient(64, 40);
-        byte[] file = PictureEncoder.Encode(new Raster(64, 40, image.Rgba, false), format, 90, CancellationToken.None);
-
-        CheckPixels(file, 64, 40);
+        CheckPixels(Pictures.Encode(Pictures.Gradient(64, 40), format), 64, 40);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System;
+using System.Threading;
 using ImageGen.Pixels;
+using ImageGen.Sandbox.Encoders;
 
 namespace ImageGen.Tests.Terminal;
 
@@ -27,6 +29,16 @@ internal static class Pictures
         }
 
         return new PixelImage(width, height, rgba);
+    }
+
+    /// <summary>As JPEG, or as the first frame of a GIF whose second is black.</summary>
+    public static byte[] Encode(PixelImage image, string format)
+    {
+        Raster raster = new(image.Width, image.Height, image.Rgba, hasAlpha: false);
+        Raster black = new(image.Width, image.Height, new byte[image.Rgba.Length], hasAlpha: false);
+        return format == "gif"
+            ? GifWriter.Write([raster, black], frameDuration: 100, CancellationToken.None)
+            : PictureEncoder.Encode(raster, format, 95, CancellationToken.None);
     }
 
     public static int ColorAt(PixelImage image, int x, int y)
