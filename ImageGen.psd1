@@ -27,6 +27,7 @@
         'New-AIImage',
         'Remove-AIImage',
         'Save-AIImage',
+        'Show-AIImage',
         'Stop-AIImage',
         'Test-AIImageService',
         'Wait-AIImage'

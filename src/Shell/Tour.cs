@@ -38,6 +38,10 @@ internal sealed class Tour(ShellHost host, PipelineRunner runner)
             """),
     ];
 
+    /// <summary>The last step, where somebody sees it.</summary>
+    private static readonly TourStep s_look = new(
+        "And here it is, as well as this terminal can show it.", $"Show-AIImage ./{Folder}/otter.png -Height 20");
+
     /// <summary>Returns false when a step failed; the steps after it would build on what is not there.</summary>
     internal bool Take()
     {
@@ -50,6 +54,12 @@ internal sealed class Tour(ShellHost host, PipelineRunner runner)
                 return false;
             if (host.ExitCode is not null)
                 return true;
+        }
+
+        if (!Console.IsOutputRedirected)
+        {
+            Show(s_look);
+            runner.Run(s_look.Script);
         }
 
         ShowFiles(folder);

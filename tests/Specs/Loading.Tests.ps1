@@ -28,4 +28,10 @@ Describe 'What the module loads' {
     It 'is for a PNG no picture library' {
         Get-Loaded $image | Should -Not -Match '^Stb'
     }
+
+    It 'is for an image that is saved, and shown where nobody sees it, no picture library' {
+        $file = Join-Path $TestDrive 'fox.png'
+        Get-Loaded "$image -OutFile '$file' | Show-AIImage" | Should -Not -Match '^Stb'
+        $file | Should -Exist
+    }
 }

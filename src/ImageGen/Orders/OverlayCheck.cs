@@ -1,8 +1,8 @@
 using System;
 using System.IO;
 using ImageGen.Files;
+using ImageGen.Pixels;
 using ImageGen.Text;
-using StbImageSharp;
 
 namespace ImageGen.Orders;
 
@@ -43,7 +43,7 @@ internal static class OverlayCheck
             throw Invalid($"The {name} is {overlay.MediaType}; it must be a PNG with transparent pixels. {remedy}");
         }
 
-        ImageResult pixels = Decode(overlay, name);
+        PixelImage pixels = Decode(overlay, name);
         if (first?.Dimensions is (int width and > 0, int height)
             && (width, height) != (pixels.Width, pixels.Height)
             && !(MayBeTurned(first) && (height, width) == (pixels.Width, pixels.Height)))
@@ -52,9 +52,8 @@ internal static class OverlayCheck
                 $"The {name} is {pixels.Width}x{pixels.Height} but the image is {width}x{height}. Give both the same size.");
         }
 
-        bool hasAlpha = pixels.SourceComp is ColorComponents.RedGreenBlueAlpha or ColorComponents.GreyAlpha;
-        if (!hasAlpha) throw Invalid($"The {name} has no alpha channel, so it marks nothing. {remedy}");
-        if (!HasTransparentPixel(pixels.Data)) throw Invalid($"No pixel of the {name} is transparent. {remedy}");
+        if (!pixels.HasAlpha) throw Invalid($"The {name} has no alpha channel, so it marks nothing. {remedy}");
+        if (!HasTransparentPixel(pixels.Rgba)) throw Invalid($"No pixel of the {name} is transparent. {remedy}");
     }
 
     /// <summary>A camera's picture is stored as the sensor saw it and shown turned, which its header does not tell.</summary>
@@ -71,19 +70,22 @@ internal static class OverlayCheck
         return false;
     }
 
-    private static ImageResult Decode(EncodedImage overlay, string name)
+    private static PixelImage Decode(EncodedImage overlay, string name)
     {
+        byte[] bytes = new byte[overlay.Length];
         try
         {
             using Stream stream = overlay.OpenRead();
-            return ImageResult.FromStream(stream, ColorComponents.RedGreenBlueAlpha);
+            stream.Fill(bytes);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or IndexOutOfRangeException
-            || FileFailure.IsFileFailure(exception))
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             throw new AIImageException(
-                ErrorIds.MaskInvalid, $"The {name} cannot be read as a PNG: {PlainText.Line(exception.Message)}", exception);
+                ErrorIds.MaskInvalid, $"The {name} cannot be read: {PlainText.Line(exception.Message)}", exception);
         }
+
+        return PixelDecoder.TryDecode(bytes, out string? failure)
+            ?? throw Invalid($"The {name} cannot be read as a PNG: {failure}.");
     }
 
     private static AIImageException Invalid(string message) => new(ErrorIds.MaskInvalid, message);

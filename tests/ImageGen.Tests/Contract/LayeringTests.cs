@@ -20,7 +20,7 @@ public sealed class LayeringTests
     [InlineData("System.Management.Automation", "Commands|Parameters|Errors|DesktopAssemblyResolver")]
     [InlineData("System.Net.Http", "Http|Apis|Service")]
     [InlineData("System.Text.Json", "Json|Lifting|Models|Http|Apis|Runs")]
-    [InlineData("StbImageSharp", "Orders")]
+    [InlineData("StbImageSharp", "Pixels")]
     [InlineData("ImageGen.Sandbox", "Http")]
     public void A_namespace_is_used_only_where_the_design_says(string used, string allowed)
     {
@@ -45,7 +45,9 @@ public sealed class LayeringTests
     [InlineData("Lifting", "Files Json Text")]
     [InlineData("Models", "Text")]
     [InlineData("Service", "Models Text")]
-    [InlineData("Orders", "Service Models Files Text")]
+    [InlineData("Pixels", "Files Text")]
+    [InlineData("Terminal", "Pixels Files Text")]
+    [InlineData("Orders", "Service Models Pixels Files Text")]
     [InlineData("Http", "Sandbox Service Lifting Files Json Text")]
     [InlineData("Apis", "Orders Http Service Models Lifting Files Json Text")]
     [InlineData("Apis.Models", "Apis Http Service Models Lifting Files Json Text")]

@@ -68,7 +68,7 @@ internal static class Pngs
         ];
     }
 
-    private static byte[] Chunk(string type, byte[] data)
+    public static byte[] Chunk(string type, byte[] data)
     {
         byte[] length = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(length, data.Length);
