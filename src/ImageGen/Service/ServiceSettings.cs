@@ -30,6 +30,9 @@ internal sealed record ServiceSettings
 
     public NetworkCredential? ProxyCredential { get; init; }
 
+    /// <summary>What a gateway asks for beside the key.</summary>
+    public GatewayExtras? Extras { get; init; }
+
     /// <summary>Lets a key travel unencrypted to a host that is not this machine.</summary>
     public bool AllowHttp { get; init; }
 }
