@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Net.Http;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
@@ -31,9 +32,10 @@ public sealed class GatewayTests
                 : LoopbackService.WriteJsonAsync(context, Samples.Response()));
         using ModuleSession session = new();
         session.Run(
-            "Connect-AIImageService -ApiKey sk-test-0123456789abcdef -BaseUri $base -Project (New-Guid) -Query @{ code = $q } "
-            + "-Header @{ 'X-Subscription' = (ConvertTo-SecureString $s -AsPlainText -Force); 'X-Number' = 7 }",
-            ("base", service.BaseUri), ("s", Secret), ("q", QuerySecret)).ThrowIfFailed();
+            "Connect-AIImageService -ApiKey sk-test-0123456789abcdef -BaseUri $base -Project $project -Query @{ code = $q } "
+            + "-Header @{ 'X-Subscription' = $s; 'X-Number' = 7 }",
+            ("base", service.BaseUri), ("s", new NetworkCredential("", Secret).SecurePassword), ("q", QuerySecret),
+            ("project", ModuleSession.NewProject())).ThrowIfFailed();
 
         RunResult result = session.Run(
             "New-AIImage fox -OutFile fox.png -Sidecar -Verbose -Debug; New-AIImage fail -Verbose -Debug; Get-AIImageService "
@@ -88,8 +90,8 @@ public sealed class GatewayTests
         using ModuleSession session = new();
 
         session.Run(
-            "Connect-AIImageService -Compatible -BaseUri $base -Header @{ Authorization = 'Basic dXNlcjpwYXNz' }; "
-            + "$null = New-AIImage fox -Model any",
+            "Connect-AIImageService -Compatible -BaseUri $base -ImageModel any "
+            + "-Header @{ Authorization = 'Basic dXNlcjpwYXNz' }; $null = New-AIImage fox",
             ("base", service.BaseUri)).ThrowIfFailed();
 
         Assert.Equal("Basic dXNlcjpwYXNz", Assert.Single(service.Requests).Headers["Authorization"]);
