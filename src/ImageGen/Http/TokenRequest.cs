@@ -69,7 +69,7 @@ internal sealed class TokenRequest(string source, HttpMethod method, Uri address
             when (!stop.IsCancellationRequested && exception is HttpRequestException or IOException)
         {
             Exception told = exception.GetBaseException();
-            throw Failure($"{Shown} cannot be reached: {Redaction.Line(told.Message, Secret)}");
+            throw Failure($"{Shown} cannot be reached: {Redaction.Line(told.Message, Secret).TrimEnd('.')}.");
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.ComponentModel;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
@@ -63,9 +63,9 @@ internal sealed class AzureCli(
 
             return read(output.Result, Parameter) ?? throw Failure("Its answer holds no token. Update the Azure CLI.");
         }
-        catch (Exception exception) when (exception is Win32Exception or IOException or InvalidOperationException)
+        catch (Exception exception) when (exception is ExternalException or IOException or InvalidOperationException)
         {
-            throw Failure($"It cannot be run: {PlainText.Line(exception.Message, 200)}");
+            throw Failure($"It cannot be run: {PlainText.Line(exception.Message, 200).TrimEnd('.')}.");
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class AzureCli(
         {
             process.Kill();
         }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        catch (Exception exception) when (exception is InvalidOperationException or ExternalException)
         {
             // It has ended by itself.
         }
