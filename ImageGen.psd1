@@ -6,7 +6,7 @@
     Author               = 'The ImageGen contributors'
     CompanyName          = 'ImageGen'
     Copyright            = '(c) 2026 The ImageGen contributors. MIT licence.'
-    Description          = 'Generates and edits images with OpenAI. Every image is a pipeline object that knows its ids, its prompts, its bytes and its file, and can start the next edit. Comes with an offline sandbox.'
+    Description          = 'Generates and edits images with OpenAI, Azure OpenAI and servers that speak their API. Every image is a pipeline object that knows its ids, its prompts, its bytes and its file, and can start the next edit. Try it without a key, offline and free: Connect-AIImageService -Sandbox; New-AIImage "a red fox in snow" -OutFile fox.png. For Windows PowerShell 5.1 and PowerShell 7.4 or later.'
     PowerShellVersion    = '5.1'
     CompatiblePSEditions = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
@@ -34,9 +34,9 @@
     )
     PrivateData          = @{
         PSData = @{
-            Tags         = @('OpenAI', 'AI', 'Image', 'ImageGeneration', 'gpt-image', 'Responses', 'Streaming', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
-            LicenseUri   = 'https://opensource.org/license/mit'
-            ReleaseNotes = 'See CHANGELOG.md.'
+            Tags         = @('OpenAI', 'Azure', 'AzureOpenAI', 'AI', 'GPT', 'Image', 'ImageGeneration', 'text-to-image', 'image-editing', 'gpt-image', 'Responses', 'Streaming', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            Prerelease   = 'preview1'
+            ReleaseNotes = 'First preview: generate and edit images, follow them while they are drawn, go on from them by pipeline; OpenAI, Azure OpenAI (with a key, a managed identity or the Azure CLI) and compatible servers; an offline sandbox. CHANGELOG.md in the package tells all.'
         }
     }
 }

@@ -4,7 +4,10 @@
 .DESCRIPTION
     Build   lays out the module in out/ImageGen
     Test    runs all tests, and the Pester specs where PowerShell 7.4 and Pester 5 are installed
+    Specs   runs the Pester specs on what lies in out, without a build
     Pack    makes out/ImageGen.<version>.nupkg, always from a Release build
+    Publish publishes the package with the key in PSGALLERY_KEY, as it was packed: Update-PSModuleManifest would
+            freeze RootModule to one edition
     Clean   removes everything that was built
 .EXAMPLE
     ./build.ps1
@@ -17,7 +20,7 @@
 param(
     # What to do.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Pack', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Specs', 'Pack', 'Publish', 'Clean')]
     [string] $Task = 'Build',
 
     # Debug or Release; Pack always takes Release.
@@ -39,6 +42,16 @@ switch ($Task) {
     Pack {
         Remove-Built 'out'
         dotnet pack $module --configuration Release
+    }
+    Specs {
+        & (Join-Path $PSScriptRoot 'tests/Specs/Run.ps1')
+    }
+    Publish {
+        if (-not $env:PSGALLERY_KEY) { throw 'PSGALLERY_KEY holds no key of the Gallery.' }
+        $package = @(Get-Item -Path (Join-Path $PSScriptRoot 'out/ImageGen.*.nupkg'))
+        if ($package.Count -ne 1) { throw 'Run ./build.ps1 Pack first: out must hold one package.' }
+        Publish-PSResource -NupkgPath $package[0].FullName -Repository PSGallery -ApiKey $env:PSGALLERY_KEY
+        return
     }
     Clean {
         Remove-Built 'out', 'src/*/bin', 'src/*/obj', 'tests/*/bin', 'tests/*/obj'

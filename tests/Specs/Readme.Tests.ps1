@@ -3,11 +3,11 @@ BeforeAll {
     . "$PSScriptRoot/Examples.ps1"
 
     # The blocks marked as powershell; those within a list are indented.
-    $text = Get-Content (Join-Path $PSScriptRoot '../../README.md') -Raw
+    $text = ('README.md', 'docs/guide.md' | ForEach-Object { Get-Content (Join-Path $PSScriptRoot "../../$_") -Raw }) -join "`n"
     $blocks = [regex]::Matches($text, '(?ms)^ *```powershell\r?\n(.*?)^ *```') | ForEach-Object { $_.Groups[1].Value }
 }
 
-Describe 'The README' {
+Describe 'The README and the guide' {
     AfterAll { Connect-AIImageService -Sandbox }
 
     It 'has no command that fails in the sandbox' { Assert-Example $blocks -AtLeast 17 }

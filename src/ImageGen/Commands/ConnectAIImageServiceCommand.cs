@@ -11,7 +11,7 @@ namespace ImageGen.Commands;
 /// to the runspace: in ForEach-Object -Parallel and in thread jobs pass it on with -Service $using:service. Nothing is
 /// sent and nothing is written to disk.</para>
 /// <para>Without a connection the environment decides: OPENAI_API_KEY with OPENAI_BASE_URL, OPENAI_ORG_ID and
-/// OPENAI_PROJECT_ID, AZURE_OPENAI_ENDPOINT with AZURE_OPENAI_API_KEY, or IMAGEGEN_SANDBOX=1 for the sandbox.</para>
+/// OPENAI_PROJECT_ID and OPENAI_CUSTOM_HEADERS, AZURE_OPENAI_ENDPOINT with AZURE_OPENAI_API_KEY, or IMAGEGEN_SANDBOX=1 for the sandbox.</para>
 /// <para>A key appears in no output, error or file, and goes only to the host it was given for. Plain http is refused
 /// except for this machine, without a key, or with -AllowHttp.</para>
 /// <para>The sandbox answers offline, free and repeatably, as the service would; its pictures are drawn locally and say
@@ -36,6 +36,15 @@ namespace ImageGen.Commands;
 /// <para>The script is asked for a token when one is needed and when it is about to expire.</para>
 /// </example>
 /// <example>
+/// <para>Azure OpenAI with the identity of the machine, or of the user of the Azure CLI</para>
+/// <code>Connect-AIImageService -AzureEndpoint https://contoso.openai.azure.com -ImageDeployment pictures -ManagedIdentity</code>
+/// <code>Connect-AIImageService -AzureEndpoint https://contoso.openai.azure.com -ImageDeployment pictures -AzureCli -Name cli</code>
+/// </example>
+/// <example>
+/// <para>Through the gateway of a company</para>
+/// <code>Connect-AIImageService -ApiKey $credential -BaseUri https://gateway.example.com/v1 -Header @{ 'Ocp-Apim-Subscription-Key' = $subscription }</code>
+/// </example>
+/// <example>
 /// <para>A server on this machine</para>
 /// <code>Connect-AIImageService -Compatible -BaseUri http://localhost:8080/v1 -ImageModel stable-diffusion</code>
 /// </example>
@@ -49,12 +58,14 @@ namespace ImageGen.Commands;
 /// <seealso cref="DisconnectAIImageServiceCommand"/>
 [Cmdlet(VerbsCommunications.Connect, "AIImageService", DefaultParameterSetName = OpenAISet)]
 [OutputType(typeof(void), typeof(AIImageService))]
-public sealed class ConnectAIImageServiceCommand : PSCmdlet
+public sealed class ConnectAIImageServiceCommand : ConnectionCommand
 {
     internal const string OpenAISet = "OpenAI";
     internal const string AzureSet = "Azure";
     internal const string CompatibleSet = "Compatible";
     internal const string SandboxSet = "Sandbox";
+
+    private const string DefaultScope = "https://cognitiveservices.azure.com/.default";
 
     /// <summary>
     /// The key as SecureString, as the password of a PSCredential, or as text. OPENAI_API_KEY or AZURE_OPENAI_API_KEY is
@@ -120,6 +131,29 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     [ValidateNotNull]
     public ScriptBlock? AccessToken { get; set; }
 
+    /// <summary>
+    /// Uses the identity that Azure gives to this place, in place of a key: the virtual machine's, App Service's, or
+    /// that of a workload identity file (AZURE_FEDERATED_TOKEN_FILE with AZURE_CLIENT_ID and AZURE_TENANT_ID). The token
+    /// is asked for before the first request and renewed before it expires.
+    /// </summary>
+    [Parameter(ParameterSetName = AzureSet)]
+    public SwitchParameter ManagedIdentity { get; set; }
+
+    /// <summary>The client id of a user-assigned identity. If omitted, the identity that the place has.</summary>
+    [Parameter(ParameterSetName = AzureSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ClientId { get; set; }
+
+    /// <summary>Uses the user who signed in with <c>az login</c>, in place of a key.</summary>
+    [Parameter(ParameterSetName = AzureSet)]
+    public SwitchParameter AzureCli { get; set; }
+
+    /// <summary>What the token of -ManagedIdentity or -AzureCli is for. Other clouds have another address.</summary>
+    [Parameter(ParameterSetName = AzureSet)]
+    [ValidateNotNullOrEmpty]
+    [PSDefaultValue(Help = DefaultScope)]
+    public string Scope { get; set; } = DefaultScope;
+
     /// <summary>Connects to a server that speaks OpenAI's Images API.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CompatibleSet, HelpMessage = "$true for a compatible server.")]
     public SwitchParameter Compatible { get; set; }
@@ -167,31 +201,6 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     public string[]? PriceAs { get; set; }
 
     /// <summary>
-    /// A file that keeps one JSON line of each request before it is sent and one after: who, where, options, ids, files,
-    /// tokens, cost, error. Many processes may share it. If omitted, IMAGEGEN_LEDGER names it.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Ledger { get; set; }
-
-    /// <summary>
-    /// The most in US dollars that all requests of a day (UTC) may cost which share the ledger. If omitted,
-    /// IMAGEGEN_MAX_COST_PER_DAY decides, and without it there is no limit.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNull]
-    public decimal? MaxCostPerDay { get; set; }
-
-    /// <summary>The same for a month (UTC), and IMAGEGEN_MAX_COST_PER_MONTH.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public decimal? MaxCostPerMonth { get; set; }
-
-    /// <summary>Keeps the prompts in the ledger too.</summary>
-    [Parameter]
-    public SwitchParameter LedgerPrompt { get; set; }
-
-    /// <summary>
     /// Maximum number of images requested per minute, by all commands of the process together. They are spread evenly
     /// over the minute. Your tier at the service has such a limit; pacing ahead of it avoids refusals. If omitted, only
     /// the service's own answers hold requests back.
@@ -199,23 +208,6 @@ public sealed class ConnectAIImageServiceCommand : PSCmdlet
     [Parameter]
     [ValidateRange(1, 100000)]
     public int? ImagesPerMinute { get; set; }
-
-    /// <summary>
-    /// Address of the proxy, as in http://proxy.example.com:8080. If omitted, HTTPS_PROXY, ALL_PROXY and NO_PROXY
-    /// decide, and without them the system.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Proxy { get; set; }
-
-    /// <summary>Credential for the proxy, whether -Proxy, the environment or the system names it.</summary>
-    [Parameter]
-    [Credential]
-    public PSCredential? ProxyCredential { get; set; }
-
-    /// <summary>Uses the credential of the current user for the proxy.</summary>
-    [Parameter]
-    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
     /// <summary>
     /// Name of the connection, for -Service and on the images. If omitted, the service with organization and project.

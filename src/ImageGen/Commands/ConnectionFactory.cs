@@ -20,11 +20,8 @@ internal sealed class ConnectionFactory(ConnectAIImageServiceCommand command)
     {
         ConnectAIImageServiceCommand.SandboxSet =>
             ServiceConnection.Sandbox(Settings(key: null), ServiceDialect.Of(command.Dialect)),
-        ConnectAIImageServiceCommand.AzureSet => ServiceConnection.AzureOpenAI(
-            command.AccessToken is null
-                ? Settings(FindKey(ServiceEnvironment.AzureApiKey) ?? throw ServiceDirectory.KeyMissing())
-                : Settings(key: null) with { Token = SecretScript.TokenFrom(command.AccessToken, "-AccessToken") },
-            command.AzureEndpoint),
+        ConnectAIImageServiceCommand.AzureSet =>
+            ServiceConnection.AzureOpenAI(AzureSettings(), command.AzureEndpoint),
         ConnectAIImageServiceCommand.CompatibleSet =>
             ServiceConnection.Compatible(Settings(GivenKey()), command.BaseUri!),
         _ => ServiceConnection.OpenAI(
@@ -32,10 +29,20 @@ internal sealed class ConnectionFactory(ConnectAIImageServiceCommand command)
             command.BaseUri ?? (IsFromEnvironment ? ServiceEnvironment.GetUri(ServiceEnvironment.BaseUrl) : null)),
     };
 
-    private ServiceSettings Settings(ServiceKey? key) => new ServiceSettings
+    private ServiceSettings AzureSettings()
+    {
+        ServiceSettings network = new ServiceSettings().WithProxy(
+            command.Proxy, command.ProxyCredential, command.ProxyUseDefaultCredentials);
+        return TokenParameters.Choose(command, network) is AccessToken token
+            ? Settings(key: null, token)
+            : Settings(FindKey(ServiceEnvironment.AzureApiKey) ?? throw ServiceDirectory.KeyMissing());
+    }
+
+    private ServiceSettings Settings(ServiceKey? key, AccessToken? token = null) => new ServiceSettings
     {
         Name = command.Name,
         Key = key,
+        Token = token,
         Organization = command.Organization ?? FromEnvironment(ServiceEnvironment.Organization),
         Project = command.Project ?? FromEnvironment(ServiceEnvironment.Project),
         Model = command.Deployment ?? command.Model,
@@ -43,7 +50,12 @@ internal sealed class ConnectionFactory(ConnectAIImageServiceCommand command)
         PriceAs = [.. (command.PriceAs ?? []).Select(Priced)],
         Ledger = Ledger(),
         AllowHttp = command.AllowHttp,
-    }.WithProxy(command.Proxy, command.ProxyCredential, command.ProxyUseDefaultCredentials);
+    }.WithProxy(command.Proxy, command.ProxyCredential, command.ProxyUseDefaultCredentials)
+        .WithGateway(command, CustomHeaders);
+
+    /// <summary>The headers of the environment are for the address of the environment.</summary>
+    private string? CustomHeaders =>
+        command.BaseUri is null ? FromEnvironment(ServiceEnvironment.CustomHeaders) : null;
 
     private LedgerSettings? Ledger()
     {

@@ -87,7 +87,7 @@ internal sealed class OrderIntake(GenerationCommand command)
 
         foreach (AIImage image in run.Found)
         {
-            string file = Redaction.Line(image.FullName, order.Service.Key, 1000);
+            string file = Redaction.Line(image.FullName, order.Service.Secret, 1000);
             command.Tell(VerboseLine.With($"'{file}' exists already; nothing is sent for it", order.Label));
             command.WriteObject(image);
         }
@@ -171,7 +171,7 @@ internal sealed class OrderIntake(GenerationCommand command)
 
         if (completed.Image.FullName is string path)
         {
-            string file = Redaction.Line(path, order.Service.Key, 1000);
+            string file = Redaction.Line(path, order.Service.Secret, 1000);
             command.Tell(VerboseLine.With($"Saved as '{file}'", order.Label));
         }
 

@@ -27,7 +27,7 @@ internal static class SecretScript
 
     /// <summary>A token that a script is asked for.</summary>
     public static AccessToken TokenFrom(ScriptBlock script, string source) =>
-        new(() => KeyReader.ReadToken(Run(() => script.Invoke()), source), script.ToString());
+        new(source, script.ToString(), _ => KeyReader.ReadToken(Run(() => script.Invoke()), source));
 
     /// <summary>The last thing that a script gives.</summary>
     /// <exception cref="AIImageException">It failed.</exception>

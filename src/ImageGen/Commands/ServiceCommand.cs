@@ -20,6 +20,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     private readonly Dictionary<ServiceConnection, AIImageException> _final = [];
     private ProgressReport? _progress;
     private PullBridge? _bridge;
+    private TokenRenewal? _tokens;
 
     /// <summary>
     /// The service to use, by name or as Get-AIImageService gives it; $using:service in ForEach-Object -Parallel. If
@@ -91,6 +92,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
         {
             IsTotalKnown = !MyInvocation.ExpectingInput,
         };
+        _tokens = new TokenRenewal(this, _stopping.Token);
         _bridge = new PullBridge(RequestLimit, Beat, _stopping.Token);
     }
 
@@ -151,7 +153,16 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
             return;
         }
 
-        foreach (ServiceConnection service in services) service.Token?.Refresh(DateTimeOffset.UtcNow);
+        try
+        {
+            foreach (ServiceConnection service in services) _tokens!.Prepare(service);
+        }
+        catch (AIImageException exception)
+        {
+            Fail(services[0], exception, input);
+            return;
+        }
+
         _bridge!.Add(new QueuedRequest
         {
             Events = events,
@@ -178,6 +189,12 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
         if (e is Received received) WriteObject(received.ToImage());
     }
 
+    private void Fail(ServiceConnection service, AIImageException failure, CommandInput input)
+    {
+        if (FinalFailure.Is(failure)) _final[service] = failure;
+        Report(failure, input);
+    }
+
     private void Handle(
         GenerationEvent e, ServiceConnection service, string? label, CommandInput input, Action<GenerationEvent> emit)
     {
@@ -185,11 +202,10 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
         switch (e)
         {
             case Failed failed:
-                if (FinalFailure.Is(failed.Exception)) _final[service] = failed.Exception;
-                Report(failed.Exception, input);
+                Fail(service, failed.Exception, input);
                 break;
-            case TokenRefused:
-                Renew(service, token => token.Renew(DateTimeOffset.UtcNow));
+            case TokenRefused refused:
+                _tokens!.Replace(service, refused.Token);
                 break;
             case Warned warned:
                 if (warned.Topic is null || _warned.Add(warned.Topic)) WriteWarning(warned.Text);
@@ -206,7 +222,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
             case Noted or Answered or Started:
                 break;
             case Progressed progressed:
-                _progress!.Stage(Redaction.Line(progressed.Stage, service.Key));
+                _progress!.Stage(Redaction.Line(progressed.Stage, service.Secret));
                 break;
             default:
                 if (e is Completed { Image: { Length: > 0, Format: null } } or Received { Image.Header.Format: null }
@@ -226,24 +242,8 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     /// <summary>What is to be done on the pipeline thread while requests are awaited.</summary>
     private void Beat()
     {
-        foreach (ServiceConnection service in _bridge!.Services)
-        {
-            Renew(service, token => token.Refresh(DateTimeOffset.UtcNow));
-        }
-
+        foreach (ServiceConnection service in _bridge!.Services) _tokens!.Keep(service);
         ShowProgress();
-    }
-
-    private void Renew(ServiceConnection service, Action<AccessToken> renew)
-    {
-        try
-        {
-            if (service.Token is AccessToken token) renew(token);
-        }
-        catch (AIImageException exception)
-        {
-            this.Tell($"The access token of {service.Name} could not be renewed: {exception.Message}");
-        }
     }
 
     private void ShowProgress() => _progress!.Show(_bridge!.Done, _bridge.Running, _bridge.Waiting);

@@ -24,7 +24,7 @@ internal static class VerboseLine
             $"Retry {retrying.Attempt} in {retrying.Delay.TotalSeconds:0.0} s: {retrying.Reason}",
         Waiting waiting =>
             $"Held back for {waiting.Delay.TotalSeconds:0.0} s by the rate limit of {service.Name}",
-        Started started => $"Response {Redaction.Line(started.ResponseId, service.Key)} is in progress",
+        Started started => $"Response {Redaction.Line(started.ResponseId, service.Secret)} is in progress",
         Completed completed => TextOf(completed.Image.Facts, service),
         Received received => TextOf(received.Facts, service),
         _ => null,

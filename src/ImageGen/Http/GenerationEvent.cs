@@ -1,4 +1,5 @@
 using System;
+using ImageGen.Service;
 
 namespace ImageGen.Http;
 
@@ -19,7 +20,7 @@ internal sealed record Refused : GenerationEvent;
 /// <summary>
 /// The access token was refused. Where it is renewed before the next event is asked for, the request is sent again.
 /// </summary>
-internal sealed record TokenRefused : GenerationEvent;
+internal sealed record TokenRefused(ServiceKey? Token) : GenerationEvent;
 
 /// <summary>The request was refused and will be sent again after a delay.</summary>
 internal sealed record Retrying(int Attempt, TimeSpan Delay, string Reason) : GenerationEvent;

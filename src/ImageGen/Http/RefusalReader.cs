@@ -50,7 +50,7 @@ internal static class RefusalReader
         HttpResponseMessage response, ReadOnlyMemory<byte> body, ServiceConnection connection, bool mayBeBilled)
     {
         int status = (int)response.StatusCode;
-        string? requestId = ServiceFailure.RequestId(response.Headers, connection.Key);
+        string? requestId = ServiceFailure.RequestId(response.Headers, connection.Secret);
         if (status is >= 300 and < 400) return Redirected(response, status, requestId, connection);
 
         string text = Encoding.UTF8.GetString(body.ToArray());
@@ -108,7 +108,7 @@ internal static class RefusalReader
             : "another path";
         return new AIImageException(
             ErrorIds.InvalidResponse,
-            $"The service redirects to {Redaction.Line(origin, connection.Key, limit: 2000)}. Redirects are not "
+            $"The service redirects to {Redaction.Line(origin, connection.Secret, limit: 2000)}. Redirects are not "
             + "followed, because they would carry the key and the pictures to a place that you did not name.")
         {
             StatusCode = status,

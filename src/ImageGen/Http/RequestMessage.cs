@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Reflection;
@@ -42,6 +43,11 @@ internal static class RequestMessage
         }
 
         if (connection.Project is string project) headers.TryAddWithoutValidation("OpenAI-Project", project);
+        foreach (KeyValuePair<string, string> header in connection.Extras?.Headers ?? [])
+        {
+            headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+
         return request;
     }
 

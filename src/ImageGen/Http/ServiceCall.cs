@@ -66,7 +66,7 @@ internal sealed class ServiceCall(
     /// <summary>Sends until there is an answer or a failure that stays.</summary>
     public async IAsyncEnumerable<GenerationEvent> SendAsync(Deadline deadline)
     {
-        if (settings.Trace) yield return new Traced($"{method} {path}", body?.Describe(connection.Key) ?? string.Empty);
+        if (settings.Trace) yield return new Traced($"{method} {path}", body?.Describe(connection.Secret) ?? string.Empty);
 
         for (int tries = 0, counted = 0; ; tries++)
         {
@@ -108,7 +108,7 @@ internal sealed class ServiceCall(
             {
                 _isRenewed = true;
                 ServiceKey? refused = connection.Key;
-                yield return new TokenRefused();
+                yield return new TokenRefused(refused);
                 if (connection.Key != refused) continue;
             }
 
@@ -129,16 +129,16 @@ internal sealed class ServiceCall(
     /// <summary>The failure of a connection that broke, or of a time that is up, before the answer was whole.</summary>
     public AIImageException Interrupted(Exception exception, Deadline deadline) =>
         ServiceFailure.Interrupted(
-            exception, deadline, MayBeBilled, connection.BaseUri, connection.Key, RequestId);
+            exception, deadline, MayBeBilled, connection.BaseUri, connection.Secret, RequestId);
 
     /// <summary>A cause that may be shown, for what cannot be read may quote the answer.</summary>
-    public Exception? Cause(Exception? exception) => Redaction.Cause(exception, connection.Key);
+    public Exception? Cause(Exception? exception) => Redaction.Cause(exception, connection.Secret);
 
     /// <summary>Foreign text as the streams may show it.</summary>
-    public string Show(string text) => Redaction.Line(text, connection.Key);
+    public string Show(string text) => Redaction.Line(text, connection.Secret);
 
     /// <summary>JSON as the debug stream may show it.</summary>
-    public string Describe(ReadOnlySpan<byte> json) => WireTrace.Describe(json, connection.Key);
+    public string Describe(ReadOnlySpan<byte> json) => WireTrace.Describe(json, connection.Secret);
 
     public void Dispose()
     {
@@ -172,7 +172,7 @@ internal sealed class ServiceCall(
                 && (response.IsSuccessStatusCode ? content is not null : content?.HasLeft ?? false);
             connection.AnswersOverHttp2 = response.Version.Major > 1;
             Headers = response.Headers;
-            RequestId = ServiceFailure.RequestId(response.Headers, connection.Key);
+            RequestId = ServiceFailure.RequestId(response.Headers, connection.Secret);
             if (response.IsSuccessStatusCode)
             {
                 Accept(response, deadline);
@@ -186,7 +186,7 @@ internal sealed class ServiceCall(
                 Failure = RefusalReader.ToFailure(response, words, connection, MayBeBilled);
                 if (settings.Trace)
                 {
-                    _refusal = WireTrace.DescribeRefusal((int)response.StatusCode, words.Span, connection.Key);
+                    _refusal = WireTrace.DescribeRefusal((int)response.StatusCode, words.Span, connection.Secret);
                 }
             }
         }

@@ -64,7 +64,7 @@ internal static class ServiceFailure
         Deadline deadline,
         bool mayBeBilled,
         Uri target,
-        ServiceKey? key,
+        ISecret? key,
         string? requestId = null)
     {
         ConnectionTrouble? trouble = deadline.IsExpired ? null : ConnectionTrouble.Of(exception, target);
@@ -85,7 +85,7 @@ internal static class ServiceFailure
         };
     }
 
-    public static string? RequestId(HttpResponseHeaders headers, ServiceKey? key) =>
+    public static string? RequestId(HttpResponseHeaders headers, ISecret? key) =>
         ResponseHeader.Get(headers, "x-request-id") is string id ? Redaction.Line(id, key) : null;
 
     /// <summary>A failure in the service's words, which are foreign text.</summary>
@@ -133,9 +133,9 @@ internal static class ServiceFailure
 
     /// <summary>A word of the service; null for an empty one.</summary>
     private static string? Short(string? text, ServiceConnection connection) =>
-        text is null || Redaction.Line(text, connection.Key, limit: 80) is not { Length: > 0 } word ? null : word;
+        text is null || Redaction.Line(text, connection.Secret, limit: 80) is not { Length: > 0 } word ? null : word;
 
     [return: NotNullIfNotNull(nameof(text))]
     private static string? Safe(string? text, ServiceConnection connection) =>
-        text is null ? null : Redaction.Line(text, connection.Key, limit: 2000);
+        text is null ? null : Redaction.Line(text, connection.Secret, limit: 2000);
 }

@@ -7,6 +7,7 @@ using System.Net.Security;
 #endif
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using ImageGen.Sandbox;
 using ImageGen.Service;
 
@@ -39,7 +40,7 @@ internal static class Transports
     {
         { Transport: HttpMessageInvoker given } => given,
         { IsSandbox: true } => s_sandbox.Value,
-        { ProxyCredential: null } => s_networks.GetOrAdd(
+        { ProxyCredential: null, Extras: null or { Certificate: null } } => s_networks.GetOrAdd(
             connection.Proxy?.AbsoluteUri ?? (IsEnvironmentSet ? nameof(EnvironmentProxy) : string.Empty),
             _ => Create(connection)),
         _ => s_private.GetValue(connection, Create),
@@ -47,9 +48,13 @@ internal static class Transports
 
     /// <summary>The proxy of a connection; null leaves it to the framework, which asks the system.</summary>
     public static IWebProxy? ProxyOf(ServiceConnection connection) =>
-        connection.Proxy is Uri address ? new WebProxy(address) { Credentials = connection.ProxyCredential }
-        : connection.ProxyCredential is not null || IsEnvironmentSet
-            ? new EnvironmentProxy(Environment.GetEnvironmentVariable, SystemProxy, connection.ProxyCredential)
+        ProxyOf(connection.Proxy, connection.ProxyCredential);
+
+    /// <summary>The same for what asks on behalf of a connection that is being made.</summary>
+    public static IWebProxy? ProxyOf(Uri? proxy, NetworkCredential? credential) =>
+        proxy is not null ? new WebProxy(proxy) { Credentials = credential }
+        : credential is not null || IsEnvironmentSet
+            ? new EnvironmentProxy(Environment.GetEnvironmentVariable, SystemProxy, credential)
         : null;
 
     /// <summary>True for a body that is announced before it is sent.</summary>
@@ -62,7 +67,8 @@ internal static class Transports
     internal static SslProtocols ProtocolsFor(SecurityProtocolType process) =>
         process == 0 || process.HasFlag(SecurityProtocolType.Tls12) ? SslProtocols.None : SslProtocols.Tls12;
 
-    private static HttpMessageInvoker Create(ServiceConnection connection) => new(CreateHandler(ProxyOf(connection)));
+    private static HttpMessageInvoker Create(ServiceConnection connection) => 
+        new(CreateHandler(ProxyOf(connection), connection.Extras?.Certificate));
 
 #if NET
     private static IWebProxy? SystemProxy() => HttpClient.DefaultProxy;
@@ -75,7 +81,7 @@ internal static class Transports
         request.Headers.ExpectContinue = isAnnounced;
     }
 
-    internal static SocketsHttpHandler CreateHandler(IWebProxy? proxy) => new()
+    internal static SocketsHttpHandler CreateHandler(IWebProxy? proxy, X509Certificate2? certificate = null) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -85,6 +91,7 @@ internal static class Transports
         ConnectTimeout = new TimeLimits().Connect,
         SslOptions =
         {
+            ClientCertificates = certificate is null ? null : [certificate],
             RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
                 CertificateCheck.Accept((sender as SslStream)?.TargetHostName, certificate, chain, errors),
         },
@@ -108,7 +115,7 @@ internal static class Transports
     public static void ChooseProtocol(this HttpRequestMessage request, bool isAnnounced) =>
         request.Headers.ExpectContinue = isAnnounced;
 
-    internal static HttpClientHandler CreateHandler(IWebProxy? proxy)
+    internal static HttpClientHandler CreateHandler(IWebProxy? proxy, X509Certificate2? certificate = null)
     {
         HttpClientHandler handler = new()
         {
@@ -121,6 +128,7 @@ internal static class Transports
                 CertificateCheck.Accept(request.RequestUri?.Host, certificate, chain, errors),
         };
         if (proxy is not null) handler.Proxy = proxy;
+        if (certificate is not null) handler.ClientCertificates.Add(certificate);
         return handler;
     }
 #endif

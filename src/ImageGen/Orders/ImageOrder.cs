@@ -82,7 +82,7 @@ internal sealed record ImageOrder
     public int RequestCount => (Count + ImagesPerRequest - 1) / ImagesPerRequest;
 
     /// <summary>Which input it is of: its position, and its file or its prompt.</summary>
-    public string Label => $"input {Index} '{Redaction.Line(Inputs.SourceName ?? Prompt, Service.Key, 60)}'";
+    public string Label => $"input {Index} '{Redaction.Line(Inputs.SourceName ?? Prompt, Service.Secret, 60)}'";
 
     /// <summary>The model of a kind. The mainline model is there over the Responses API alone.</summary>
     public string ModelOf(ModelKind kind) => kind == ModelKind.Image ? Options.ImageModel : Model!;

@@ -1,40 +1,57 @@
 using System;
+using System.Threading;
 
 namespace ImageGen.Service;
 
 /// <summary>
 /// A token that expires and is asked for again: on the thread that calls <see cref="Refresh"/>, never from within a
-/// request.
+/// request. Where several threads need one, the first asks and the others take what it got.
 /// </summary>
-/// <param name="ask">Gives the token and, if it is known, when it expires.</param>
+/// <param name="name">The parameter that chose the source.</param>
 /// <param name="source">What is asked, to tell whether two connections use the same.</param>
-internal sealed class AccessToken(Func<(ServiceKey Token, DateTimeOffset? ExpiresOn)> ask, string source = "")
+/// <param name="ask">Gives the token and, if it is known, when it expires.</param>
+internal sealed class AccessToken(
+    string name, string source, Func<CancellationToken, (ServiceKey Token, DateTimeOffset? ExpiresOn)> ask)
 {
     private static readonly TimeSpan s_margin = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_unknownLife = TimeSpan.FromMinutes(5);
 
+    private readonly SemaphoreSlim _turn = new(1);
     private DateTimeOffset _until = DateTimeOffset.MinValue;
+
+    public string Name { get; } = name;
 
     public string Source { get; } = source;
 
     public ServiceKey? Current { get; private set; }
 
-    /// <summary>Asks for another token, for the service refused this one.</summary>
+    /// <summary>Asks for another token, unless somebody has replaced the one that the service refused.</summary>
     /// <exception cref="AIImageException">No token was given.</exception>
-    public void Renew(DateTimeOffset now)
-    {
-        _until = DateTimeOffset.MinValue;
-        Refresh(now);
-    }
+    public void Renew(ServiceKey? refused, DateTimeOffset now, CancellationToken stop) =>
+        Ask(() => Current == refused, now, stop);
 
     /// <summary>Asks for a token when there is none, or when it is about to expire.</summary>
     /// <exception cref="AIImageException">No token was given.</exception>
-    public void Refresh(DateTimeOffset now)
+    public void Refresh(DateTimeOffset now, CancellationToken stop)
     {
-        if (now < _until) return;
+        if (now >= _until) Ask(() => now >= _until, now, stop);
+    }
 
-        (ServiceKey token, DateTimeOffset? expiresOn) = ask();
-        Current = token;
-        _until = expiresOn is DateTimeOffset end ? end - s_margin : now + s_unknownLife;
+    private void Ask(Func<bool> isNeeded, DateTimeOffset now, CancellationToken stop)
+    {
+        _turn.Wait(stop);
+        try
+        {
+            if (!isNeeded()) return;
+
+            _until = DateTimeOffset.MinValue;
+            (ServiceKey token, DateTimeOffset? expiresOn) = ask(stop);
+            Current = token;
+            _until = expiresOn is DateTimeOffset end ? end - s_margin : now + s_unknownLife;
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 }

@@ -20,6 +20,8 @@ internal sealed class ServiceConnection
     private static readonly Uri s_sandboxHost = new("https://sandbox.imagegen.invalid/");
 
     private readonly ServiceKey? _key;
+    private readonly string _query;
+    private ConnectionSecret? _secret;
     private readonly string? _model;
     private readonly string? _imageModel;
     private readonly IReadOnlyList<string> _priceAs;
@@ -38,6 +40,8 @@ internal sealed class ServiceConnection
         ProxyCredential = settings.ProxyCredential;
         Token = settings.Token;
         Ledger = settings.Ledger;
+        Extras = settings.Extras;
+        _query = Extras?.QueryAfter(dialect.Query) ?? dialect.Query;
         _key = settings.Key;
         Organization = settings.Organization;
         Project = settings.Project;
@@ -73,6 +77,21 @@ internal sealed class ServiceConnection
     public ServiceKey? Key => Token is null ? _key : Token.Current;
 
     public AccessToken? Token { get; }
+
+    public GatewayExtras? Extras { get; }
+
+    /// <summary>What no text about the connection may show: the key of the moment, and what a gateway asks for.</summary>
+    public ISecret? Secret
+    {
+        get
+        {
+            ServiceKey? key = Key;
+            if (Extras?.Pattern is not { } pattern) return key;
+
+            ConnectionSecret? known = _secret;
+            return known is not null && known.Key == key ? known : _secret = new ConnectionSecret(key, pattern);
+        }
+    }
 
     public string? Organization { get; }
 
@@ -187,19 +206,20 @@ internal sealed class ServiceConnection
         && Organization == other.Organization
         && Project == other.Project
         && _key?.Reveal() == other._key?.Reveal()
-        && Token?.Source == other.Token?.Source;
+        && Token?.Source == other.Token?.Source
+        && Extras?.Identity == other.Extras?.Identity;
 
     /// <summary>True where the user chose the same models, or none, for both.</summary>
     public bool HasModelsOf(ServiceConnection other) => _model == other._model && _imageModel == other._imageModel;
 
     private Uri Join(string path) => new(
-        BaseUri, path + (path.IndexOf('?') < 0 ? Dialect.Query : Dialect.Query.Replace('?', '&')));
+        BaseUri, path + (path.IndexOf('?') < 0 || _query.Length == 0 ? _query : "&" + _query.Substring(1)));
 
     private static ServiceConnection Network(ServiceDialect dialect, ServiceAddress address, ServiceSettings settings)
     {
         Uri baseUri = address.BaseUri;
         bool isExposed = baseUri.Scheme == Uri.UriSchemeHttp && !baseUri.IsLoopback && !settings.AllowHttp;
-        if (isExposed && (settings.Key is not null || settings.Token is not null))
+        if (isExposed && (settings.Key is not null || settings.Token is not null || settings.Extras is not null))
         {
             throw new AIImageException(
                 ErrorIds.InvalidRequest,

@@ -10,6 +10,7 @@ internal static class ServiceEnvironment
     public const string BaseUrl = "OPENAI_BASE_URL";
     public const string Organization = "OPENAI_ORG_ID";
     public const string Project = "OPENAI_PROJECT_ID";
+    public const string CustomHeaders = "OPENAI_CUSTOM_HEADERS";
     public const string AzureEndpoint = "AZURE_OPENAI_ENDPOINT";
     public const string AzureApiKey = "AZURE_OPENAI_API_KEY";
 
@@ -30,6 +31,9 @@ internal static class ServiceEnvironment
                 Organization = Get(Organization),
                 Project = Get(Project),
                 Ledger = LedgerSettings.Find(),
+                Extras = Get(CustomHeaders) is string lines
+                    ? new GatewayExtras(GatewayExtras.ParseLines(lines, CustomHeaders), [], certificate: null, hasKey: true)
+                    : null,
             };
             return ServiceConnection.OpenAI(settings, GetUri(BaseUrl));
         }

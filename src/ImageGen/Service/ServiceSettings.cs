@@ -33,6 +33,9 @@ internal sealed record ServiceSettings
     /// <summary>Where it is kept what requests cost, and what they may cost.</summary>
     public LedgerSettings? Ledger { get; init; }
 
+    /// <summary>What a gateway asks for beside the key.</summary>
+    public GatewayExtras? Extras { get; init; }
+
     /// <summary>Lets a key travel unencrypted to a host that is not this machine.</summary>
     public bool AllowHttp { get; init; }
 }

@@ -83,12 +83,12 @@ public sealed class HouseTests
     }
 
     [Fact]
-    public void The_manifest_holds_no_unused_template_and_no_prerelease()
+    public void The_manifest_holds_no_unused_template_and_serves_both_editions()
     {
         string[] lines = File.ReadAllLines(Repository.PathOf("ImageGen.psd1"));
 
         Assert.DoesNotContain(lines, line => line.TrimStart().StartsWith('#'));
-        Assert.DoesNotContain(lines, line => line.Contains("Prerelease", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(lines, line => line.Contains("\"bin/$PSEdition/ImageGen.dll\"", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -104,8 +104,9 @@ public sealed class ManifestTests
         Assert.False(string.IsNullOrWhiteSpace((string)manifest["Author"]!));
         Assert.Contains("PSEdition_Core", List("Tags", data));
         Assert.All(List("Tags", data), tag => Assert.DoesNotContain(' ', tag));
-        Assert.StartsWith("https://", (string)data["LicenseUri"]!);
-        Assert.False(data.ContainsKey("Prerelease"));
+        Assert.True(data.ContainsKey("Prerelease") || !((string)manifest["ModuleVersion"]!).StartsWith("0.", StringComparison.Ordinal));
+        Assert.DoesNotContain(data.Keys.Cast<string>(), name => name.EndsWith("Uri", StringComparison.Ordinal));
+        Assert.True(((string)data["ReleaseNotes"]!).Length > 40);
     }
 
     [Fact]

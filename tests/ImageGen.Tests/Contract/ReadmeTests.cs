@@ -42,10 +42,21 @@ public sealed class ReadmeTests
         Assert.All(names.Output, name => Assert.Contains($"`{name}`", text));
     }
 
-    private static string ReadText() => File.ReadAllText(Path.Combine(Specs.SpecFiles.RepositoryRoot, "README.md"));
+    [Fact]
+    public void The_readme_is_short_and_each_file_that_it_links_to_is_there()
+    {
+        Assert.True(ReadText().Split('\n').Length <= 121);
+        Assert.All(
+            Regex.Matches(ReadText(), @"\]\((?<file>[^):#]+)\)").Select(match => match.Groups["file"].Value),
+            file => Assert.True(File.Exists(Path.Combine(Specs.SpecFiles.RepositoryRoot, file)), file));
+    }
+
+    private static string ReadText() => Read("README.md");
+
+    private static string Read(string file) => File.ReadAllText(Path.Combine(Specs.SpecFiles.RepositoryRoot, file));
 
     private static IEnumerable<string> Blocks() =>
-        s_block.Matches(ReadText()).Select(match => match.Groups["code"].Value);
+        s_block.Matches(ReadText() + Read("docs/guide.md")).Select(match => match.Groups["code"].Value);
 
     private static IEnumerable<CommandAst> CommandsOf(string block)
     {

@@ -101,7 +101,7 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
         }
         catch (Exception exception) when (ServiceCall.IsInterruption(exception, deadline))
         {
-            throw ServiceFailure.Interrupted(exception, deadline, mayBeBilled: true, address, connection.Key);
+            throw ServiceFailure.Interrupted(exception, deadline, mayBeBilled: true, address, connection.Secret);
         }
         finally
         {

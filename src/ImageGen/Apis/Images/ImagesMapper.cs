@@ -71,5 +71,5 @@ internal sealed class ImagesMapper(ImageOrder order)
     }
 
     /// <summary>Foreign text as it may be shown.</summary>
-    private string? Show(string? text) => Redaction.Clean(text, order.Service.Key);
+    private string? Show(string? text) => Redaction.Clean(text, order.Service.Secret);
 }

@@ -77,10 +77,10 @@ internal sealed class ResponseMapper(ServiceConnection connection, ImageFacts kn
             : isIncomplete ? ErrorIds.ResponseFailed
             : ErrorIds.NoImageReturned;
         string message = isIncomplete
-            ? $"The response ended as '{Redaction.Line(response.Status, connection.Key)}'"
-                + (reason is null ? "." : $" because of '{Redaction.Line(reason, connection.Key)}'.")
+            ? $"The response ended as '{Redaction.Line(response.Status, connection.Secret)}'"
+                + (reason is null ? "." : $" because of '{Redaction.Line(reason, connection.Secret)}'.")
             : text.Length > 0
-                ? $"The model answered with text and no image: {Redaction.Line(text, connection.Key, limit: 500)}"
+                ? $"The model answered with text and no image: {Redaction.Line(text, connection.Secret, limit: 500)}"
                 : "The response is complete but holds no image.";
         return new AIImageException(errorId, message)
         {
@@ -143,7 +143,7 @@ internal sealed class ResponseMapper(ServiceConnection connection, ImageFacts kn
     }.Read(Show);
 
     /// <summary>Foreign text as it may be shown.</summary>
-    private string? Show(string? text) => Redaction.Clean(text, connection.Key);
+    private string? Show(string? text) => Redaction.Clean(text, connection.Secret);
 
     private static IEnumerable<OutputItem> Calls(Response response) =>
         (response.Output ?? []).Where(item => item.Type == OutputItem.ImageGenerationCall);

@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Linq;
+using ImageGen.Http;
+using ImageGen.Service;
+
+namespace ImageGen.Commands;
+
+/// <summary>Which source of tokens the parameters of Connect-AIImageService choose.</summary>
+internal static class TokenParameters
+{
+    /// <summary>The token; null where a key is used.</summary>
+    /// <param name="command">The parameters.</param>
+    /// <param name="network">The settings that say which proxy is used.</param>
+    /// <exception cref="AIImageException">Two sources are named, or a value cannot be used.</exception>
+    public static AccessToken? Choose(ConnectAIImageServiceCommand command, ServiceSettings network)
+    {
+        List<string> named = [.. new[]
+        {
+            command.ApiKey is null ? null : "-ApiKey",
+            command.SecretName is null ? null : "-SecretName",
+            command.AccessToken is null ? null : "-AccessToken",
+            command.ManagedIdentity ? ManagedIdentity.Parameter : null,
+            command.AzureCli ? AzureCli.Parameter : null,
+        }.OfType<string>()];
+        if (named.Count > 1) throw Refused($"Use only one of {string.Join(" and ", named)}.");
+
+        if (command.ClientId is not null && !command.ManagedIdentity)
+        {
+            throw Refused("-ClientId names a managed identity. Use it with -ManagedIdentity.");
+        }
+
+        if (!AzureCli.IsScope(command.Scope))
+        {
+            throw Refused("-Scope is an address such as https://cognitiveservices.azure.com/.default.");
+        }
+
+        return command.AccessToken is not null ? SecretScript.TokenFrom(command.AccessToken, "-AccessToken")
+            : command.ManagedIdentity
+                ? new ManagedIdentity(command.ClientId, command.Scope, Transports.ProxyOf(network.Proxy, network.ProxyCredential)).Token
+            : command.AzureCli ? new AzureCli(command.Scope, TokenAnswer.Parse).Token
+            : null;
+    }
+
+    private static AIImageException Refused(string message) => new(ErrorIds.InvalidRequest, message);
+}

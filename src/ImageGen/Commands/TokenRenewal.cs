@@ -1,0 +1,33 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using ImageGen.Service;
+
+namespace ImageGen.Commands;
+
+/// <summary>Renews the tokens of connections on the pipeline thread, whatever their source.</summary>
+internal sealed class TokenRenewal(PSCmdlet cmdlet, CancellationToken stop)
+{
+    /// <summary>Asks for the token of a request that is about to start.</summary>
+    /// <exception cref="AIImageException">No token was given.</exception>
+    public void Prepare(ServiceConnection service) => service.Token?.Refresh(DateTimeOffset.UtcNow, stop);
+
+    /// <summary>Renews a token that is about to expire under way.</summary>
+    public void Keep(ServiceConnection service) => Try(service, token => token.Refresh(DateTimeOffset.UtcNow, stop));
+
+    /// <summary>Renews a token that the service refused.</summary>
+    public void Replace(ServiceConnection service, ServiceKey? refused) =>
+        Try(service, token => token.Renew(refused, DateTimeOffset.UtcNow, stop));
+
+    private void Try(ServiceConnection service, Action<AccessToken> renew)
+    {
+        try
+        {
+            if (service.Token is AccessToken token) renew(token);
+        }
+        catch (AIImageException exception)
+        {
+            cmdlet.Tell($"The access token of {service.Name} could not be renewed: {exception.Message}");
+        }
+    }
+}

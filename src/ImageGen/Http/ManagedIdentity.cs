@@ -1,0 +1,123 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using ImageGen.Service;
+
+namespace ImageGen.Http;
+
+/// <summary>
+/// The identity that Azure gives to the place where the process runs. The environment says which place that is: a
+/// workload identity's file, App Service's endpoint, or else the metadata service of a virtual machine.
+/// </summary>
+/// <param name="clientId">A user-assigned identity; null is the one that the place has.</param>
+/// <param name="scope">What the token is for.</param>
+/// <param name="proxy">The proxy to Entra ID; null leaves it to the framework. The others are asked directly.</param>
+internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy? proxy)
+{
+    public const string Parameter = "-ManagedIdentity";
+
+    private const string MetadataHost = "http://169.254.169.254";
+    private const string EntraId = "https://login.microsoftonline.com/";
+    private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    public AccessToken Token =>
+        new(Parameter, $"{Parameter} {clientId} {scope}", stop => RequestOfPlace().Send(stop));
+
+    /// <summary>What App Service and virtual machines call a scope: the same without its last part.</summary>
+    private string Resource => scope.EndsWith("/.default", StringComparison.Ordinal)
+        ? scope.Substring(0, scope.Length - "/.default".Length)
+        : scope;
+
+    private TokenRequest RequestOfPlace() =>
+        ServiceEnvironment.Get("IDENTITY_ENDPOINT") is string endpoint
+            && ServiceEnvironment.Get("IDENTITY_HEADER") is string header ? RequestOfAppService(endpoint, header)
+        : ServiceEnvironment.Get("AZURE_FEDERATED_TOKEN_FILE") is string file ? RequestOfWorkload(file)
+        : RequestOfMachine();
+
+    private TokenRequest RequestOfMachine()
+    {
+        const string source = "The managed identity of the virtual machine";
+        string host = ServiceEnvironment.Get("AZURE_POD_IDENTITY_AUTHORITY_HOST") ?? MetadataHost;
+        return new TokenRequest(
+            source,
+            HttpMethod.Get,
+            AddressOf(source, $"{host.TrimEnd('/')}/metadata/identity/oauth2/token", "?api-version=2018-02-01" + Asked))
+        {
+            Header = ("Metadata", "true"),
+            Handler = Direct,
+            Advice = "Assign an identity to the machine, and name it with -ClientId if it has several. Outside Azure use "
+                + "-AzureCli, -AccessToken or -ApiKey.",
+        };
+    }
+
+    private TokenRequest RequestOfAppService(string endpoint, string header)
+    {
+        const string source = "The managed identity of App Service";
+        return new TokenRequest(
+            source, HttpMethod.Get, AddressOf(source, endpoint, "?api-version=2019-08-01" + Asked))
+        {
+            Header = ("X-IDENTITY-HEADER", header),
+            Secret = new ServiceKey(header, source),
+            Handler = Direct,
+            Advice = "Assign an identity to the app, and name it with -ClientId if it has several.",
+        };
+    }
+
+    private TokenRequest RequestOfWorkload(string file)
+    {
+        const string source = "The workload identity";
+        string client = clientId ?? ServiceEnvironment.Get("AZURE_CLIENT_ID") ?? throw Missing("AZURE_CLIENT_ID");
+        string tenant = ServiceEnvironment.Get("AZURE_TENANT_ID") ?? throw Missing("AZURE_TENANT_ID");
+        string authority = ServiceEnvironment.Get("AZURE_AUTHORITY_HOST") ?? EntraId;
+        string assertion = ReadAssertion(file);
+        Uri address = AddressOf(
+            source, $"{authority.TrimEnd('/')}/{Uri.EscapeDataString(tenant)}/oauth2/v2.0/token", string.Empty);
+        if (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
+        {
+            throw Refused("AZURE_AUTHORITY_HOST must be an https address.");
+        }
+
+        return new TokenRequest(source, HttpMethod.Post, address)
+        {
+            Form = "grant_type=client_credentials"
+                + $"&client_id={Uri.EscapeDataString(client)}&scope={Uri.EscapeDataString(scope)}"
+                + $"&client_assertion_type={Uri.EscapeDataString(AssertionType)}"
+                + $"&client_assertion={Uri.EscapeDataString(assertion)}",
+            Secret = new ServiceKey(assertion, source),
+            Handler = () => Transports.CreateHandler(proxy),
+            Advice = "Check the federated credential of the application and its issuer, subject and audience.",
+        };
+    }
+
+    private string Asked => $"&resource={Uri.EscapeDataString(Resource)}"
+        + (clientId is null ? string.Empty : $"&client_id={Uri.EscapeDataString(clientId)}");
+
+    /// <summary>These endpoints are on the machine itself or its own link.</summary>
+    private static HttpMessageHandler Direct() =>
+        new HttpClientHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
+
+    private static Uri AddressOf(string source, string text, string query) =>
+        Uri.TryCreate(text + query, UriKind.Absolute, out Uri? address)
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? address
+            : throw Refused($"{source} has no usable address in the environment.");
+
+    private static string ReadAssertion(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Refused("The file in AZURE_FEDERATED_TOKEN_FILE cannot be read.");
+        }
+    }
+
+    private static AIImageException Missing(string variable) => Refused(
+        $"AZURE_FEDERATED_TOKEN_FILE is set, but {variable} is not. A workload identity needs both.");
+
+    private static AIImageException Refused(string message) => new(ErrorIds.AuthenticationFailed, message);
+}
