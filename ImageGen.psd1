@@ -19,6 +19,7 @@
         'Connect-AIImageService',
         'Disconnect-AIImageService',
         'Edit-AIImage',
+        'Export-AIImageGallery',
         'Get-AIImage',
         'Get-AIImageModel',
         'Get-AIImageService',
@@ -27,6 +28,7 @@
         'Remove-AIImage',
         'Save-AIImage',
         'Stop-AIImage',
+        'Test-AIImageProvenance',
         'Test-AIImageService',
         'Wait-AIImage'
     )
