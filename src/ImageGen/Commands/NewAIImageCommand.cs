@@ -32,12 +32,13 @@ namespace ImageGen.Commands;
 /// <example>
 /// <para>The same character in every picture</para>
 /// <code>$fox = New-AIImage 'a red fox with a green scarf, on white'
-/// 'a library', 'a ship at sea' | New-AIImage | Edit-AIImage 'put the fox into the scene' -Reference $fox -OutFile './fox-{n}.png'</code>
+/// 'a library', 'a ship at sea' | New-AIImage | Edit-AIImage 'put the fox into the scene' -Reference $fox -OutFile './fox-{index}.png'</code>
 /// <para>-Reference adds the picture of the character to every edit.</para>
 /// </example>
 /// <example>
 /// <para>Run an image again</para>
-/// <code>$image.Request | New-AIImage -OutFile ./again.png</code>
+/// <code>$image = New-AIImage 'a red fox' -Quality high
+/// $image.Request | New-AIImage -OutFile ./again.png</code>
 /// <para>The request has the prompt, the options and the models that were used; a sidecar keeps it for another day.</para>
 /// </example>
 /// <example>
