@@ -68,7 +68,6 @@ function cardOf(image, position) {
   const picture = make(source ? "img" : "div", source ? "" : "blank");
   if (source) {
     picture.loading = "lazy";
-    picture.decoding = "async";
     picture.alt = altOf(image);
     picture.src = source;
   }

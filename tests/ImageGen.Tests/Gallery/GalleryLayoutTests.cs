@@ -32,6 +32,7 @@ public sealed class GalleryLayoutTests
 
         await using Chromium page = await Chromium.OpenAsync(session.PathOf("page.html"), width, height, isDark);
         await page.UntilAsync("[...document.querySelectorAll('.card img')].slice(0, 3).every(i => i.naturalWidth)");
+        await page.EvaluateAsync("Promise.all([...document.images].filter(i => i.naturalWidth).map(i => i.decode()))");
         string name = Path.Combine(AppContext.BaseDirectory, $"gallery-{width}-{(isDark ? "dark" : "light")}");
         Assert.InRange(int.Parse(await page.TextAsync(Overflow)), int.MinValue, 0);
         await page.SaveScreenshotAsync(name + ".png");
