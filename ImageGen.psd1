@@ -19,6 +19,7 @@
         'Connect-AIImageService',
         'Disconnect-AIImageService',
         'Edit-AIImage',
+        'Export-AIImageGallery',
         'Get-AIImage',
         'Get-AIImageModel',
         'Measure-AIImageCost',
@@ -29,6 +30,7 @@
         'Save-AIImage',
         'Show-AIImage',
         'Stop-AIImage',
+        'Test-AIImageProvenance',
         'Test-AIImageService',
         'Wait-AIImage'
     )

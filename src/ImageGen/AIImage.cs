@@ -70,6 +70,12 @@ public sealed class AIImage
     /// <summary>Height in pixels, read from the image's header; 0 when the header does not tell.</summary>
     public int Height { get; private set; }
 
+    /// <summary>
+    /// True when content credentials (C2PA) are in the bytes, whether they are valid or not:
+    /// <c>Test-AIImageProvenance</c> shows what they say.
+    /// </summary>
+    public bool HasContentCredentials { get; private set; }
+
     /// <summary>Size as the service resolved it (<c>size</c>), for example <c>1024x1024</c>.</summary>
     public string? Size => Facts.Size;
 
@@ -194,7 +200,7 @@ public sealed class AIImage
     internal AIImage WithBytes(byte[] bytes)
     {
         _bytes = bytes;
-        return WithHeader(ImageHeader.Read(bytes), bytes.Length);
+        return WithHeader(ImageHeader.ReadWhole(bytes), bytes.Length);
     }
 
     /// <summary>Takes format and dimensions of bytes that are elsewhere until they have a name.</summary>
@@ -204,6 +210,7 @@ public sealed class AIImage
         Format = header.Format;
         Width = header.Width;
         Height = header.Height;
+        HasContentCredentials = header.HasContentCredentials;
         return this;
     }
 

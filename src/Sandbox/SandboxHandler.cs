@@ -113,6 +113,8 @@ public sealed class SandboxHandler : HttpMessageHandler
             ("file", "GET") => _files.Get(call),
             ("file", "DELETE") => _files.Delete(call),
             ("file content", "GET") => _files.GetContent(call),
+            ("content_provenance_checks", "POST") when call.Dialect == SandboxDialect.OpenAI =>
+                ProvenanceService.Check(call),
             ("models", "GET") => ReplyFactory.Json(JsonOutput.ToBytes(ModelListWriter.Write)),
             ("model", "GET") => ReplyFactory.Json(JsonOutput.ToBytes(
                 writer => ModelListWriter.WriteOne(writer, route.Id))),

@@ -36,6 +36,11 @@ internal sealed class Tour(ShellHost host, PipelineRunner runner)
             $$"""
             Get-AIImage ./{{Folder}}/clean.png | ForEach-Object { "'$($_.Prompt)' from $($_.ParentPath)" }
             """),
+        new(
+            "One page shows them all, each beside the picture it was made from. Open it in a browser.",
+            $"""
+            './{Folder}/*.png' | Export-AIImageGallery ./{Folder}/index.html -Title 'A tour' -Force
+            """),
     ];
 
     /// <summary>The last step, where somebody sees it.</summary>

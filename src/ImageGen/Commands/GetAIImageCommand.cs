@@ -32,6 +32,11 @@ namespace ImageGen.Commands;
 /// <para>What stands in a folder</para>
 /// <code>Get-ChildItem ./pictures/*.png | Get-AIImage | Sort-Object CreatedAt | Select-Object FullName, Prompt, Cost</code>
 /// </example>
+/// <example>
+/// <para>Alt text for each image of a page</para>
+/// <code>Get-ChildItem ./pictures/*.png | Get-AIImage | ForEach-Object { "![$($_.Prompt -replace '[\[\]\s]+', ' ')]($($_.Name))" }</code>
+/// <para>The sidecar has the prompt, which says what is to be seen.</para>
+/// </example>
 /// <input cref="FileInfo">An image file.</input>
 /// <input cref="AIImage">An image, live or deserialized: by its response id, else by its path.</input>
 /// <input cref="PSObject">A response id or a path as text, or a row with a column ResponseId or Path.</input>

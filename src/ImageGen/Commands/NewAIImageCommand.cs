@@ -30,6 +30,18 @@ namespace ImageGen.Commands;
 /// <para>Prompts whose file exists are not sent again.</para>
 /// </example>
 /// <example>
+/// <para>The same character in every picture</para>
+/// <code>$fox = New-AIImage 'a red fox with a green scarf, on white'
+/// 'a library', 'a ship at sea' | New-AIImage | Edit-AIImage 'put the fox into the scene' -Reference $fox -OutFile './fox-{index}.png'</code>
+/// <para>-Reference adds the picture of the character to every edit.</para>
+/// </example>
+/// <example>
+/// <para>Run an image again</para>
+/// <code>$image = New-AIImage 'a red fox' -Quality high
+/// $image.Request | New-AIImage -OutFile ./again.png</code>
+/// <para>The request has the prompt, the options and the models that were used; a sidecar keeps it for another day.</para>
+/// </example>
+/// <example>
 /// <para>See what would be sent</para>
 /// <code>New-AIImage 'a castle of ice' -Quality high -Count 3 -WhatIf</code>
 /// <para>Nothing is sent and nothing is paid.</para>

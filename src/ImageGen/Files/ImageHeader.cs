@@ -22,6 +22,9 @@ internal sealed class ImageHeader(string? format, int width, int height)
 
     public int Height { get; } = height;
 
+    /// <summary>Content credentials are in the image; false as long as only its start was read.</summary>
+    public bool HasContentCredentials { get; private init; }
+
     public static ImageHeader Read(ReadOnlySpan<byte> bytes)
     {
         if (StartsWith(bytes, [0x89, 0x50, 0x4E, 0x47])) return ReadPng(bytes);
@@ -42,12 +45,23 @@ internal sealed class ImageHeader(string? format, int width, int height)
         return ReadStart(file);
     }
 
-    /// <summary>Reads the header at the start of a stream; first a little, and more where the format hides it behind.</summary>
+    /// <summary>
+    /// Reads the header of a whole image; first a little, and more where the format hides it behind. Then it looks for
+    /// content credentials.
+    /// </summary>
     public static ImageHeader ReadStart(Stream stream)
     {
         ImageHeader header = Read(ReadFirst(stream, Little));
-        return header.Format == "jpeg" && header.Width == 0 ? Read(ReadFirst(stream, Enough)) : header;
+        return (header.Format == "jpeg" && header.Width == 0 ? Read(ReadFirst(stream, Enough)) : header).Of(stream);
     }
+
+    /// <summary>The header of an image in memory, and whether it has content credentials.</summary>
+    public static ImageHeader ReadWhole(byte[] bytes) => Read(bytes).Of(new MemoryStream(bytes, writable: false));
+
+    /// <summary>The same header, with what the whole image says of content credentials.</summary>
+    public ImageHeader Of(Stream whole) => ContentCredentials.AreIn(whole, Format)
+        ? new ImageHeader(Format, Width, Height) { HasContentCredentials = true }
+        : this;
 
     private static byte[] ReadFirst(Stream stream, int count)
     {

@@ -49,7 +49,7 @@ internal sealed class MemorySink : IImageSink
 
         _block.AsSpan(0, _used).CopyTo(bytes.AsSpan(at));
         Dispose();
-        return new ReceivedImage(ImageHeader.Read(bytes), bytes.Length, bytes, file: null);
+        return new ReceivedImage(ImageHeader.ReadWhole(bytes), bytes.Length, bytes, file: null);
     }
 
     public void Dispose()

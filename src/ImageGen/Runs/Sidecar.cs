@@ -97,6 +97,7 @@ internal static class Sidecar
         Width = image.Width,
         Height = image.Height,
         Length = image.Length,
+        HasContentCredentials = image.HasContentCredentials,
         Sha256 = Hash(image),
     };
 

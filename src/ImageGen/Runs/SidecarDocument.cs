@@ -27,5 +27,7 @@ internal sealed record SidecarDocument : ImageFacts
 
     public long Length { get; init; }
 
+    public bool HasContentCredentials { get; init; }
+
     public string? Sha256 { get; init; }
 }

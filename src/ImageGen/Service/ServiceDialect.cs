@@ -10,6 +10,7 @@ internal sealed class ServiceDialect(string kind)
     public static readonly ServiceDialect OpenAI = new("OpenAI")
     {
         HasOpenAIModels = true,
+        ChecksProvenance = true,
     };
 
     /// <summary>
@@ -59,6 +60,9 @@ internal sealed class ServiceDialect(string kind)
 
     /// <summary>True where models have OpenAI's names, so that one of its models can stand in for another.</summary>
     public bool HasOpenAIModels { get; private init; }
+
+    /// <summary>True where the service says what it knows of an image's origin.</summary>
+    public bool ChecksProvenance { get; private init; }
 
     /// <summary>True where the Responses API cannot be expected.</summary>
     public bool PrefersImagesApi { get; private init; }

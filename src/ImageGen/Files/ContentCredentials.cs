@@ -1,0 +1,133 @@
+using System;
+using System.Buffers.Binary;
+using System.IO;
+
+namespace ImageGen.Files;
+
+/// <summary>
+/// Finds content credentials (C2PA) in an encoded image by the headers of its chunks: <c>caBX</c> of a PNG, APP11 of a
+/// JPEG, <c>C2PA</c> of a WebP. What lies between the headers is not read.
+/// </summary>
+internal static class ContentCredentials
+{
+    /// <summary>So many chunks are looked at; a file with more of them was made to waste time.</summary>
+    private const int MostChunks = 100_000;
+
+    private const int LongestManifest = 8 * 1024 * 1024;
+
+    /// <summary>Bytes of an APP11 segment before its piece of the box: CI, En and Z.</summary>
+    private const int SegmentHead = 8;
+
+    /// <summary>True when there is a chunk of them; nothing says that it is valid.</summary>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static bool AreIn(Stream stream, string? format) => Walk(stream, format, manifest: null);
+
+    /// <summary>The manifest store (a JUMBF box); null where there is none.</summary>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static byte[]? ReadManifest(Stream stream, string? format)
+    {
+        using MemoryStream manifest = new();
+        return Walk(stream, format, manifest) ? manifest.ToArray() : null;
+    }
+
+    private static bool Walk(Stream stream, string? format, MemoryStream? manifest) => format switch
+    {
+        "png" => WalkPng(stream, manifest),
+        "jpeg" => WalkJpeg(stream, manifest),
+        "webp" => WalkWebp(stream, manifest),
+        _ => false,
+    };
+
+    private static bool WalkPng(Stream stream, MemoryStream? manifest)
+    {
+        byte[] head = new byte[8];
+        long at = 8;
+        for (int chunk = 0; chunk < MostChunks && ReadAt(stream, at, head); chunk++)
+        {
+            long length = BinaryPrimitives.ReadUInt32BigEndian(head);
+            ReadOnlySpan<byte> type = head.AsSpan(4);
+            if (type.SequenceEqual("caBX"u8)) return Take(stream, length, manifest);
+            if (type.SequenceEqual("IEND"u8)) return false;
+
+            at += 12 + length;
+        }
+
+        return false;
+    }
+
+    private static bool WalkWebp(Stream stream, MemoryStream? manifest)
+    {
+        byte[] head = new byte[8];
+        long at = 12;
+        for (int chunk = 0; chunk < MostChunks && ReadAt(stream, at, head); chunk++)
+        {
+            long length = BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(4));
+            if (head.AsSpan(0, 4).SequenceEqual("C2PA"u8)) return Take(stream, length, manifest);
+
+            at += 8 + length + (length & 1);
+        }
+
+        return false;
+    }
+
+    /// <summary>A box that is longer than a segment goes on in the next ones, each of which repeats its header.</summary>
+    private static bool WalkJpeg(Stream stream, MemoryStream? manifest)
+    {
+        byte[] head = new byte[4];
+        bool isFound = false;
+        long at = 2;
+        for (int segment = 0; segment < MostChunks && ReadAt(stream, at, head) && head[0] == 0xFF; segment++)
+        {
+            byte marker = head[1];
+            if (marker is 0xDA or 0xD9) break;
+
+            if (marker is 0xFF or 0x01 or (>= 0xD0 and <= 0xD8))
+            {
+                at += marker == 0xFF ? 1 : 2;
+                continue;
+            }
+
+            int length = BinaryPrimitives.ReadUInt16BigEndian(head.AsSpan(2));
+            if (marker == 0xEB && length > 2 + SegmentHead + 8) isFound |= TakeSegment(stream, length - 2, manifest);
+            if (isFound && manifest is null) return true;
+
+            at += 2 + length;
+        }
+
+        return isFound;
+    }
+
+    private static bool TakeSegment(Stream stream, int length, MemoryStream? manifest)
+    {
+        byte[] head = new byte[SegmentHead + 8];
+        if (stream.Fill(head) < head.Length || !head.AsSpan(0, 2).SequenceEqual("JP"u8)) return false;
+        if (!head.AsSpan(SegmentHead + 4, 4).SequenceEqual("jumb"u8)) return false;
+
+        // Z counts the segments of a box from 1.
+        bool isFirst = BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(4)) == 1;
+        if (manifest is null) return true;
+        if (isFirst && manifest.Length > 0) return true;
+
+        if (isFirst) manifest.Write(head, SegmentHead, 8);
+        return Take(stream, length - head.Length, manifest);
+    }
+
+    /// <summary>Copies what follows; as much as there is, for a broken manifest is a manifest.</summary>
+    private static bool Take(Stream stream, long length, MemoryStream? manifest)
+    {
+        if (manifest is null) return true;
+
+        long left = stream.Length - stream.Position;
+        byte[] content = new byte[Math.Max(0, Math.Min(Math.Min(length, left), LongestManifest - manifest.Length))];
+        manifest.Write(content, 0, stream.Fill(content));
+        return true;
+    }
+
+    private static bool ReadAt(Stream stream, long position, byte[] head)
+    {
+        if (position > stream.Length - head.Length) return false;
+
+        stream.Position = position;
+        return stream.Fill(head) == head.Length;
+    }
+}
