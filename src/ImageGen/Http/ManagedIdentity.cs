@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Net;
 using System.Net.Http;
+using ImageGen.Files;
 using ImageGen.Service;
 
 namespace ImageGen.Http;
@@ -110,7 +111,7 @@ internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy?
             return File.ReadAllText(file).Trim();
         }
         catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+            when (FileFailure.IsFileFailure(exception))
         {
             throw Refused("The file in AZURE_FEDERATED_TOKEN_FILE cannot be read.");
         }
