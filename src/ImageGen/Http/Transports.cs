@@ -30,6 +30,7 @@ internal static class Transports
 
     private static readonly ConcurrentDictionary<string, HttpMessageInvoker> s_networks = new();
     private static readonly ConditionalWeakTable<ServiceConnection, HttpMessageInvoker> s_private = new();
+    private static readonly ConditionalWeakTable<ServiceConnection, HttpMessageInvoker> s_foreign = new();
     private static readonly Lazy<HttpMessageInvoker> s_sandbox =
         new(() => new HttpMessageInvoker(new SandboxHandler()));
 
@@ -45,6 +46,12 @@ internal static class Transports
             _ => Create(connection)),
         _ => s_private.GetValue(connection, Create),
     };
+
+    /// <summary>How an address is reached for a connection: its client certificate goes to its own host alone.</summary>
+    public static HttpMessageInvoker TransportOf(ServiceConnection connection, Uri address) =>
+        connection is { Transport: null, Extras.Certificate: not null } && address.Authority != connection.BaseUri.Authority
+            ? s_foreign.GetValue(connection, own => new HttpMessageInvoker(CreateHandler(ProxyOf(own))))
+            : TransportOf(connection);
 
     /// <summary>The proxy of a connection; null leaves it to the framework, which asks the system.</summary>
     public static IWebProxy? ProxyOf(ServiceConnection connection) =>
@@ -67,7 +74,7 @@ internal static class Transports
     internal static SslProtocols ProtocolsFor(SecurityProtocolType process) =>
         process == 0 || process.HasFlag(SecurityProtocolType.Tls12) ? SslProtocols.None : SslProtocols.Tls12;
 
-    private static HttpMessageInvoker Create(ServiceConnection connection) => 
+    private static HttpMessageInvoker Create(ServiceConnection connection) =>
         new(CreateHandler(ProxyOf(connection), connection.Extras?.Certificate));
 
 #if NET

@@ -177,6 +177,8 @@ public sealed class GatewayTests
 
         Assert.NotSame(Transports.TransportOf(plain), transport);
         Assert.Same(transport, Transports.TransportOf(shown));
+        Assert.Same(transport, Transports.TransportOf(shown, new Uri(shown.BaseUri, "images/1.png")));
+        Assert.NotSame(transport, Transports.TransportOf(shown, new Uri("https://elsewhere.example/1.png")));
         Assert.False(plain.IsSameAs(shown));
     }
 }
