@@ -22,7 +22,7 @@ namespace ImageGen.Commands;
 /// </remarks>
 /// <example>
 /// <para>Before: what a plan costs</para>
-/// <code>Import-Csv jobs.csv | Measure-AIImageCost -Quality high</code>
+/// <code>[pscustomobject]@{ Prompt = 'a red fox'; Size = '1536x1024'; Count = 3 } | Measure-AIImageCost -Quality high</code>
 /// </example>
 /// <example>
 /// <para>Each row of it</para>

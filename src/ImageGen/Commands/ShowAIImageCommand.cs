@@ -30,15 +30,12 @@ namespace ImageGen.Commands;
 /// </example>
 /// <example>
 /// <para>Show the images of a folder small</para>
-/// <code>Show-AIImage -Path ./*.png -Width 30</code>
+/// <code>'a red fox', 'a blue heron' | New-AIImage -OutFile ./pictures
+/// Show-AIImage -Path ./pictures/*.png -Width 30</code>
 /// </example>
 /// <example>
 /// <para>Look at an image and go on with it</para>
 /// <code>New-AIImage 'a red fox' | Show-AIImage -PassThru | Save-AIImage ./fox.png</code>
-/// </example>
-/// <example>
-/// <para>Open the program that the system shows images with</para>
-/// <code>Get-ChildItem ./pictures/fox.png | Show-AIImage -Viewer</code>
 /// </example>
 /// <input cref="AIImage">An image, live or deserialized, or a partial image.</input>
 /// <input cref="FileInfo">An image file.</input>
