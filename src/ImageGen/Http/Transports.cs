@@ -47,9 +47,12 @@ internal static class Transports
         _ => s_private.GetValue(connection, Create),
     };
 
-    /// <summary>How an address is reached for a connection: its client certificate goes to its own host alone.</summary>
-    public static HttpMessageInvoker TransportOf(ServiceConnection connection, Uri address) =>
-        connection is { Transport: null, Extras.Certificate: not null } && address.Authority != connection.BaseUri.Authority
+    /// <summary>
+    /// How an address is reached for a connection: its client certificate goes to its own host alone.
+    /// </summary>
+    public static HttpMessageInvoker TransportTo(Uri address, ServiceConnection connection) =>
+        connection is { Transport: null, Extras.Certificate: not null }
+        && address.Authority != connection.BaseUri.Authority
             ? s_foreign.GetValue(connection, own => new HttpMessageInvoker(CreateHandler(ProxyOf(own))))
             : TransportOf(connection);
 

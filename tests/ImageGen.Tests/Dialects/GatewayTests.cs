@@ -127,25 +127,17 @@ public sealed class GatewayTests
     public void The_headers_of_the_environment_are_for_its_own_address_and_are_read_by_line()
     {
         const string name = "OPENAI_CUSTOM_HEADERS";
-        string? before = Environment.GetEnvironmentVariable(name);
-        try
-        {
-            IReadOnlyList<KeyValuePair<string, string>> headers =
-                GatewayExtras.ParseLines("X-One: a:b\r\n\n X-Two :  two words \n", name);
-            Assert.Equal([new("X-One", "a:b"), new("X-Two", "two words")], headers);
+        using KeptEnvironment environment = new([name, "OPENAI_API_KEY"]);
+        IReadOnlyList<KeyValuePair<string, string>> headers =
+            GatewayExtras.ParseLines("X-One: a:b\r\n\n X-Two :  two words \n", name);
+        Assert.Equal([new("X-One", "a:b"), new("X-Two", "two words")], headers);
 
-            Environment.SetEnvironmentVariable(name, "no header here");
-            using ModuleSession session = new();
-            session.Run("$env:OPENAI_API_KEY = 'sk-test-0123456789abcdef'");
-            Assert.Contains("is not a header", session.Run("Connect-AIImageService -Force").Error.ToString());
-            session.Run("Connect-AIImageService -BaseUri https://example.com/v1").ThrowIfFailed();
-            session.Run("Connect-AIImageService -ApiKey sk-test-0123456789abcdef -Name own").ThrowIfFailed();
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable(name, before);
-            Environment.SetEnvironmentVariable("OPENAI_API_KEY", null);
-        }
+        Environment.SetEnvironmentVariable(name, "no header here");
+        using ModuleSession session = new();
+        session.Run("$env:OPENAI_API_KEY = 'sk-test-0123456789abcdef'");
+        Assert.Contains("is not a header", session.Run("Connect-AIImageService -Force").Error.ToString());
+        session.Run("Connect-AIImageService -BaseUri https://example.com/v1").ThrowIfFailed();
+        session.Run("Connect-AIImageService -ApiKey sk-test-0123456789abcdef -Name own").ThrowIfFailed();
     }
 
     [Fact]
@@ -177,8 +169,8 @@ public sealed class GatewayTests
 
         Assert.NotSame(Transports.TransportOf(plain), transport);
         Assert.Same(transport, Transports.TransportOf(shown));
-        Assert.Same(transport, Transports.TransportOf(shown, new Uri(shown.BaseUri, "images/1.png")));
-        Assert.NotSame(transport, Transports.TransportOf(shown, new Uri("https://elsewhere.example/1.png")));
+        Assert.Same(transport, Transports.TransportTo(new Uri(shown.BaseUri, "images/1.png"), shown));
+        Assert.NotSame(transport, Transports.TransportTo(new Uri("https://elsewhere.example/1.png"), shown));
         Assert.False(plain.IsSameAs(shown));
     }
 }

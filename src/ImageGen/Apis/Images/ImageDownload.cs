@@ -83,8 +83,9 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
         {
             using HttpRequestMessage request = new(HttpMethod.Get, address);
             deadline.Enter(Phase.FirstByte);
-            using HttpResponseMessage response =
-                await Transports.TransportOf(connection, address).SendAsync(request, deadline.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await Transports.TransportTo(address, connection)
+                .SendAsync(request, deadline.Token)
+                .ConfigureAwait(false);
             deadline.Enter(Phase.NextByte);
             if (response.StatusCode != HttpStatusCode.OK) throw Refuse($"it answers with status {(int)response.StatusCode}");
 
