@@ -9,7 +9,7 @@ namespace ImageGen;
 public sealed class AIImageCost
 {
     /// <summary>What is summed here: a group, or the prompt of one row; null for the sum of everything.</summary>
-    public string? Name { get; internal init; }
+    public string? Name { get; internal set; }
 
     /// <summary>Number of images.</summary>
     public long Images { get; internal init; }
@@ -56,25 +56,6 @@ public sealed class AIImageCost
 
     /// <summary>Why an amount is unknown; null when all are known.</summary>
     public string? Reason { get; internal init; }
-
-    /// <summary>The same under a name.</summary>
-    internal AIImageCost Named(string? name) => new()
-    {
-        Name = name,
-        Images = Images,
-        Requests = Requests,
-        Low = Low,
-        Expected = Expected,
-        High = High,
-        ImageCost = ImageCost,
-        ModelCost = ModelCost,
-        Tokens = Tokens,
-        Resumed = Resumed,
-        Unsettled = Unsettled,
-        Basis = Basis,
-        PriceDate = PriceDate,
-        Reason = Reason,
-    };
 
     /// <summary>The amount, or its bounds.</summary>
     /// <returns>A short text.</returns>

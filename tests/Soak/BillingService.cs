@@ -2,17 +2,11 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ImageGen.Soak;
 
@@ -47,20 +41,16 @@ internal sealed class BillingService : IAsyncDisposable
 
     public static async Task<BillingService> StartAsync()
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        BillingService service = new(builder.Build());
-        await service._application.StartAsync();
-        string address = service._application.Services.GetRequiredService<IServer>()
-            .Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        service.BaseUri = new Uri(address + "/v1");
+        BillingService service = new(LoopbackHost.Build());
+        service.BaseUri = await LoopbackHost.StartAsync(service._application);
         return service;
     }
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
-    /// <summary>One in ten is refused, and costs nothing; one in twenty answers from a gateway after it was billed.</summary>
+    /// <summary>
+    /// One in ten is refused, and costs nothing; one in twenty answers from a gateway after it was billed.
+    /// </summary>
     private async Task AnswerAsync(HttpContext context)
     {
         JsonNode? body = await JsonNode.ParseAsync(context.Request.Body);

@@ -1,19 +1,13 @@
 using System;
 using System.Collections.Concurrent;
 using System.Linq;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ImageGen.Soak;
 
@@ -69,14 +63,8 @@ internal sealed class FaultyService : IAsyncDisposable
 
     public static async Task<FaultyService> StartAsync(double faultRate, int seed)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
-        FaultyService service = new(builder.Build(), faultRate, seed);
-        await service._application.StartAsync();
-        string address = service._application.Services.GetRequiredService<IServer>()
-            .Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        service.BaseUri = new Uri(address + "/v1");
+        FaultyService service = new(LoopbackHost.Build(), faultRate, seed);
+        service.BaseUri = await LoopbackHost.StartAsync(service._application);
         return service;
     }
 

@@ -44,7 +44,9 @@ internal sealed class LedgerSoak(int requests, int seed)
         {
             using Process worker = Process.Start(new ProcessStartInfo(
                 Environment.ProcessPath!,
-                ["spend", service.BaseUri.AbsoluteUri, folder, $"{requests / Processes / 2}", $"{Throttle}", $"{limit}"])
+                [
+                    "spend", service.BaseUri.AbsoluteUri, folder, $"{requests / Processes / 2}", $"{Throttle}", $"{limit}",
+                ])
             {
                 RedirectStandardOutput = true,
             })!;
@@ -98,7 +100,8 @@ internal sealed class LedgerSoak(int requests, int seed)
         }
 
         string[] unreserved = [.. service.Prompts.Where(prompt => !reserved.Contains(prompt))];
-        string[] twice = [.. service.Prompts.GroupBy(prompt => prompt).Where(same => same.Count() > 1).Select(same => same.Key)];
+        string[] twice =
+            [.. service.Prompts.GroupBy(prompt => prompt).Where(same => same.Count() > 1).Select(same => same.Key)];
         decimal standing = open.Values.Sum();
         Console.WriteLine(
             $"""

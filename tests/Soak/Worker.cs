@@ -14,7 +14,8 @@ internal static class Worker
 
     private const string SpendScript = """
         param($images, $throttle, $limit)
-        Connect-AIImageService -ApiKey sk-soak-0123456789 -BaseUri $service -Name soak -Ledger ./spent.jsonl -LedgerPrompt -MaxCostPerMonth $limit
+        $ledger = @{ Ledger = './spent.jsonl'; LedgerPrompt = $true; MaxCostPerMonth = $limit }
+        Connect-AIImageService -ApiKey sk-soak-0123456789 -BaseUri $service -Name soak @ledger
         1..$images | ForEach-Object { "picture $PID $_" } |
             New-AIImage -Model gpt-image-2 -Quality low -Size 1024x1024 -ThrottleLimit $throttle
         """;

@@ -11,7 +11,8 @@ namespace ImageGen.Commands;
 /// to the runspace: in ForEach-Object -Parallel and in thread jobs pass it on with -Service $using:service. Nothing is
 /// sent and nothing is written to disk.</para>
 /// <para>Without a connection the environment decides: OPENAI_API_KEY with OPENAI_BASE_URL, OPENAI_ORG_ID and
-/// OPENAI_PROJECT_ID and OPENAI_CUSTOM_HEADERS, AZURE_OPENAI_ENDPOINT with AZURE_OPENAI_API_KEY, or IMAGEGEN_SANDBOX=1 for the sandbox.</para>
+/// OPENAI_PROJECT_ID and OPENAI_CUSTOM_HEADERS, AZURE_OPENAI_ENDPOINT with AZURE_OPENAI_API_KEY, or IMAGEGEN_SANDBOX=1
+/// for the sandbox.</para>
 /// <para>A key appears in no output, error or file, and goes only to the host it was given for. Plain http is refused
 /// except for this machine, without a key, or with -AllowHttp.</para>
 /// <para>The sandbox answers offline, free and repeatably, as the service would; its pictures are drawn locally and say
@@ -133,8 +134,8 @@ public sealed class ConnectAIImageServiceCommand : ConnectionCommand
 
     /// <summary>
     /// Uses the identity that Azure gives to this place, in place of a key: the virtual machine's, App Service's, or
-    /// that of a workload identity file (AZURE_FEDERATED_TOKEN_FILE with AZURE_CLIENT_ID and AZURE_TENANT_ID). The token
-    /// is asked for before the first request and renewed before it expires.
+    /// that of a workload identity file (AZURE_FEDERATED_TOKEN_FILE with AZURE_CLIENT_ID and AZURE_TENANT_ID). The
+    /// token is asked for before the first request and renewed before it expires.
     /// </summary>
     [Parameter(ParameterSetName = AzureSet)]
     public SwitchParameter ManagedIdentity { get; set; }

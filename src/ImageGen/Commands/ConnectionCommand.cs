@@ -8,8 +8,8 @@ namespace ImageGen.Commands;
 public abstract class ConnectionCommand : PSCmdlet
 {
     /// <summary>
-    /// A file that keeps one JSON line of each request before it is sent and one after: who, where, options, ids, files,
-    /// tokens, cost, error. Many processes may share it. If omitted, IMAGEGEN_LEDGER names it.
+    /// A file that keeps one JSON line of each request before it is sent and one after: who, where, options, ids,
+    /// files, tokens, cost, error. Many processes may share it. If omitted, IMAGEGEN_LEDGER names it.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -33,10 +33,10 @@ public abstract class ConnectionCommand : PSCmdlet
     public SwitchParameter LedgerPrompt { get; set; }
 
     /// <summary>
-    /// Headers to add to each request, for a gateway. Values are text or SecureString. They are secrets as a key is: they
-    /// are shown nowhere and go only to the address of this connection. A header that the module sets itself is refused;
-    /// Authorization is accepted only with -Compatible and without a key. OPENAI_CUSTOM_HEADERS gives headers, one
-    /// 'Name: value' a line, where key and address are the environment's too.
+    /// Headers to add to each request, for a gateway. Values are text or SecureString. They are secrets as a key is:
+    /// they are shown nowhere and go only to the address of this connection. A header that the module sets itself is
+    /// refused; Authorization is accepted only with -Compatible and without a key. OPENAI_CUSTOM_HEADERS gives headers,
+    /// one 'Name: value' a line, where key and address are the environment's too.
     /// </summary>
     [Parameter(ParameterSetName = ConnectAIImageServiceCommand.OpenAISet)]
     [Parameter(ParameterSetName = ConnectAIImageServiceCommand.AzureSet)]
@@ -55,7 +55,8 @@ public abstract class ConnectionCommand : PSCmdlet
     public IDictionary? Query { get; set; }
 
     /// <summary>
-    /// A certificate with its private key, by which a gateway knows this client. Get-PfxCertificate reads one from a file.
+    /// A certificate with its private key, by which a gateway knows this client. Get-PfxCertificate reads one from a
+    /// file.
     /// </summary>
     [Parameter(ParameterSetName = ConnectAIImageServiceCommand.OpenAISet)]
     [Parameter(ParameterSetName = ConnectAIImageServiceCommand.AzureSet)]

@@ -13,7 +13,9 @@ namespace ImageGen.Commands;
 /// <summary>What -Header, -Query and -ClientCertificate of a connection mean.</summary>
 internal static class GatewayParameters
 {
-    /// <summary>The settings with them. Headers that were typed take precedence over those of the environment.</summary>
+    /// <summary>
+    /// The settings with them. Headers that were typed take precedence over those of the environment.
+    /// </summary>
     /// <exception cref="AIImageException">One of them cannot be used.</exception>
     public static ServiceSettings WithGateway(
         this ServiceSettings settings, ConnectionCommand command, string? environment)

@@ -10,7 +10,9 @@ using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
-/// <summary>The images that an input of a cmdlet stands for, as far as they are on this machine; no service is asked.</summary>
+/// <summary>
+/// The images that an input of a cmdlet stands for, as far as they are on this machine; no service is asked.
+/// </summary>
 internal static class LocalImages
 {
     /// <exception cref="AIImageException">It is no image, or it cannot be read.</exception>
@@ -57,10 +59,7 @@ internal static class LocalImages
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
-            throw new AIImageException(
-                ErrorIds.ImageReadFailed,
-                $"'{PlainText.Line(path)}' could not be read: {PlainText.Line(exception.Message)}",
-                exception);
+            throw FileFailure.CannotRead(path, exception);
         }
     }
 }

@@ -14,8 +14,7 @@ namespace ImageGen.Commands;
 /// <para>Images, live, deserialized or as rows of a CSV, and files with sidecars are results: they are summed, those
 /// apart that -Resume found done. Prompts and rows are a plan, and so are images when -Prompt says what to do with
 /// them. The parameters are those of New-AIImage and Edit-AIImage, so that the same splatted table plans and runs; what
-/// concerns files and sending has no effect. Nothing is sent, and no key is needed. All amounts are US dollars at list
-/// price.</para>
+/// concerns files and sending has no effect. No key is needed, nothing is sent. US dollars at list price.</para>
 /// <para>A plan has a low, a likely and a high amount. Basis says what they rest on: Formula and Table give the tokens
 /// of the image to within 2 percent, Range gives bounds, and Unknown has no upper end, with the reason. Prompts and the
 /// mainline model are always a range. -MaxCost and the limits of a ledger reserve the high amount.</para>
@@ -233,7 +232,8 @@ public sealed class MeasureAIImageCostCommand : GenerationCommand
 
     private void Add(AIImageCost cost, string? name)
     {
-        if (Each) WriteObject(cost.Named(name));
+        cost.Name = name;
+        if (Each) WriteObject(cost);
         else _sum.Add(cost);
     }
 

@@ -39,7 +39,8 @@ namespace ImageGen.Commands;
 /// <para>Run an image again</para>
 /// <code>$image = New-AIImage 'a red fox' -Quality high
 /// $image.Request | New-AIImage -OutFile ./again.png</code>
-/// <para>The request has the prompt, the options and the models that were used; a sidecar keeps it for another day.</para>
+/// <para>The request has the prompt, the options and the models that were used; a sidecar keeps it for another
+/// day.</para>
 /// </example>
 /// <example>
 /// <para>See what would be sent</para>

@@ -47,7 +47,7 @@ internal sealed class ShownImageReader(SessionPaths paths)
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
-            throw CannotRead(path, exception);
+            throw FileFailure.CannotRead(path, exception);
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class ShownImageReader(SessionPaths paths)
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
-            throw CannotRead(image.FullName!, exception);
+            throw FileFailure.CannotRead(image.FullName!, exception);
         }
     }
 
@@ -107,11 +107,6 @@ internal sealed class ShownImageReader(SessionPaths paths)
         string name = image.Path is string path ? $"'{PlainText.Line(path)}'" : "What was given";
         throw Refuse(image.Bytes.Length == 0 ? $"{name} is empty." : $"{name} is not an image.");
     }
-
-    private static AIImageException CannotRead(string path, Exception exception) => new(
-        ErrorIds.ImageReadFailed,
-        $"'{PlainText.Line(path)}' could not be read: {PlainText.Line(exception.Message)}",
-        exception);
 
     private static AIImageException Refuse(string message) => new(ErrorIds.ImageReadFailed, message);
 }

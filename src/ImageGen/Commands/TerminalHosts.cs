@@ -18,7 +18,9 @@ internal static class TerminalHosts
 
     /// <summary>One for the process, for it knows whether the terminal was asked.</summary>
     private static readonly Lazy<TerminalSession?> s_console = new(() =>
-        ConsoleTerminal.Current is ConsoleTerminal terminal && !IsNonInteractive ? new TerminalSession(terminal) : null);
+        ConsoleTerminal.Current is ConsoleTerminal terminal && !IsNonInteractive
+            ? new TerminalSession(terminal)
+            : null);
 
     private static bool IsNonInteractive => Environment.GetCommandLineArgs().Skip(1).Any(argument =>
         argument.Length > 4 && "-NonInteractive".StartsWith(argument, StringComparison.OrdinalIgnoreCase));

@@ -117,7 +117,9 @@ public sealed class TestAIImageProvenanceCommand : ServiceCommand
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             throw new AIImageException(
-                ErrorIds.ImageReadFailed, $"The image could not be read: {PlainText.Line(exception.Message)}", exception);
+                ErrorIds.ImageReadFailed,
+                $"The image could not be read: {PlainText.Line(exception.Message)}",
+                exception);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
 using ImageGen.Http;
 using ImageGen.Service;
 
@@ -34,9 +35,9 @@ internal static class TokenParameters
             throw Refused("-Scope is an address such as https://cognitiveservices.azure.com/.default.");
         }
 
+        IWebProxy? proxy = Transports.ProxyOf(network.Proxy, network.ProxyCredential);
         return command.AccessToken is not null ? SecretScript.TokenFrom(command.AccessToken, "-AccessToken")
-            : command.ManagedIdentity
-                ? new ManagedIdentity(command.ClientId, command.Scope, Transports.ProxyOf(network.Proxy, network.ProxyCredential)).Token
+            : command.ManagedIdentity ? new ManagedIdentity(command.ClientId, command.Scope, proxy).Token
             : command.AzureCli ? new AzureCli(command.Scope, TokenAnswer.Parse).Token
             : null;
     }

@@ -70,7 +70,9 @@ internal static class ContentCredentials
         return false;
     }
 
-    /// <summary>A box that is longer than a segment goes on in the next ones, each of which repeats its header.</summary>
+    /// <summary>
+    /// A box that is longer than a segment goes on in the next ones, each of which repeats its header.
+    /// </summary>
     private static bool WalkJpeg(Stream stream, MemoryStream? manifest)
     {
         byte[] head = new byte[4];

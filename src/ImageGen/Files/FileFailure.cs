@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Security;
+using ImageGen.Text;
 
 namespace ImageGen.Files;
 
@@ -14,4 +15,10 @@ internal static class FileFailure
     public static bool IsFileFailure(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or NotSupportedException or SecurityException
             or (ArgumentException and not (ArgumentNullException or ArgumentOutOfRangeException));
+
+    /// <summary>Why the image of a file could not be read.</summary>
+    public static AIImageException CannotRead(string path, Exception exception) => new(
+        ErrorIds.ImageReadFailed,
+        $"'{PlainText.Line(path)}' could not be read: {PlainText.Line(exception.Message)}",
+        exception);
 }

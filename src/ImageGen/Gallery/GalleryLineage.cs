@@ -16,19 +16,11 @@ internal sealed class GalleryLineage
     private readonly Dictionary<string, int> _paths = new(PathComparer.OfSystem);
 
     /// <summary>Takes an image in; of two with the same id or file the first counts.</summary>
-    /// <returns>False for a file that is there already.</returns>
-    public bool TryAdd(GalleryEntry entry, int position)
+    public void Add(GalleryEntry entry, int position)
     {
-        if (entry.Path is string path)
-        {
-            if (_paths.ContainsKey(path)) return false;
-
-            _paths.Add(path, position);
-        }
-
+        AddFirst(_paths, entry.Path, position);
         AddFirst(_ids, entry.Facts.Id, position);
         AddFirst(_responses, entry.Facts.ResponseId, position);
-        return true;
     }
 
     /// <summary>True when the file is on the page.</summary>
@@ -70,9 +62,8 @@ internal sealed class GalleryLineage
     /// <summary>A parent's file with its folder as it is now, when the image was moved together with it.</summary>
     private static string? Beside(GalleryEntry entry)
     {
-        if (entry.Path is null || entry.Facts.ParentPath is not string parent) return null;
+        if (entry.Path is null || entry.ParentName is not string name) return null;
 
-        string name = parent.Substring(parent.LastIndexOfAny(['/', '\\']) + 1);
         return name.Length == 0 || PathCheck.FindFault(name) is not null
             ? null
             : Path.Combine(Path.GetDirectoryName(entry.Path)!, name);

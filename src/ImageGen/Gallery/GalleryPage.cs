@@ -47,7 +47,9 @@ internal sealed class GalleryPage : IDisposable
     /// <exception cref="IOException">The image cannot be read, or the disk refused.</exception>
     public void Add(AIImage image) => Add(image, isSource: false);
 
-    /// <summary>Adds what the images were edited from as far as it is on this disk, and gives the page its name.</summary>
+    /// <summary>
+    /// Adds what the images were edited from as far as it is on this disk, and gives the page its name.
+    /// </summary>
     /// <param name="readSource">Reads the image of a file; null where it cannot be read.</param>
     /// <param name="overwrite">Replaces an existing page.</param>
     /// <exception cref="IOException">The page exists, or the disk refused.</exception>
@@ -71,7 +73,7 @@ internal sealed class GalleryPage : IDisposable
         bool isEmbedded = image.Length > 0 && (_embed || image.FullName is null);
         GalleryEntry entry = new(image) { Embedded = isEmbedded ? _embedded++ : null, IsSource = isSource };
         if (isEmbedded) Embed(image, entry.Embedded!.Value);
-        _lineage.TryAdd(entry, _entries.Count);
+        _lineage.Add(entry, _entries.Count);
         _entries.Add(entry);
     }
 

@@ -64,13 +64,9 @@ internal static class PageData
         if (entry.HasContentCredentials) json.WriteBoolean("credentials", true);
         if (entry.IsSource) json.WriteBoolean("isSource", true);
         if (entry.Parent is int parent) json.WriteNumber("parent", parent);
-        else WriteText(json, "from", ParentName(facts));
+        else WriteText(json, "from", entry.ParentName ?? facts.ParentId ?? facts.ParentResponseId);
         json.WriteEndObject();
     }
-
-    private static string? ParentName(ImageFacts facts) => facts.ParentPath is string path
-        ? path.Substring(path.LastIndexOfAny(['/', '\\']) + 1)
-        : facts.ParentId ?? facts.ParentResponseId;
 
     private static void WriteText(Utf8JsonWriter json, string name, string? text)
     {

@@ -11,7 +11,9 @@ internal static class PageParts
 {
     private const string Prefix = "gallery.";
 
-    /// <summary>The page up to its data. Its policy lets through this style and script, its images, and nothing else.</summary>
+    /// <summary>
+    /// The page up to its data. Its policy lets through this style and script, its images, and nothing else.
+    /// </summary>
     public static string Head(string title)
     {
         string style = Read("page.css");

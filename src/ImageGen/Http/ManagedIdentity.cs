@@ -47,8 +47,8 @@ internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy?
         {
             Header = ("Metadata", "true"),
             Handler = Direct,
-            Advice = "Assign an identity to the machine, and name it with -ClientId if it has several. Outside Azure use "
-                + "-AzureCli, -AccessToken or -ApiKey.",
+            Advice = "Assign an identity to the machine, and name it with -ClientId if it has several. Outside Azure "
+                + "use -AzureCli, -AccessToken or -ApiKey.",
         };
     }
 
@@ -110,8 +110,7 @@ internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy?
         {
             return File.ReadAllText(file).Trim();
         }
-        catch (Exception exception)
-            when (FileFailure.IsFileFailure(exception))
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             throw Refused("The file in AZURE_FEDERATED_TOKEN_FILE cannot be read.");
         }

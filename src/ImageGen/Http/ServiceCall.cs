@@ -66,7 +66,8 @@ internal sealed class ServiceCall(
     /// <summary>Sends until there is an answer or a failure that stays.</summary>
     public async IAsyncEnumerable<GenerationEvent> SendAsync(Deadline deadline)
     {
-        if (settings.Trace) yield return new Traced($"{method} {path}", body?.Describe(connection.Secret) ?? string.Empty);
+        string? sent = settings.Trace ? body?.Describe(connection.Secret) ?? string.Empty : null;
+        if (sent is not null) yield return new Traced($"{method} {path}", sent);
 
         for (int tries = 0, counted = 0; ; tries++)
         {

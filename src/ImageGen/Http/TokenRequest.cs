@@ -9,7 +9,9 @@ using ImageGen.Text;
 
 namespace ImageGen.Http;
 
-/// <summary>One request for a token. What is sent with it is a secret, and what comes back is quoted by its error alone.</summary>
+/// <summary>
+/// One request for a token. What is sent with it is a secret, and what comes back is quoted by its error alone.
+/// </summary>
 internal sealed class TokenRequest(string source, HttpMethod method, Uri address)
 {
     private const int LongestAnswer = 256 * 1024;

@@ -1,8 +1,10 @@
 using System;
+using System.Globalization;
+using System.Text.Json;
 
 namespace ImageGen.Json;
 
-/// <summary>The service's times: seconds since 1970.</summary>
+/// <summary>The service's times: seconds since 1970, here and there a date as text.</summary>
 internal static class UnixTime
 {
     private const double Latest = 1e11;
@@ -12,4 +14,16 @@ internal static class UnixTime
     /// <summary>The time, or null for none and for one that cannot be.</summary>
     public static DateTimeOffset? Read(double? seconds) =>
         seconds is >= 0 and < Latest ? s_epoch.AddSeconds(seconds.Value) : null;
+
+    /// <summary>The time of a number or a text; null for anything else. A text without a zone is UTC.</summary>
+    public static DateTimeOffset? Read(JsonElement time) => time.ValueKind switch
+    {
+        JsonValueKind.Number => Read(time.GetDouble()),
+        JsonValueKind.String when DateTimeOffset.TryParse(
+            JsonText.Of(time),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset read) => read,
+        _ => null,
+    };
 }

@@ -65,7 +65,7 @@ internal sealed class ImageInputReader(SessionPaths paths)
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
-            throw CannotRead(path, exception);
+            throw FileFailure.CannotRead(path, exception);
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class ImageInputReader(SessionPaths paths)
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
-            throw CannotRead(image.FullName!, exception);
+            throw FileFailure.CannotRead(image.FullName!, exception);
         }
     }
 
@@ -202,11 +202,6 @@ internal sealed class ImageInputReader(SessionPaths paths)
 
     private static bool IsNeitherIdNorAddress(string text) =>
         !s_id.IsMatch(text) && !Regex.IsMatch(text, "^(https?|data):", RegexOptions.IgnoreCase);
-
-    private static AIImageException CannotRead(string path, Exception exception) => new(
-        ErrorIds.ImageReadFailed,
-        $"'{PlainText.Line(path)}' could not be read: {PlainText.Line(exception.Message)}",
-        exception);
 
     private static AIImageException Refuse(string message) => new(ErrorIds.ImageReadFailed, message);
 }

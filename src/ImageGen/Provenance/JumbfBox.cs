@@ -31,7 +31,9 @@ internal sealed class JumbfBox
         return isBox && type.SequenceEqual("jumb"u8) ? Read(content, 0) : null;
     }
 
-    /// <summary>The box of that label, or of one that goes on with a version or a number; null where there is none.</summary>
+    /// <summary>
+    /// The box of that label, or of one that goes on with a version or a number; null where there is none.
+    /// </summary>
     public JumbfBox? Find(string label) => _boxes.Find(box =>
         box.Label.StartsWith(label, StringComparison.Ordinal)
         && (box.Label.Length == label.Length || box.Label[label.Length] is '.' or '_'));
@@ -49,7 +51,8 @@ internal sealed class JumbfBox
         return box;
     }
 
-    private static bool TryTake(ref ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> type, out ReadOnlySpan<byte> content)
+    private static bool TryTake(
+        ref ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> type, out ReadOnlySpan<byte> content)
     {
         type = content = default;
         if (bytes.Length < HeadLength) return false;

@@ -33,7 +33,9 @@ public sealed class AIImageService
     /// <summary>Image model used when a command names none.</summary>
     public string ImageModel => Connection.ImageModel;
 
-    /// <summary>Where the key came from, for example <c>OPENAI_API_KEY</c> or <c>-ManagedIdentity</c>; null when there is none.</summary>
+    /// <summary>
+    /// Where the key came from, for example <c>OPENAI_API_KEY</c> or <c>-ManagedIdentity</c>; null when there is none.
+    /// </summary>
     public string? KeySource => Connection.Token?.Name ?? Connection.Key?.Source;
 
     /// <summary>True when commands without <c>-Service</c> use this service.</summary>

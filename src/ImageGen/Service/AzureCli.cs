@@ -11,7 +11,9 @@ using ImageGen.Text;
 
 namespace ImageGen.Service;
 
-/// <summary>Asks the Azure CLI for a token of the user who signed in with <c>az login</c>. No shell reads the command.</summary>
+/// <summary>
+/// Asks the Azure CLI for a token of the user who signed in with <c>az login</c>. No shell reads the command.
+/// </summary>
 /// <param name="scope">What the token is for.</param>
 /// <param name="read">Reads the token of an answer.</param>
 internal sealed class AzureCli(
@@ -25,15 +27,20 @@ internal sealed class AzureCli(
     public AccessToken Token => new(Parameter, $"{Parameter} {scope}", Ask);
 
     /// <summary>
-    /// True for what can stand on a command line as it is: az is a batch file on Windows, whose arguments cmd.exe reads.
+    /// True for what can stand on a command line as it is: az is a batch file on Windows, whose arguments cmd.exe
+    /// reads.
     /// </summary>
     public static bool IsScope(string text) => s_scope.IsMatch(text) && text[0] != '-';
 
-    /// <summary>The CLI in one of the folders of PATH; null where there is none. The current folder is not searched.</summary>
+    /// <summary>
+    /// The CLI in one of the folders of PATH; null where there is none. The current folder is not searched.
+    /// </summary>
     public static string? Find(string? path, bool isWindows)
     {
-        IEnumerable<string> folders = (path ?? string.Empty).Split(Path.PathSeparator).Select(part => part.Trim('"', ' '))
-            .Where(part => part.Length > 0 && part.IndexOfAny(Path.GetInvalidPathChars()) < 0 && Path.IsPathRooted(part));
+        IEnumerable<string> folders = (path ?? string.Empty).Split(Path.PathSeparator)
+            .Select(part => part.Trim('"', ' '))
+            .Where(part => part.Length > 0 && part.IndexOfAny(Path.GetInvalidPathChars()) < 0)
+            .Where(Path.IsPathRooted);
         return folders.Select(folder => Path.Combine(folder, isWindows ? "az.cmd" : "az")).FirstOrDefault(File.Exists);
     }
 

@@ -40,7 +40,8 @@ internal sealed class GatewayExtras
         foreach (KeyValuePair<string, string> header in headers) Check(header.Key, header.Value, hasKey);
         if (certificate is { HasPrivateKey: false })
         {
-            throw Refused("The certificate of -ClientCertificate has no private key, so that it cannot prove anything.");
+            throw Refused(
+                "The certificate of -ClientCertificate has no private key, so that it cannot prove anything.");
         }
 
         Headers = headers;
@@ -72,7 +73,10 @@ internal sealed class GatewayExtras
             if (line.Trim().Length == 0) continue;
 
             int colon = line.IndexOf(':');
-            if (colon < 1) throw Refused($"Line {headers.Count + 1} of {source} is not a header such as 'Name: value'.");
+            if (colon < 1)
+            {
+                throw Refused($"Line {headers.Count + 1} of {source} is not a header such as 'Name: value'.");
+            }
 
             headers.Add(new(line.Substring(0, colon).Trim(), line.Substring(colon + 1).Trim()));
         }
@@ -80,7 +84,9 @@ internal sealed class GatewayExtras
         return headers;
     }
 
-    /// <summary>The end of an address: the dialect's query, where a name is not given here, and then this one.</summary>
+    /// <summary>
+    /// The end of an address: the dialect's query, where a name is not given here, and then this one.
+    /// </summary>
     public string QueryAfter(string dialect)
     {
         IEnumerable<string> own = dialect.TrimStart('?').Split(['&'], StringSplitOptions.RemoveEmptyEntries)

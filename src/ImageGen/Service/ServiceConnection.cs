@@ -80,7 +80,9 @@ internal sealed class ServiceConnection
 
     public GatewayExtras? Extras { get; }
 
-    /// <summary>What no text about the connection may show: the key of the moment, and what a gateway asks for.</summary>
+    /// <summary>
+    /// What no text about the connection may show: the key of the moment, and what a gateway asks for.
+    /// </summary>
     public ISecret? Secret
     {
         get

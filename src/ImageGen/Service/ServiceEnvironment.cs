@@ -32,7 +32,8 @@ internal static class ServiceEnvironment
                 Project = Get(Project),
                 Ledger = LedgerSettings.Find(),
                 Extras = Get(CustomHeaders) is string lines
-                    ? new GatewayExtras(GatewayExtras.ParseLines(lines, CustomHeaders), [], certificate: null, hasKey: true)
+                    ? new GatewayExtras(
+                        GatewayExtras.ParseLines(lines, CustomHeaders), [], certificate: null, hasKey: true)
                     : null,
             };
             return ServiceConnection.OpenAI(settings, GetUri(BaseUrl));

@@ -92,7 +92,9 @@ internal sealed class TerminalDetector(ITerminal terminal)
         return _isAnswerDue ? null : _answer = TerminalAnswer.Read(text);
     }
 
-    /// <summary>tmux lets images of kitty through where its user allows it, and knows which terminal it is in.</summary>
+    /// <summary>
+    /// tmux lets images of kitty through where its user allows it, and knows which terminal it is in.
+    /// </summary>
     private bool IsKittyAroundTmux(EnvironmentGuess guess)
     {
         if (_isKittyAroundTmux is bool known) return known;

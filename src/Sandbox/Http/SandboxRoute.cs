@@ -26,7 +26,8 @@ internal sealed record SandboxRoute(string Name, string Method, string Path)
         string root = dialect.Root;
         SandboxRoute route = (third, second, last) switch
         {
-            (_, _, "responses" or "models" or "files" or "content_provenance_checks") => new(last, method, $"{root}/{last}"),
+            (_, _, "responses" or "models" or "files" or "content_provenance_checks") =>
+                new(last, method, $"{root}/{last}"),
             (_, "images", "generations" or "edits") => new(last, method, $"{root}/images/{last}"),
             (_, "responses", _) => new("response", method, $"{root}/responses/{last}") { Id = last },
             ("responses", _, "cancel" or "input_items") =>

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Threading.Tasks;
 using ImageGen.Benchmarks.Children;
 using ImageGen.Benchmarks.Clients;
 
@@ -34,7 +33,9 @@ internal sealed class ColdStartRow : IRow
                 model = 'gpt-6-luna'; input = 'a red fox in snow'; tools = @(@{ type = 'image_generation' })
                 tool_choice = @{ type = 'image_generation' }
             } | ConvertTo-Json -Depth 5
-            $answer = Invoke-RestMethod '{{address}}/responses' -Method Post -Body $body -ContentType application/json -Headers @{ Authorization = 'Bearer {{ServiceKeys.Key}}' }
+            $headers = @{ Authorization = 'Bearer {{ServiceKeys.Key}}' }
+            $request = @{ Method = 'Post'; Body = $body; ContentType = 'application/json'; Headers = $headers }
+            $answer = Invoke-RestMethod '{{address}}/responses' @request
             $image = $answer.output | Where-Object type -EQ image_generation_call
             [IO.File]::WriteAllBytes('{{target}}', [Convert]::FromBase64String($image.result))
             """,

@@ -1,10 +1,10 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Reflection;
 using ImageGen.Http;
+using ImageGen.Tests.Support;
 using Xunit;
 
 namespace ImageGen.Tests.Commands;
@@ -22,18 +22,9 @@ public sealed class EnvironmentProxyTests : IDisposable
         "GATEWAY_INTERFACE",
     ];
 
-    private readonly Dictionary<string, string?> _before =
-        s_names.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+    private readonly KeptEnvironment _environment = new(s_names);
 
-    public EnvironmentProxyTests()
-    {
-        foreach (string name in s_names) Environment.SetEnvironmentVariable(name, null);
-    }
-
-    public void Dispose()
-    {
-        foreach ((string name, string? value) in _before) Environment.SetEnvironmentVariable(name, value);
-    }
+    public void Dispose() => _environment.Dispose();
 
     [Theory]
     [InlineData("HTTPS_PROXY=http://p:1", "https://h/", "http://p:1/")]

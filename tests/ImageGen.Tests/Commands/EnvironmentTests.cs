@@ -16,18 +16,9 @@ public sealed class EnvironmentTests : IDisposable
     private static readonly string[] s_names =
         ["IMAGEGEN_SANDBOX", "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"];
 
-    private readonly Dictionary<string, string?> _before =
-        s_names.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+    private readonly KeptEnvironment _environment = new(s_names);
 
-    public EnvironmentTests()
-    {
-        foreach (string name in s_names) Environment.SetEnvironmentVariable(name, null);
-    }
-
-    public void Dispose()
-    {
-        foreach ((string name, string? value) in _before) Environment.SetEnvironmentVariable(name, value);
-    }
+    public void Dispose() => _environment.Dispose();
 
     [Theory]
     [InlineData("'one', 'two' | New-AIImage")]

@@ -29,7 +29,8 @@ public sealed class MeasureCostTests
         AIImageCost cost = Single(session.Run(script));
 
         Assert.Equal((images, images), (cost.Images, images == 0 ? 0 : cost.Images));
-        Assert.True(images == 0 || (cost.Low > 0 && cost.Expected >= cost.Low && cost.High >= cost.Expected), $"{cost}");
+        bool isOrdered = cost.Low > 0 && cost.Expected >= cost.Low && cost.High >= cost.Expected;
+        Assert.True(images == 0 || isOrdered, $"{cost}");
     }
 
     [Theory]
@@ -42,7 +43,8 @@ public sealed class MeasureCostTests
         using ModuleSession session = Session();
 
         AIImageCost cost = Single(session.Run($"'a fox', 'a hen' | Measure-AIImageCost {options}"));
-        RunResult run = session.Run($"Connect-AIImageService -Sandbox; 'a fox', 'a hen' | New-AIImage {options} -Verbose");
+        RunResult run = session.Run(
+            $"Connect-AIImageService -Sandbox; 'a fox', 'a hen' | New-AIImage {options} -Verbose");
 
         Assert.Equal(basis, cost.Basis.ToString());
         AIImageCost[] each =
@@ -89,7 +91,8 @@ public sealed class MeasureCostTests
     public void What_an_earlier_run_paid_is_told_apart()
     {
         using ModuleSession session = Session();
-        session.Run("Connect-AIImageService -Sandbox; New-AIImage 'a fox' -OutFile '{slug}.png' -Sidecar").ThrowIfFailed();
+        session.Run("Connect-AIImageService -Sandbox; New-AIImage 'a fox' -OutFile '{slug}.png' -Sidecar")
+            .ThrowIfFailed();
 
         RunResult result = session.Run(
             "$i = 'a fox', 'a hen' | New-AIImage -OutFile '{slug}.png' -Sidecar -Resume; $i | Measure-AIImageCost; $i");

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.Linq;
 using System.Net;
 using System.Text;
 using System.Threading.Tasks;
@@ -27,8 +25,7 @@ public sealed class ProxyTests : IAsyncDisposable
         "GATEWAY_INTERFACE",
     ];
 
-    private readonly Dictionary<string, string?> _before =
-        s_names.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+    private readonly KeptEnvironment _environment = new(s_names);
 
     private readonly ConcurrentQueue<string> _logins = new();
     private readonly ModuleSession _session = new();
@@ -37,7 +34,6 @@ public sealed class ProxyTests : IAsyncDisposable
 
     public ProxyTests()
     {
-        foreach (string name in s_names) Environment.SetEnvironmentVariable(name, null);
         _proxy = new RawServer(string.Empty, isSecure: false, [ServeAsync]);
     }
 
@@ -45,7 +41,7 @@ public sealed class ProxyTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach ((string name, string? value) in _before) Environment.SetEnvironmentVariable(name, value);
+        _environment.Dispose();
         _session.Dispose();
         await _proxy.DisposeAsync();
         Assert.Empty(_proxy.Problems);

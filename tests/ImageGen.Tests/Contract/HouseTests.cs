@@ -104,7 +104,8 @@ public sealed class HouseTests
 
         Assert.Empty(misnamed.Except(s_families));
         Assert.Equal(["Fox", "Hen", "Act"], DeclaredIn(
-            "internal sealed record Fox(int Age);\npublic static class Hen<T>\ninternal delegate Task<Look> Act(int x);"));
+            "internal sealed record Fox(int Age);\npublic static class Hen<T>\n"
+            + "internal delegate Task<Look> Act(int x);"));
     }
 
     /// <summary>The names of the types of a file, in their order, without those inside others.</summary>

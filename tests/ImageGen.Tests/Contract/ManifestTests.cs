@@ -104,7 +104,8 @@ public sealed class ManifestTests
         Assert.False(string.IsNullOrWhiteSpace((string)manifest["Author"]!));
         Assert.Contains("PSEdition_Core", List("Tags", data));
         Assert.All(List("Tags", data), tag => Assert.DoesNotContain(' ', tag));
-        Assert.True(data.ContainsKey("Prerelease") || !((string)manifest["ModuleVersion"]!).StartsWith("0.", StringComparison.Ordinal));
+        bool isBeforeFirst = ((string)manifest["ModuleVersion"]!).StartsWith("0.", StringComparison.Ordinal);
+        Assert.True(data.ContainsKey("Prerelease") || !isBeforeFirst);
         Assert.DoesNotContain(data.Keys.Cast<string>(), name => name.EndsWith("Uri", StringComparison.Ordinal));
         Assert.True(((string)data["ReleaseNotes"]!).Length > 40);
     }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -19,21 +18,12 @@ public sealed class AzureIdentityTests : IDisposable
     private static readonly string[] s_names =
     [
         "IDENTITY_ENDPOINT", "IDENTITY_HEADER", "AZURE_FEDERATED_TOKEN_FILE", "AZURE_CLIENT_ID", "AZURE_TENANT_ID",
-        "AZURE_AUTHORITY_HOST", "AZURE_POD_IDENTITY_AUTHORITY_HOST", "PATH",
+        "AZURE_AUTHORITY_HOST", "AZURE_POD_IDENTITY_AUTHORITY_HOST",
     ];
 
-    private readonly Dictionary<string, string?> _before =
-        s_names.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+    private readonly KeptEnvironment _environment = new(s_names, "PATH");
 
-    public AzureIdentityTests()
-    {
-        foreach (string name in s_names.Where(name => name != "PATH")) Environment.SetEnvironmentVariable(name, null);
-    }
-
-    public void Dispose()
-    {
-        foreach ((string name, string? value) in _before) Environment.SetEnvironmentVariable(name, value);
-    }
+    public void Dispose() => _environment.Dispose();
 
     [Theory]
     [InlineData("machine")]

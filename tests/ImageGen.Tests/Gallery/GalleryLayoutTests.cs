@@ -7,7 +7,9 @@ using Xunit;
 
 namespace ImageGen.Tests.Gallery;
 
-/// <summary>The page fits its window, dark and light; its screenshots lie beside the tests for people to look at.</summary>
+/// <summary>
+/// The page fits its window, dark and light; its screenshots lie beside the tests for people to look at.
+/// </summary>
 public sealed class GalleryLayoutTests
 {
     private const string Overflow = "document.documentElement.scrollWidth - innerWidth";

@@ -47,7 +47,8 @@ public sealed class GalleryLineageTests
         int graphs = (int)Math.Pow(count + 1, count);
         for (int graph = 0; graph < graphs; graph++)
         {
-            int[] wanted = [.. Enumerable.Range(0, count).Select(n => graph / (int)Math.Pow(count + 1, n) % (count + 1))];
+            int[] wanted =
+            [.. Enumerable.Range(0, count).Select(n => graph / (int)Math.Pow(count + 1, n) % (count + 1))];
             int?[] parents = Connect([.. wanted.Select((parent, n) => Image(
                 new ImageFacts { Id = $"ig_{n}", ParentId = parent == count ? null : $"ig_{parent}" }, null))]);
 
@@ -78,7 +79,7 @@ public sealed class GalleryLineageTests
     private static int?[] Connect(params GalleryEntry[] entries)
     {
         GalleryLineage lineage = new();
-        for (int position = 0; position < entries.Length; position++) lineage.TryAdd(entries[position], position);
+        for (int position = 0; position < entries.Length; position++) lineage.Add(entries[position], position);
         lineage.Connect(entries);
         return [.. ((IReadOnlyList<GalleryEntry>)entries).Select(entry => entry.Parent)];
     }

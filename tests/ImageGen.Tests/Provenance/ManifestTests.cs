@@ -37,7 +37,8 @@ public sealed class ManifestTests
     public void Only_a_chunk_counts()
     {
         byte[] text = [.. "caBX jumb c2pa"u8];
-        byte[] image = [.. Samples.Png[..33], 0, 0, 0, (byte)text.Length, .. "tEXt"u8, .. text, 0, 0, 0, 0, .. Samples.Png[33..]];
+        byte[] chunk = [0, 0, 0, (byte)text.Length, .. "tEXt"u8, .. text, 0, 0, 0, 0];
+        byte[] image = [.. Samples.Png[..33], .. chunk, .. Samples.Png[33..]];
 
         Assert.False(ImageHeader.ReadWhole(image).HasContentCredentials);
     }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -20,13 +19,9 @@ public sealed class LedgerHandoverTests : IDisposable
         "OPENAI_API_KEY", "OPENAI_BASE_URL",
     ];
 
-    private readonly Dictionary<string, string?> _before =
-        s_names.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+    private readonly KeptEnvironment _environment = new(s_names);
 
-    public void Dispose()
-    {
-        foreach ((string name, string? value) in _before) Environment.SetEnvironmentVariable(name, value);
-    }
+    public void Dispose() => _environment.Dispose();
 
     [Fact]
     public async Task The_record_of_durable_work_has_the_reservation_and_resume_settles_it()

@@ -186,9 +186,10 @@ public sealed class LedgerTests : IDisposable
     [Fact]
     public async Task A_lock_that_is_not_given_back_stops_sending()
     {
-        using FileStream held = await LedgerLock.TakeAsync(LedgerLock.PathFor(_file.Path), LedgerLock.Patience, default);
+        string path = LedgerLock.PathFor(_file.Path);
+        using FileStream held = await LedgerLock.TakeAsync(path, LedgerLock.Patience, default);
 
-        await Assert.ThrowsAsync<IOException>(() => LedgerLock.TakeAsync(LedgerLock.PathFor(_file.Path), TimeSpan.Zero, default));
+        await Assert.ThrowsAsync<IOException>(() => LedgerLock.TakeAsync(path, TimeSpan.Zero, default));
         AIImageException failure = await Assert.ThrowsAsync<AIImageException>(
             () => _file.Open().SettleAsync(new LedgerSettlement("a"), LedgerFile.Order().Service, TimeSpan.Zero));
         Assert.Equal((ErrorIds.ImageWriteFailed, true), (failure.ErrorId, failure.IsPermanent));

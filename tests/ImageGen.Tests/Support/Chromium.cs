@@ -12,7 +12,9 @@ using Xunit;
 
 namespace ImageGen.Tests.Support;
 
-/// <summary>A page in a headless Chromium, driven over its own protocol; the test is skipped where there is none.</summary>
+/// <summary>
+/// A page in a headless Chromium, driven over its own protocol; the test is skipped where there is none.
+/// </summary>
 internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome"];

@@ -71,7 +71,8 @@ internal static class Manifests
 
     public static byte[] Cbor(byte[] content) => Sized("cbor", content);
 
-    public static byte[] Text(string text) => [.. Head(3, Encoding.UTF8.GetByteCount(text)), .. Encoding.UTF8.GetBytes(text)];
+    public static byte[] Text(string text) =>
+        [.. Head(3, Encoding.UTF8.GetByteCount(text)), .. Encoding.UTF8.GetBytes(text)];
 
     public static byte[] Map(params (string Key, byte[] Value)[] pairs) =>
         Pairs([.. pairs.Select(pair => (Text(pair.Key), pair.Value))]);

@@ -1,10 +1,7 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Net.Http;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Http;
@@ -67,17 +64,6 @@ internal sealed class ModelsClient(ServiceConnection connection)
                PlainText.Line(item.Id),
                UnixTime.Read(item.Created),
                item.OwnedBy is string owner ? PlainText.Line(owner) : null,
-               Date(item.ShutdownDate)),
+               UnixTime.Read(item.ShutdownDate)?.UtcDateTime.Date),
     ];
-
-    private static DateTime? Date(JsonElement date)
-    {
-        if (date.ValueKind == JsonValueKind.Number) return UnixTime.Read(date.GetDouble())?.UtcDateTime.Date;
-
-        return date.ValueKind == JsonValueKind.String
-            && DateTimeOffset.TryParse(
-                JsonText.Of(date), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset day)
-            ? day.UtcDateTime.Date
-            : null;
-    }
 }

@@ -1,9 +1,6 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Net.Http;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Files;
@@ -65,7 +62,7 @@ internal sealed class ProvenanceClient(ServiceConnection connection)
             checks.Add(new AIImageProvenanceCheck(PlainText.Line(type), Clean(result.Outcome))
             {
                 Model = Clean(result.Model),
-                GeneratedAt = Time(result.GeneratedAt),
+                GeneratedAt = UnixTime.Read(result.GeneratedAt),
                 ValidationState = Clean(result.ValidationState),
                 Issuer = Clean(result.Issuer),
             });
@@ -75,15 +72,4 @@ internal sealed class ProvenanceClient(ServiceConnection connection)
     }
 
     private static string? Clean(string? text) => text is null ? null : PlainText.Line(text);
-
-    private static DateTimeOffset? Time(JsonElement time)
-    {
-        if (time.ValueKind == JsonValueKind.Number) return UnixTime.Read(time.GetDouble());
-
-        return time.ValueKind == JsonValueKind.String
-            && DateTimeOffset.TryParse(
-                JsonText.Of(time), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset read)
-            ? read
-            : null;
-    }
 }

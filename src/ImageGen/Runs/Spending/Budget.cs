@@ -7,9 +7,9 @@ using System.Threading.Tasks;
 namespace ImageGen.Runs.Spending;
 
 /// <summary>
-/// Holds a command to <c>-MaxCost</c>, and to what its ledger allows. Claims are granted in the order in which they were
-/// made. One that does not fit waits while others may still turn out cheaper, and is refused only when none is open: so
-/// what is refused does not depend on timing. All amounts are US dollars.
+/// Holds a command to <c>-MaxCost</c>, and to what its ledger allows. Claims are granted in the order in which they
+/// were made. One that does not fit waits while others may still turn out cheaper, and is refused only when none is
+/// open: so what is refused does not depend on timing. All amounts are US dollars.
 /// </summary>
 /// <param name="limit">What may be spent; null is no limit.</param>
 internal sealed class Budget(decimal? limit)

@@ -128,8 +128,8 @@ internal sealed class Ledger
         {
             throw new AIImageException(
                 ErrorIds.InvalidRequest,
-                $"The file system of '{PlainText.Line(_settings.Path)}' has no locks, so that processes could spend the "
-                + "same money twice. Put the ledger on another disk, or leave out the limit.")
+                $"The file system of '{PlainText.Line(_settings.Path)}' has no locks, so that processes could spend "
+                + "the same money twice. Put the ledger on another disk, or leave out the limit.")
             {
                 IsPermanent = true,
             };
@@ -169,8 +169,8 @@ internal sealed class Ledger
     private static string? Excess(decimal amount, decimal spent, decimal? limit, string period) =>
         spent + amount <= (limit ?? decimal.MaxValue)
             ? null
-            : FormattableString.Invariant($"It can cost up to {amount:0.####} USD, and {spent:0.####} of {limit:0.####} ")
-                + $"USD are spent or reserved this {period} (UTC).";
+            : FormattableString.Invariant($"It can cost up to {amount:0.####} USD, and {spent:0.####} of ")
+                + FormattableString.Invariant($"{limit:0.####} USD are spent or reserved this {period} (UTC).");
 
     private static bool EndsTorn(FileStream file)
     {

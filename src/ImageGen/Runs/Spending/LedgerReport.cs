@@ -14,7 +14,8 @@ namespace ImageGen.Runs.Spending;
 /// </summary>
 /// <param name="grouping">What is summed together.</param>
 /// <param name="since">
-/// The first moment that counts, by the time of the reservation, in UTC unless it says otherwise; null is the beginning.
+/// The first moment that counts, by the time of the reservation, in UTC unless it says otherwise; null is the
+/// beginning.
 /// </param>
 /// <param name="until">The first moment that no longer counts; null is the end.</param>
 internal sealed class LedgerReport(LedgerGrouping grouping, DateTime? since, DateTime? until)

@@ -1,10 +1,12 @@
 using System.Collections.Generic;
+using ImageGen.Models;
+using ImageGen.Service;
 
 namespace ImageGen.Runs.Spending;
 
 /// <summary>What the ledger is told of a request when it is over, or handed over to the service.</summary>
 /// <param name="id">The id of its reservation.</param>
-internal sealed class LedgerSettlement(string id)
+internal sealed record LedgerSettlement(string id)
 {
     public string Id { get; } = id;
 
@@ -30,4 +32,23 @@ internal sealed class LedgerSettlement(string id)
 
     /// <summary>The id of the failure, or another word for how it ended; null for success.</summary>
     public string? Error { get; init; }
+
+    /// <summary>What is known of a request from the last of its images.</summary>
+    /// <param name="id">The id of its reservation.</param>
+    /// <param name="service">The service, which knows the prices.</param>
+    /// <param name="last">The facts of the image; null where none came.</param>
+    /// <param name="cost">What all of them cost; null where nobody knows.</param>
+    public static LedgerSettlement Of(string id, ServiceConnection service, ImageFacts? last, decimal? cost)
+    {
+        RequestCost? parts = cost is null ? null : service.CostOf(last?.Usage, last?.ImageModel, last?.Model);
+        return new LedgerSettlement(id)
+        {
+            Cost = cost,
+            ImageCost = parts?.Image,
+            ModelCost = parts?.Model,
+            Tokens = last?.Usage?.AllTokens,
+            ResponseId = last?.ResponseId,
+            RequestId = last?.RequestId,
+        };
+    }
 }

@@ -31,7 +31,8 @@ internal sealed class LedgerTotals
         _days.Where(pair => pair.Key.Year == day.Year && pair.Key.Month == day.Month).Sum(pair => pair.Value);
 
     /// <summary>The id of the reservation of a response; null where there is none open.</summary>
-    public string? IdOf(string responseId) => _open.Values.FirstOrDefault(open => open.ResponseId == responseId)?.Id.ToString();
+    public string? IdOf(string responseId) =>
+        _open.Values.FirstOrDefault(open => open.ResponseId == responseId)?.Id.ToString();
 
     /// <summary>Reads what was added; of another month, or a ledger that is shorter than it was, all.</summary>
     /// <returns>True where the last line has no end.</returns>

@@ -11,7 +11,7 @@ namespace ImageGen.Runs.Spending;
 /// <summary>
 /// Writes the lines of a ledger. Text from outside is escaped, so that a line stays one; there is no key in it.
 /// </summary>
-internal sealed class LedgerWriter : IDisposable
+internal sealed class LedgerWriter
 {
     private const byte LineFeed = (byte)'\n';
     private const int LongestPrompt = 32_000;
@@ -30,12 +30,6 @@ internal sealed class LedgerWriter : IDisposable
 
     /// <summary>An id that no other reservation has.</summary>
     public static string NewId() => Guid.NewGuid().ToString("N").Substring(16);
-
-    public void Dispose()
-    {
-        _writer.Dispose();
-        _buffer.Dispose();
-    }
 
     /// <summary>
     /// The line of a reservation between two newlines, of which the first is needed behind a torn line alone. It is

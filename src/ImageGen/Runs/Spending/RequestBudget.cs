@@ -4,7 +4,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Apis;
 using ImageGen.Http;
-using ImageGen.Models;
 using ImageGen.Orders;
 
 namespace ImageGen.Runs.Spending;
@@ -23,7 +22,7 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
     private readonly Ledger? _ledger = Ledger.Of(order.Service);
     private readonly List<string> _files = [];
     private Claim? _claim;
-    private LedgerSettlement? _refused;
+    private string? _refusedId;
     private ImageFacts? _last;
     private string? _lastId;
     private decimal _spent;
@@ -71,7 +70,7 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
         {
             case Refused when _claim is not null:
                 budget.Settle(_claim.Amount, 0);
-                if (LedgerId is string id) _refused = new LedgerSettlement(id) { Cost = 0 };
+                _refusedId = LedgerId;
                 _claim = null;
                 break;
             case Received { Image: not null } received:
@@ -129,36 +128,24 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
         _claim = null;
         if (claim.Reservation is not LedgerReservation line) return null;
 
-        RequestCost parts = order.Service.CostOf(_last?.Usage, _last?.ImageModel, _last?.Model);
-        return await WriteAsync(
-            new LedgerSettlement(line.Id)
-            {
-                Cost = isKnown ? _spent : null,
-                ImageCost = isKnown ? parts.Image : null,
-                ModelCost = isKnown ? parts.Model : null,
-                Tokens = _last?.Usage?.AllTokens,
-                Images = _images,
-                ResponseId = _last?.ResponseId,
-                RequestId = _last?.RequestId,
-                Files = _files,
-                Error = _error,
-            },
-            token).ConfigureAwait(false);
+        LedgerSettlement settlement = LedgerSettlement.Of(line.Id, order.Service, _last, isKnown ? _spent : null);
+        return await WriteAsync(settlement with { Images = _images, Files = _files, Error = _error }, token)
+            .ConfigureAwait(false);
     }
 
     /// <summary>A refusal is written when it is known what kind of one it was; null is the end.</summary>
     private async Task<Warned?> TellRefusedAsync(GenerationEvent? e, CancellationToken token)
     {
-        if (_refused is not LedgerSettlement refused || e is not (Failed or Retrying or Sending or null)) return null;
+        if (_refusedId is not string id || e is not (Failed or Retrying or Sending or null)) return null;
 
-        _refused = null;
+        _refusedId = null;
         string error = e switch
         {
             Failed failed => failed.Exception.ErrorId,
             Retrying retrying => retrying.Reason,
             _ => "Refused",
         };
-        LedgerSettlement told = new(refused.Id) { Cost = 0, Error = error };
+        LedgerSettlement told = new(id) { Cost = 0, Error = error };
         return await WriteAsync(told, token).ConfigureAwait(false);
     }
 

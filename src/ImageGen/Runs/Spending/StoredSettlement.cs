@@ -4,7 +4,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Apis;
 using ImageGen.Http;
-using ImageGen.Models;
 using ImageGen.Service;
 
 namespace ImageGen.Runs.Spending;
@@ -24,6 +23,7 @@ internal sealed class StoredSettlement(ServiceConnection service, string respons
     private string? _error;
     private int _images;
     private bool _isCancelled;
+    private bool _isSettled;
 
     /// <summary>Passes on what happens, and settles at its end.</summary>
     public async IAsyncEnumerable<GenerationEvent> FollowAsync(
@@ -67,27 +67,20 @@ internal sealed class StoredSettlement(ServiceConnection service, string respons
     private async Task<Warned?> SettleAsync()
     {
         bool isOver = _images > 0 || _isCancelled || _error is not null;
-        if (_ledger is null || !isOver) return null;
+        if (_ledger is null || !isOver || _isSettled) return null;
 
-        RequestCost parts = service.CostOf(_last?.Usage, _last?.ImageModel, _last?.Model);
-        decimal? cost = _images > 0 ? _cost : _isCancelled ? 0 : null;
-        int images = _images;
-        (_images, _isCancelled, string? error, _error) = (0, false, _error, null);
+        _isSettled = true;
         try
         {
             string? id = ledgerId ?? await _ledger.FindAsync(responseId, CancellationToken.None).ConfigureAwait(false);
             if (id is null) return null;
 
-            LedgerSettlement settlement = new(id)
+            decimal? cost = _images > 0 ? _cost : _isCancelled ? 0 : null;
+            LedgerSettlement settlement = LedgerSettlement.Of(id, service, _last, cost) with
             {
-                Cost = cost,
-                ImageCost = images > 0 ? parts.Image : null,
-                ModelCost = images > 0 ? parts.Model : null,
-                Tokens = _last?.Usage?.AllTokens,
-                Images = images,
+                Images = _images,
                 ResponseId = responseId,
-                RequestId = _last?.RequestId,
-                Error = images > 0 ? null : error ?? "Cancelled",
+                Error = _images > 0 ? null : _error ?? "Cancelled",
             };
             await _ledger.SettleAsync(settlement, service, LedgerLock.Patience).ConfigureAwait(false);
             return null;
