@@ -19,19 +19,20 @@ internal sealed class FormBody : RequestBody
     private const int PieceLength = 64 * 1024;
 
     private readonly string _boundary = "----ImageGen" + Guid.NewGuid().ToString("N");
-    private readonly List<(byte[] Head, byte[] Text, EncodedImage? File)> _parts = [];
+    private readonly List<(byte[] Head, long Length, Func<Stream, Task> WriteAsync)> _parts = [];
     private readonly List<string> _descriptions = [];
 
     public override string ContentType => $"multipart/form-data; boundary={_boundary}";
 
     public override long Length =>
-        _parts.Sum(part => part.Head.Length + part.Text.Length + (part.File?.Length ?? 0) + 2) + End.Length;
+        _parts.Sum(part => part.Head.Length + part.Length + 2) + End.Length;
 
     private byte[] End => Encoding.ASCII.GetBytes($"--{_boundary}--\r\n");
 
     public void AddField(string name, string value)
     {
-        _parts.Add((Head($"name=\"{Quoted(name)}\""), Encoding.UTF8.GetBytes(value), null));
+        byte[] text = Encoding.UTF8.GetBytes(value);
+        _parts.Add((Head($"name=\"{Quoted(name)}\""), text.Length, target => target.WriteAllAsync(text)));
         _descriptions.Add($"{name} = {value}");
     }
 
@@ -40,18 +41,23 @@ internal sealed class FormBody : RequestBody
     {
         string extension = ImageHeader.ExtensionOf(file.MediaType.Substring("image/".Length));
         string fileName = name.TrimEnd('[', ']') + (number == 0 ? string.Empty : $"-{number}") + extension;
+        AddFile(name, fileName, file.MediaType, file.Length, target => WriteFileAsync(file, target));
+    }
+
+    /// <summary>Adds a file under a name of its own, which is written while it is sent.</summary>
+    public void AddFile(string name, string fileName, string mediaType, long length, Func<Stream, Task> write)
+    {
         _parts.Add((
-            Head($"name=\"{name}\"; filename=\"{fileName}\"\r\nContent-Type: {file.MediaType}"), [], file));
-        _descriptions.Add($"{name} = ({file.MediaType}, {file.Length} bytes)");
+            Head($"name=\"{name}\"; filename=\"{fileName}\"\r\nContent-Type: {mediaType}"), length, write));
+        _descriptions.Add($"{name} = ({mediaType}, {length} bytes)");
     }
 
     public override async Task WriteAsync(Stream target)
     {
-        foreach ((byte[] head, byte[] text, EncodedImage? file) in _parts)
+        foreach ((byte[] head, _, Func<Stream, Task> writeAsync) in _parts)
         {
             await target.WriteAllAsync(head).ConfigureAwait(false);
-            await target.WriteAllAsync(text).ConfigureAwait(false);
-            if (file is not null) await WriteFileAsync(file, target).ConfigureAwait(false);
+            await writeAsync(target).ConfigureAwait(false);
             await target.WriteAllAsync("\r\n"u8.ToArray()).ConfigureAwait(false);
         }
 

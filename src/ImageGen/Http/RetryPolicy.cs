@@ -64,6 +64,10 @@ internal static class RetryPolicy
     public static bool IsLimit(AIImageException? failure) =>
         failure is { StatusCode: 429 or 503, ErrorId: ErrorIds.RateLimited or ErrorIds.ServiceUnavailable };
 
+    /// <summary>True for a limit, and for a request that did not leave, which nobody can have begun.</summary>
+    public static bool IsCertainlyNotBegun(AIImageException failure) =>
+        IsLimit(failure) || failure is { StatusCode: null, ErrorId: ErrorIds.ConnectionFailed };
+
     /// <summary>A delay that doubles from half a second to eight, spread by the random number.</summary>
     public static TimeSpan BackOff(int attempt, double random) =>
         TimeSpan.FromSeconds(Math.Min(0.5 * Math.Pow(2, attempt), 8) * (1 - random * 0.25));

@@ -44,6 +44,9 @@ internal sealed class ServiceCall(
     /// <summary>True where the answer begins at once and not when the picture is drawn.</summary>
     public bool IsAnsweredAtOnce { get; init; }
 
+    /// <summary>True for what is sent again only if it was certainly not begun: it did not leave, or met a limit.</summary>
+    public bool IsSentOnce { get; init; }
+
     /// <summary>The deployment that draws, where a header must name it.</summary>
     public string? ImageDeployment { get; init; }
 
@@ -113,13 +116,10 @@ internal sealed class ServiceCall(
                 if (connection.Key != refused) continue;
             }
 
-            TimeSpan? delay = RetryPolicy.Delay(
-                isCounted ? counted++ : 0,
-                settings.MaximumRetries,
-                Failure,
-                Headers,
-                DateTimeOffset.UtcNow,
-                new Random().NextDouble());
+            bool isOver = IsSentOnce && !RetryPolicy.IsCertainlyNotBegun(Failure);
+            TimeSpan? delay = isOver ? null : RetryPolicy.Delay(
+                isCounted ? counted++ : 0, settings.MaximumRetries, Failure, Headers,
+                DateTimeOffset.UtcNow, new Random().NextDouble());
             if (delay is not TimeSpan wait) yield break;
 
             yield return new Retrying(tries + 1, wait, Failure.Message);

@@ -17,6 +17,7 @@ internal sealed class ServiceConnection
 
     public static readonly Uri OpenAIBaseUri = new("https://api.openai.com/v1/");
 
+    private static readonly char[] s_marksOfIds = ['/', '?'];
     private static readonly Uri s_sandboxHost = new("https://sandbox.imagegen.invalid/");
 
     private readonly ServiceKey? _key;
@@ -138,7 +139,7 @@ internal sealed class ServiceConnection
     public DefaultModels Defaults { get; } = new();
 
     /// <summary>The address of a path. Those without an id are made once, for all their parts are then known.</summary>
-    public Uri AddressOf(string path) => path.StartsWith("responses/", StringComparison.Ordinal)
+    public Uri AddressOf(string path) => HasId(path)
         ? Join(path)
         : _addresses.GetOrAdd(path, Join);
 
@@ -213,6 +214,9 @@ internal sealed class ServiceConnection
 
     /// <summary>True where the user chose the same models, or none, for both.</summary>
     public bool HasModelsOf(ServiceConnection other) => _model == other._model && _imageModel == other._imageModel;
+
+    private static bool HasId(string path) =>
+        path.IndexOfAny(s_marksOfIds) >= 0 && !path.StartsWith("images/", StringComparison.Ordinal);
 
     private Uri Join(string path) => new(
         BaseUri, path + (path.IndexOf('?') < 0 || _query.Length == 0 ? _query : "&" + _query.Substring(1)));

@@ -11,6 +11,8 @@ internal sealed class ServiceDialect(string kind)
     {
         HasOpenAIModels = true,
         ChecksProvenance = true,
+        HasBatches = true,
+        TakesImageFiles = true,
     };
 
     /// <summary>
@@ -21,6 +23,7 @@ internal sealed class ServiceDialect(string kind)
         Query = "?api-version=preview",
         KeyHeader = "api-key",
         ImageDeploymentHeader = "x-ms-oai-image-generation-deployment",
+        HasBatches = true,
     };
 
     /// <summary>A server that speaks OpenAI's Images API: it must be asked for base64 and may answer with addresses.</summary>
@@ -63,6 +66,12 @@ internal sealed class ServiceDialect(string kind)
 
     /// <summary>True where the service says what it knows of an image's origin.</summary>
     public bool ChecksProvenance { get; private init; }
+
+    /// <summary>True where the service has the Batch API for its image endpoints.</summary>
+    public bool HasBatches { get; private init; }
+
+    /// <summary>True where an image can be uploaded as a file of its own, to be named by its id in an edit.</summary>
+    public bool TakesImageFiles { get; private init; }
 
     /// <summary>True where the Responses API cannot be expected.</summary>
     public bool PrefersImagesApi { get; private init; }

@@ -1,0 +1,37 @@
+using System;
+using System.Net.Http;
+using System.Text.Json;
+using ImageGen.Http;
+using ImageGen.Service;
+
+namespace ImageGen.Apis.Batches;
+
+/// <summary>The requests of the Batch API.</summary>
+internal sealed class BatchesClient(ServiceConnection connection)
+{
+    private const string Path = "batches";
+
+    /// <summary>Starts a batch. It orders images, so that it is sent only once.</summary>
+    public DocumentCall<BatchObject> Create(CreateBatch batch)
+    {
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(batch, BatchesContext.Default.CreateBatch);
+        return new DocumentCall<BatchObject>(
+            connection, HttpMethod.Post, Path, new JsonBody(json, new Uploads()), BatchesContext.Default.BatchObject)
+        {
+            OrdersImages = true,
+        };
+    }
+
+    /// <summary>Asks for the state of a batch.</summary>
+    public DocumentCall<BatchObject> Get(string id) =>
+        new(connection, HttpMethod.Get, PathOf(id), body: null, BatchesContext.Default.BatchObject);
+
+    /// <summary>Cancels a batch; what it has finished is kept and billed.</summary>
+    public DocumentCall<BatchObject> Cancel(string id) =>
+        new(connection, HttpMethod.Post, PathOf(id) + "/cancel", body: null, BatchesContext.Default.BatchObject);
+
+    /// <summary>All batches of the service, page by page.</summary>
+    public BatchListing List() => new(connection, Path);
+
+    private static string PathOf(string id) => $"{Path}/{Uri.EscapeDataString(id)}";
+}

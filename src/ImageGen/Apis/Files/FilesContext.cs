@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using ImageGen.Json;
+
+namespace ImageGen.Apis.Files;
+
+/// <summary>
+/// The JSON of this API: snake case, null means not sent, and what is of an unexpected kind counts as none.
+/// </summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(LenientText), typeof(LenientNumber), typeof(LenientCount), typeof(LenientIndex), typeof(LenientBoolean),
+    ])]
+[JsonSerializable(typeof(StoredFile))]
+[JsonSerializable(typeof(StoredFileList))]
+[JsonSerializable(typeof(DeletedFile))]
+internal sealed partial class FilesContext : JsonSerializerContext;
