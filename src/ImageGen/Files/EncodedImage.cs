@@ -35,6 +35,9 @@ internal sealed class EncodedImage
         init;
     }
 
+    /// <summary>False where the bytes are read from the file.</summary>
+    public bool IsInMemory => _bytes is not null;
+
     /// <summary>The file that the image came from, if it did.</summary>
     public string? Path { get; }
 

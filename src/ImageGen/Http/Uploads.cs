@@ -26,12 +26,23 @@ internal sealed class Uploads
 
     /// <summary>The same for an image that is within the service's limit for a <c>data:</c> URI.</summary>
     /// <exception cref="AIImageException">It is too large.</exception>
-    public string AddChecked(EncodedImage image) => JsonBody.LengthOf(image) <= LongestUrl
-        ? Add(image)
-        : throw new AIImageException(
+    public string AddChecked(EncodedImage image)
+    {
+        ThrowIfTooLong(image);
+        return Add(image);
+    }
+
+    /// <summary>Refuses an image that is beyond that limit.</summary>
+    /// <exception cref="AIImageException">It is too large.</exception>
+    public static void ThrowIfTooLong(EncodedImage image)
+    {
+        if (JsonBody.LengthOf(image) <= LongestUrl) return;
+
+        throw new AIImageException(
             ErrorIds.InvalidRequest,
             $"An image of {image.Length:N0} bytes is too large to be sent as data: the service takes at most 15.7 "
             + "million bytes. Make it smaller, or upload it and pass its file id.");
+    }
 
     /// <summary>Cuts the JSON at its marks: every image has the piece before it, and the last piece follows.</summary>
     public IReadOnlyList<(ReadOnlyMemory<byte> Before, EncodedImage? Image)> Cut(ReadOnlyMemory<byte> json)

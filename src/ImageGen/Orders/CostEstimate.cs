@@ -9,6 +9,9 @@ namespace ImageGen.Orders;
 /// </summary>
 internal sealed class CostEstimate
 {
+    /// <summary>What list prices are multiplied by in a batch.</summary>
+    public const decimal BatchFactor = 0.5m;
+
     private const int TokensPerPartial = 100;
 
     private readonly ImageOrder _order;

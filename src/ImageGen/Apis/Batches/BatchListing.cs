@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using System.Threading.Tasks;
 using ImageGen.Http;
 using ImageGen.Service;
 
@@ -53,6 +54,3 @@ internal sealed class BatchListing(ServiceConnection connection, string path)
         }
     }
 }
-
-/// <summary>A batch of the list.</summary>
-internal sealed record BatchListed(BatchObject Batch) : GenerationEvent;

@@ -28,6 +28,14 @@ internal static class CreateImagesMapper
                 uploads);
     }
 
+    /// <summary>The body as JSON, for an order whose images are all named by an id or an address.</summary>
+    /// <exception cref="AIImageException">An input or a field cannot be sent to the Images API.</exception>
+    public static byte[] ToJson(ImageOrder order)
+    {
+        order.Inputs.CheckCount();
+        return JsonSerializer.SerializeToUtf8Bytes(Map(order, new Uploads()), ImagesContext.Default.CreateImages);
+    }
+
     /// <summary>The pictures to edit; of earlier results, which the Images API does not know, the bytes.</summary>
     private static List<ImageInput> Pictures(ImageOrder order) => order.Inputs.Items.Select(AsData).ToList();
 
@@ -87,7 +95,9 @@ internal static class CreateImagesMapper
         return fields;
     }
 
-    private static ImageInput AsData(ImageInput input) => input switch
+    /// <summary>An image as the Images API takes it: of an earlier result, which it does not know, the bytes.</summary>
+    /// <exception cref="AIImageException">Only its id is known.</exception>
+    public static ImageInput AsData(ImageInput input) => input switch
     {
         EarlierImage { Load: null } => throw NoData(),
         EarlierImage earlier => earlier.Load(),

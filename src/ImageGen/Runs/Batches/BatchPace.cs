@@ -1,0 +1,37 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace ImageGen.Runs.Batches;
+
+/// <summary>
+/// How long is waited between two looks at a batch, and before a creation that was not answered is taken for one that
+/// did not happen. A rehearsal, which has no day, makes all of it shorter by a number that it puts into the application's
+/// domain.
+/// </summary>
+internal sealed class BatchPace
+{
+    /// <summary>The name of the number in the application's domain by which all delays are multiplied.</summary>
+    public const string ScaleName = "ImageGen.BatchPace";
+
+    private static readonly TimeSpan s_first = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_fence = TimeSpan.FromMinutes(2);
+
+    private readonly double _scale = AppDomain.CurrentDomain.GetData(ScaleName) is double scale ? scale : 1;
+
+    /// <summary>The moment.</summary>
+    public Func<DateTimeOffset> Clock { get; init; } = () => DateTimeOffset.UtcNow;
+
+    /// <summary>Waits; a test may not.</summary>
+    public Func<TimeSpan, CancellationToken, Task> DelayAsync { get; init; } = Task.Delay;
+
+    /// <summary>A creation that was sent so long ago and is not in the list is fenced and sent anew.</summary>
+    public TimeSpan Fence => Scaled(s_fence);
+
+    /// <summary>The delay before the next look: from two seconds it grows by half to a minute.</summary>
+    public TimeSpan Poll(int looks) => Scaled(
+        TimeSpan.FromSeconds(Math.Min(s_first.TotalSeconds * Math.Pow(1.5, Math.Min(looks, 20)), s_longest.TotalSeconds)));
+
+    private TimeSpan Scaled(TimeSpan time) => TimeSpan.FromTicks((long)(time.Ticks * _scale));
+}
