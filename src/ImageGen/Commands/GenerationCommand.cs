@@ -1,79 +1,13 @@
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using ImageGen.Orders;
 using ImageGen.Parameters;
 
 namespace ImageGen.Commands;
 
-/// <summary>
-/// What the cmdlets share that make pictures. All options also bind by property name, so that a row of a CSV is a job.
-/// </summary>
-public abstract class GenerationCommand : ServiceCommand
+/// <summary>What the cmdlets share that make pictures at once.</summary>
+public abstract class GenerationCommand : ImageOrderCommand
 {
-    /// <summary>What PowerShell sets between two inputs: what it found at the start.</summary>
-    private static readonly PSObject s_none = new();
-
-    private OrderIntake? _intake;
-
-    /// <summary>
-    /// The model: a mainline model such as gpt-6-luna calls the image tool over the Responses API, an image model such
-    /// as gpt-image-2.6-flare draws by itself over the Images API (model). The connection's mainline model is used when
-    /// left out.
-    /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    [PSDefaultValue(Help = "gpt-6-luna")]
-    public string? Model { get; set; }
-
-    /// <summary>The image model that draws, for example gpt-image-2.6-flare (tools[].model).</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(ImageModelCompleter))]
-    [PSDefaultValue(Help = "gpt-image-2.6-sunburst")]
-    public string? ImageModel { get; set; }
-
-    /// <summary>
-    /// Width and height in pixels as in 1536x1024, or auto (size). From gpt-image-2 on any size within the rules is
-    /// allowed: both divisible by 16, the longer at most 3840, a ratio of at most 3:1, 655,360 to 8,294,400 pixels.
-    /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(SizeCompleter))]
-    public string? Size { get; set; }
-
-    /// <summary>low, medium, high, xhigh, max or auto (quality). It decides most of the cost.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(QualityCompleter))]
-    public string? Quality { get; set; }
-
-    /// <summary>transparent, opaque or auto (background). Transparent needs png or webp.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(BackgroundCompleter))]
-    public string? Background { get; set; }
-
-    /// <summary>
-    /// png, jpeg, webp, gif or svg (output_format). When left out, the extension of -OutFile decides, else the service.
-    /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("Format")]
-    [ArgumentCompleter(typeof(OutputFormatCompleter))]
-    public string? OutputFormat { get; set; }
-
-    /// <summary>Quality of the encoding from 0 to 100, for jpeg and webp (output_compression).</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("Compression")]
-    public string? OutputCompression { get; set; }
-
-    /// <summary>auto or low: how strictly prompts and pictures are filtered (moderation).</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(ModerationCompleter))]
-    public string? Moderation { get; set; }
-
-    /// <summary>low, medium or high: how much the image model plans before it draws (complexity).</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(ComplexityCompleter))]
-    public string? Complexity { get; set; }
-
     /// <summary>
     /// Responses, Images or Auto: which API makes the picture, whatever kind of model is named. Over the Images API
     /// results have no ids, and the next edit sends their bytes.
@@ -82,15 +16,6 @@ public abstract class GenerationCommand : ServiceCommand
     [ArgumentCompleter(typeof(ApiCompleter))]
     [PSDefaultValue(Help = "Auto")]
     public string? Api { get; set; }
-
-    /// <summary>
-    /// How many pictures to make of each input: one request each over the Responses API, up to ten in one request over
-    /// the Images API (n).
-    /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("N")]
-    [PSDefaultValue(Help = "1")]
-    public string? Count { get; set; }
 
     /// <summary>System text for the mainline model (instructions). It does not carry over to the next edit.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -132,119 +57,19 @@ public abstract class GenerationCommand : ServiceCommand
     [PSDefaultValue(Help = "1")]
     public int ThrottleLimit { get; set; } = 1;
 
-    /// <summary>
-    /// The most that the command may cost in US dollars at list price. If omitted, there is no limit.
-    /// </summary>
-    /// <remarks>
-    /// <para>The upper end of what a request can cost is reserved before it is sent, and settled on the tokens that it
-    /// used. An input that does not fit is one BudgetExceeded error and is not sent; what may have been billed,
-    /// although no image came, stays reserved. An input whose price is unknown is refused.</para>
-    /// </remarks>
-    [Parameter]
-    [ValidateNotNull]
-    public decimal? MaxCost { get; set; }
-
-    /// <summary>
-    /// Saves each image: a file, a folder, or a template with {slug} {index} {n} {id} {model} {date}, and for edits
-    /// {name}.
-    /// </summary>
-    /// <remarks>
-    /// <para>A name without an extension and without a token is a folder, whether it exists or not. In a folder the
-    /// name is {slug}-{index}, for edits of files {name}-{slug}. Numbers and dates take a format, as in {index:000}
-    /// and {date:yyyy}.</para>
-    /// <para>An image extension sets -OutputFormat when that is left out; without one it is added from the image's
-    /// bytes.</para>
-    /// <para>The image is written under a temporary name and renamed. An existing file is refused before anything is
-    /// sent; see -Force and -Resume.</para>
-    /// </remarks>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string? OutFile { get; set; }
-
-    /// <summary>Replaces existing files.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>
-    /// Keeps existing files: their input is not sent again, and the saved image is emitted. A run that broke off is
-    /// finished by running it once more.
-    /// </summary>
-    [Parameter]
-    public SwitchParameter Resume { get; set; }
-
-    /// <summary>
-    /// Writes name.png.json beside each saved image: ids, prompts, options, usage, cost and SHA-256.
-    /// </summary>
-    [Parameter]
-    public SwitchParameter Sidecar { get; set; }
-
-    /// <summary>
-    /// A stable id of your end user, at most 128 characters, for the service's abuse detection (safety_identifier).
-    /// Send a hash rather than a name.
-    /// </summary>
-    [Parameter]
-    [ValidateLength(1, 128)]
-    public string? SafetyIdentifier { get; set; }
-
     /// <summary>Up to 16 pairs that the service keeps with the response (metadata).</summary>
     [Parameter]
     public Hashtable? Metadata { get; set; }
-
-    /// <summary>Options of the image tool that the module does not know, by their wire name.</summary>
-    [Parameter]
-    public Hashtable? AdditionalProperty { get; set; }
-
-    /// <summary>Fields of the request that the module does not know, by their wire name.</summary>
-    [Parameter]
-    public Hashtable? AdditionalBody { get; set; }
-
-    /// <summary>
-    /// The whole input of the pipeline, whatever its parts are bound to. Setting it counts the input, null too.
-    /// </summary>
-    [Parameter(ValueFromPipeline = true, DontShow = true)]
-    [AllowNull]
-    public PSObject? InputObject
-    {
-        get;
-        set
-        {
-            field = value;
-            if (value != s_none) InputCount++;
-        }
-    } = s_none;
-
-    /// <summary>The input at hand; null without one.</summary>
-    internal PSObject? Input => InputObject == s_none ? null : InputObject;
-
-    /// <summary>How many inputs came so far, those included that could not be bound.</summary>
-    internal int InputCount { get; private set; }
-
-    /// <summary>Takes the inputs of this command.</summary>
-    private protected OrderIntake Intake => _intake!;
 
     private protected override int RequestLimit => ThrottleLimit;
 
     /// <summary>How the work goes on when nobody waits.</summary>
     private protected BackgroundMode BackgroundMode => Durable ? BackgroundMode.Follow : BackgroundMode.None;
 
-    /// <summary>Remembers what was typed, to tell it from what the pipeline binds.</summary>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _intake = new OrderIntake(this);
-    }
-
     /// <summary>After <c>-WhatIf</c>, says what all inputs would cost.</summary>
     protected override void EndProcessing()
     {
         base.EndProcessing();
         Intake.TellPlan();
-    }
-
-    /// <summary>Reads the images that a parameter or an input stands for.</summary>
-    /// <exception cref="AIImageException">One is no image, or cannot be read.</exception>
-    private protected IReadOnlyList<ImageInput> ReadImages(object?[]? images)
-    {
-        ImageInputReader reader = new(this.Paths());
-        return [.. (images ?? []).SelectMany(reader.Read)];
     }
 }

@@ -29,7 +29,7 @@ internal static class OrderFactory
 
     /// <exception cref="AIImageException">A value cannot be used.</exception>
     public static ImageOrder Create(
-        GenerationCommand command, InputValues values, OrderInput input, ServiceConnection service, int index)
+        ImageOrderCommand command, InputValues values, OrderInput input, ServiceConnection service, int index)
     {
         if (string.IsNullOrWhiteSpace(input.Prompt))
         {
@@ -40,7 +40,9 @@ internal static class OrderFactory
         string? model = service.Dialect.SpellingOf(values.TypedOrRowValue(command.Model, nameof(command.Model)));
         string? imageModel = service.Dialect.SpellingOf(
             values.TypedOrRowValue(command.ImageModel, nameof(command.ImageModel)));
-        ModelChoice models = ModelChoice.For(model, imageModel, values.TypedOrRowApi(command.Api), service);
+        GenerationCommand? direct = command as GenerationCommand;
+        AIImageApi api = direct is null ? AIImageApi.Images : values.TypedOrRowApi(direct.Api);
+        ModelChoice models = ModelChoice.For(model, imageModel, api, service);
         OutputTarget? output = Output(command, values);
         return new ImageOrder
         {
@@ -56,13 +58,13 @@ internal static class OrderFactory
             Markup = input.Markup,
             Count = values.TypedOrRowNumber(command.Count, nameof(command.Count), 1, 1000) ?? 1,
             IsEdit = input.IsEdit,
-            Instructions = values.TypedOrRowValue(command.Instructions, nameof(command.Instructions)),
-            ToolChoice = values.TypedOrRowOption(command.ToolChoice, nameof(command.ToolChoice)),
-            Store = command.NoStore ? false : null,
+            Instructions = values.TypedOrRowValue(direct?.Instructions, nameof(direct.Instructions)),
+            ToolChoice = values.TypedOrRowOption(direct?.ToolChoice, nameof(direct.ToolChoice)),
+            Store = direct?.NoStore == true ? false : null,
             Stream = input.IsStreamed,
             Background = input.Background,
             SafetyIdentifier = command.SafetyIdentifier,
-            Metadata = PlainValues.ToMetadata(command.Metadata),
+            Metadata = PlainValues.ToMetadata(direct?.Metadata),
             AdditionalBody = PlainValues.ToDictionary(command.AdditionalBody),
             Output = output,
             Index = index,
@@ -71,7 +73,7 @@ internal static class OrderFactory
     }
 
     private static ImageOptions Options(
-        GenerationCommand command,
+        ImageOrderCommand command,
         InputValues values,
         OrderInput input,
         string imageModel,
@@ -97,7 +99,7 @@ internal static class OrderFactory
             ? options with { PartialImages = options.HasPartialImages ? DefaultPartialImages : 0 }
             : options;
 
-    private static OutputTarget? Output(GenerationCommand command, InputValues values)
+    private static OutputTarget? Output(ImageOrderCommand command, InputValues values)
     {
         if (values.TypedOrRowValue(command.OutFile, nameof(command.OutFile)) is not string path) return null;
 

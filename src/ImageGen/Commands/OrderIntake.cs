@@ -14,7 +14,7 @@ namespace ImageGen.Commands;
 /// <summary>
 /// Takes the inputs of one command: counts them, makes orders of them, advises, asks, and starts their requests.
 /// </summary>
-internal sealed class OrderIntake(GenerationCommand command)
+internal sealed class OrderIntake(ImageOrderCommand command)
 {
     private readonly HashSet<string> _typed = [.. command.MyInvocation.BoundParameters.Keys];
     private readonly OrderAdvice _advice = new();
@@ -74,17 +74,8 @@ internal sealed class OrderIntake(GenerationCommand command)
     /// <exception cref="AIImageException">It cannot be asked for, or its files are taken.</exception>
     public void Place(InputValues values, OrderInput wanted, CommandInput input)
     {
-        wanted = wanted with { Images = WithoutRetouched(wanted.Images) };
-        ImageOrder order = OrderFactory.Create(command, values, wanted, command.Chosen, input.Index ?? 0);
-        OrderCheck.ThrowIfImpossible(order);
-        foreach (string warning in _advice.NewWarningsFor(order, DateTime.UtcNow.Date)) command.WriteWarning(warning);
-        OrderRun run = _runner.Claim(order);
-        if (run.Warning is string doubt && !_hasDoubted)
-        {
-            _hasDoubted = true;
-            command.WriteWarning(doubt);
-        }
-
+        OrderRun run = Prepare(values, wanted, input);
+        ImageOrder order = run.Order;
         foreach (AIImage image in run.Found)
         {
             string file = Redaction.Line(image.FullName, order.Service.Secret, 1000);
@@ -108,6 +99,24 @@ internal sealed class OrderIntake(GenerationCommand command)
                 request.Services, request.RunAsync(), request.Prompt, input, e => Emit(e, order), order.Label));
             command.MakeRoom();
         }
+    }
+
+    /// <summary>Checks what one input asks for and claims its files; nothing is sent.</summary>
+    /// <exception cref="AIImageException">It cannot be asked for, or its files are taken.</exception>
+    public OrderRun Prepare(InputValues values, OrderInput wanted, CommandInput input)
+    {
+        wanted = wanted with { Images = WithoutRetouched(wanted.Images) };
+        ImageOrder order = OrderFactory.Create(command, values, wanted, command.Chosen, input.Index ?? 0);
+        OrderCheck.ThrowIfImpossible(order);
+        foreach (string warning in _advice.NewWarningsFor(order, DateTime.UtcNow.Date)) command.WriteWarning(warning);
+        OrderRun run = _runner.Claim(order);
+        if (run.Warning is string doubt && !_hasDoubted)
+        {
+            _hasDoubted = true;
+            command.WriteWarning(doubt);
+        }
+
+        return run;
     }
 
     /// <summary>After <c>-WhatIf</c> of several inputs, what all of them would cost.</summary>

@@ -67,7 +67,8 @@ internal sealed class FormBody : RequestBody
     public override string Describe(ISecret? key) => PlainText.Clean(
         Redaction.Redact(string.Join(Environment.NewLine, _descriptions), key));
 
-    private static async Task WriteFileAsync(EncodedImage file, Stream target)
+    /// <summary>Writes the bytes of a file.</summary>
+    public static async Task WriteFileAsync(EncodedImage file, Stream target)
     {
         byte[] piece = ArrayPool<byte>.Shared.Rent(PieceLength);
         try

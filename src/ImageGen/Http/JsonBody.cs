@@ -39,7 +39,8 @@ internal sealed class JsonBody(ReadOnlyMemory<byte> json, Uploads uploads) : Req
 
     private static string Prefix(EncodedImage image) => $"data:{image.MediaType};base64,";
 
-    private static async Task WriteImageAsync(EncodedImage image, Stream target)
+    /// <summary>Writes an image as a <c>data:</c> URI.</summary>
+    public static async Task WriteImageAsync(EncodedImage image, Stream target)
     {
         await target.WriteAllAsync(Encoding.ASCII.GetBytes(Prefix(image))).ConfigureAwait(false);
         byte[] raw = ArrayPool<byte>.Shared.Rent(GroupsPerStep * 3);

@@ -56,8 +56,10 @@ internal sealed class OrderRunner(ServiceDirectory services, Budget budget)
         (string, bool, bool) key = (target.Path, count > 1, source is not null);
         if (!_plans.TryGetValue(key, out OutputPlan? plan))
         {
-            _plans[key] = plan =
-                OutputPlan.Parse(target.Path, target.IsFolder, severalEach: count > 1, source is not null, _claimed);
+            plan = OutputPlan.Parse(target.Path, target.IsFolder, severalEach: count > 1, source is not null, _claimed);
+
+            // A path in a row is its own; a million of them are not kept.
+            if (!target.IsInRow) _plans[key] = plan;
         }
 
         if (plan.NeedsSource && source is null)

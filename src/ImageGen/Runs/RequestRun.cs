@@ -40,6 +40,15 @@ internal sealed class RequestRun(
 
     public int Count => slots.Count;
 
+    /// <summary>What is asked for in it.</summary>
+    public ImageOrder Order => order;
+
+    /// <summary>The places of its images as they were claimed, perhaps without extension.</summary>
+    public IReadOnlyList<OutputSlot> Slots => [.. slots.OfType<OutputSlot>()];
+
+    /// <summary>True where an earlier run requested it already.</summary>
+    public bool IsRequested => earlier is not null;
+
     /// <summary>What sending it will cost; null where it was sent already.</summary>
     public AIImageCost? Cost => earlier is null ? CostEstimate.For(order) : null;
 

@@ -95,7 +95,7 @@ internal sealed class ShardState(RecordShard shard)
                 if (step.Batch is not null) _known.Add(step.Batch);
                 break;
             case StepName.Refused:
-                (CreatingAt, Refusal) = (null, step.Message);
+                (CreatingAt, Refusal, FileId, FileName) = (null, step.Message, null, null);
                 break;
             case StepName.Queued:
                 (BatchId, CreatingAt, IsQueued, Last) = (null, null, true, null);

@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using ImageGen.Apis;
+using ImageGen.Http;
+
+namespace ImageGen.Runs.Batches;
+
+/// <summary>
+/// Waits until all batches of a record are at their end, and starts those that wait for the queue. A network that is gone
+/// for hours does not end it.
+/// </summary>
+internal sealed class BatchWait(BatchWork work, TimeSpan limit)
+{
+    /// <summary>A service may not know a batch at once; not for longer than so many looks.</summary>
+    private const int MostLooksAtNothing = 30;
+
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private int _gone;
+    private int _ended;
+    private AIImageException? _failure;
+    private bool _hasChanged;
+
+    /// <summary>Ends with <see cref="BatchKnown"/>, or with why it does not wait any more.</summary>
+    public async IAsyncEnumerable<GenerationEvent> RunAsync([EnumeratorCancellation] CancellationToken token = default)
+    {
+        _ended = work.State.Shards.Count(shard => shard.IsEnded);
+        for (int looks = 0; ; looks++)
+        {
+            _hasChanged = false;
+            await foreach (GenerationEvent e in LookAsync(token).ConfigureAwait(false)) yield return e;
+            await foreach (GenerationEvent e in StartWaitingAsync(token).ConfigureAwait(false)) yield return e;
+            if (_failure is not null)
+            {
+                yield return new Failed(_failure);
+                yield break;
+            }
+
+            if (work.State.IsEnded) break;
+
+            yield return new Progressed(Stage());
+            if (limit > TimeSpan.Zero && _watch.Elapsed >= limit)
+            {
+                yield return new Failed(TimedOut());
+                yield break;
+            }
+
+            if (_hasChanged) looks = 0;
+            TimeSpan delay = work.Pace.Poll(looks);
+            TimeSpan left = limit - _watch.Elapsed;
+            if (limit > TimeSpan.Zero && left < delay) delay = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            await work.Pace.DelayAsync(delay, token).ConfigureAwait(false);
+        }
+
+        yield return new BatchKnown(BatchSummary.Of(work.State));
+    }
+
+    private async IAsyncEnumerable<GenerationEvent> LookAsync([EnumeratorCancellation] CancellationToken token)
+    {
+        foreach (ShardState shard in work.State.Shards.Where(shard => shard.IsActive).ToList())
+        {
+            BatchPoll poll = new(work, shard);
+            await foreach (GenerationEvent e in poll.RunAsync(token).ConfigureAwait(false)) yield return e;
+            _hasChanged |= poll.HasChanged;
+            if (poll.Failure is null) _gone = 0;
+            else if (Take(poll.Failure) is Warned warning) yield return warning;
+            if (_failure is not null) yield break;
+        }
+    }
+
+    /// <summary>
+    /// Starts what is not started. Where the queue was full, one for each that has ended meanwhile, and one where nothing
+    /// of the record is at work, for others use the queue too.
+    /// </summary>
+    private async IAsyncEnumerable<GenerationEvent> StartWaitingAsync([EnumeratorCancellation] CancellationToken token)
+    {
+        List<ShardState> waiting = [.. work.State.Shards.Where(shard => shard.IsWaiting)];
+        if (_failure is not null || waiting.Count == 0) yield break;
+
+        int ended = work.State.Shards.Count(shard => shard.IsEnded);
+        int freed = ended - _ended;
+        _ended = ended;
+        bool isFull = waiting.Exists(shard => shard.IsQueued);
+        bool isIdle = !work.State.Shards.Any(shard => shard.IsActive);
+        BatchStart start = new(work) { Most = isFull ? Math.Max(freed, isIdle ? 1 : 0) : int.MaxValue };
+        await foreach (GenerationEvent e in start.RunAsync(token).ConfigureAwait(false)) yield return e;
+        if (start.Failure is not null && Take(start.Failure) is Warned warning) yield return warning;
+        _hasChanged |= work.State.Shards.Count(shard => shard.IsWaiting) < waiting.Count;
+    }
+
+    /// <summary>A failure that may pass is a warning, once; any other ends the wait.</summary>
+    private Warned? Take(AIImageException failure)
+    {
+        bool isGone = StoredFiles.IsGone(failure);
+        if (isGone) _gone++;
+        bool mayPass = RetryPolicy.MayPass(failure) || (isGone && _gone < MostLooksAtNothing);
+        if (!mayPass)
+        {
+            _failure = failure;
+            return null;
+        }
+
+        return new Warned($"The service cannot be asked at the moment, and the wait goes on. {failure.Message}", "wait");
+    }
+
+    private string Stage()
+    {
+        AIImageBatch batch = BatchSummary.Of(work.State);
+        long done = batch.Completed + batch.Failed;
+        string failed = batch.Failed > 0 ? FormattableString.Invariant($", {batch.Failed:N0} failed") : string.Empty;
+        string rows = FormattableString.Invariant($"{done:N0} of {batch.Rows:N0} rows{failed}");
+        if (batch.Parts.Count < 2) return $"{batch.Status}, {rows}";
+
+        ShardState? active = work.State.Shards.FirstOrDefault(shard => shard.IsActive);
+        string which = active is null ? batch.Status : $"batch {active.Number} {active.Status}{Since(active)}";
+        return $"{work.State.Shards.Count(shard => shard.IsEnded)} of {batch.Parts.Count} batches ended, {rows}, {which}";
+    }
+
+    private string Since(ShardState shard) => shard.Last?.CreatedAt is DateTimeOffset created
+        ? $" for {(int)(work.Pace.Clock() - created).TotalMinutes} min"
+        : string.Empty;
+
+    private AIImageException TimedOut() => new(
+        ErrorIds.OperationTimedOut,
+        FormattableString.Invariant($"The batches did not end within {limit.TotalSeconds:0} seconds. ")
+        + "Nothing is lost: the service goes on with them.")
+    {
+        Advice = "Go on waiting with Wait-AIImageBatch. Allow more time with -TimeoutSec.",
+    };
+}
