@@ -21,6 +21,7 @@
         'Edit-AIImage',
         'Export-AIImageGallery',
         'Get-AIImage',
+        'Get-AIImageBatch',
         'Get-AIImageModel',
         'Measure-AIImageCost',
         'Get-AIImageService',
@@ -29,10 +30,13 @@
         'Remove-AIImage',
         'Save-AIImage',
         'Show-AIImage',
+        'Start-AIImageBatch',
         'Stop-AIImage',
+        'Stop-AIImageBatch',
         'Test-AIImageProvenance',
         'Test-AIImageService',
-        'Wait-AIImage'
+        'Wait-AIImage',
+        'Wait-AIImageBatch'
     )
     PrivateData          = @{
         PSData = @{

@@ -1,6 +1,8 @@
 using System;
 using System.Management.Automation;
+using ImageGen.Apis;
 using ImageGen.Errors;
+using ImageGen.Http;
 
 namespace ImageGen.Commands;
 
@@ -49,6 +51,12 @@ internal static class CmdletStreams
             && !cmdlet.MyInvocation.BoundParameters.ContainsKey("Verbose");
         if (isDebugOnly) cmdlet.WriteDebug(text);
         else cmdlet.WriteVerbose(text);
+    }
+
+    /// <summary>Emits an image that was received.</summary>
+    public static void EmitReceived(this PSCmdlet cmdlet, GenerationEvent e)
+    {
+        if (e is Received received) cmdlet.WriteObject(received.ToImage());
     }
 
     private static ErrorRecord RecordOf(

@@ -166,7 +166,7 @@ public sealed class GetAIImageCommand : ServiceCommand
         ServiceConnection service = Directory.Holder(ChosenService, known.Service);
         IAsyncEnumerable<GenerationEvent> events = new StoredResponses(service).GetAsync(responseId, known, Settings);
         events = new StoredSettlement(service, responseId, ledgerId: null).FollowAsync(events);
-        Drain(service, events, responseId, input, EmitReceived);
+        Drain(service, events, responseId, input, this.EmitReceived);
     }
 
     /// <param name="files">The files.</param>

@@ -60,7 +60,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
 
     internal object? ChosenService => Service is PSObject wrapped ? wrapped.BaseObject : Service;
 
-    internal CallSettings Settings => new()
+    internal virtual CallSettings Settings => new()
     {
         Limits = TimeLimits.For(TimeSpan.FromSeconds(TimeoutSec)),
         MaximumRetries = MaximumRetryCount,
@@ -113,7 +113,13 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     {
         _bridge?.Dispose();
         _stopping.Dispose();
+        CleanUp();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes what a command has open, when its requests have ended.</summary>
+    private protected virtual void CleanUp()
+    {
     }
 
     /// <summary>Pulls a request to its end: results go to <paramref name="emit"/>, everything else to its stream.</summary>
@@ -182,12 +188,6 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
 
     /// <summary>Reports why a request failed; the others go on.</summary>
     private protected virtual void Report(AIImageException failure, CommandInput input) => this.Fail(failure, input);
-
-    /// <summary>Emits an image that was received.</summary>
-    private protected void EmitReceived(GenerationEvent e)
-    {
-        if (e is Received received) WriteObject(received.ToImage());
-    }
 
     private void Fail(ServiceConnection service, AIImageException failure, CommandInput input)
     {

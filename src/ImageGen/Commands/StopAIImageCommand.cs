@@ -50,7 +50,7 @@ public sealed class StopAIImageCommand : StoredResponseCommand
         events = new StoredSettlement(service, id, image.LedgerId).FollowAsync(events);
         Drain(service, events, id, input, e =>
         {
-            if (PassThru) EmitReceived(e);
+            if (PassThru) this.EmitReceived(e);
         });
     }
 }

@@ -67,7 +67,7 @@ public sealed class WaitAIImageCommand : StoredResponseCommand
         ServiceConnection service = HolderOf(image);
         IAsyncEnumerable<GenerationEvent> events = new StoredResponses(service).WaitAsync(id, image.Facts, Settings);
         events = new StoredSettlement(service, id, image.LedgerId).FollowAsync(events);
-        Start([service], events, image.Prompt ?? id, input, EmitReceived);
+        Start([service], events, image.Prompt ?? id, input, this.EmitReceived);
         PullReady();
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.IO;
 using System.Text.Json;
 
@@ -26,6 +27,19 @@ internal static class JsonValues
         using JsonDocument document = JsonDocument.Parse(target.ToArray());
         return document.RootElement.Clone();
     }
+
+    /// <summary>The other way: texts, numbers, truths, lists and dictionaries.</summary>
+    public static object? ToPlain(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => JsonText.Of(element),
+        JsonValueKind.True or JsonValueKind.False => element.GetBoolean(),
+        JsonValueKind.Number => element.TryGetInt64(out long whole) ? whole : element.GetDouble(),
+        JsonValueKind.Array => element.EnumerateArray().Select(ToPlain).ToArray(),
+        JsonValueKind.Object => JsonText.Pairs(element)
+            .Select(pair => new KeyValuePair<string, object?>(pair.Name, ToPlain(pair.Value)))
+            .ToArray(),
+        _ => null,
+    };
 
     private static void Write(Utf8JsonWriter writer, object? value)
     {

@@ -28,7 +28,8 @@ internal static class PlainValues
             : pairs;
     }
 
-    private static object? Unwrap(object? value) => value switch
+    /// <summary>A value without PowerShell's wrappers, at every depth.</summary>
+    public static object? Unwrap(object? value) => value switch
     {
         PSObject { BaseObject: PSCustomObject } custom =>
             custom.Properties.ToDictionary(property => property.Name, property => Unwrap(property.Value)),

@@ -49,13 +49,13 @@ internal sealed class BatchPlan(
     public SortedSet<string> Models { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Takes the words of an input, whether it can be used or not: they tell whether a later run has the same.</summary>
-    public JsonElement TakeInput(object? input)
+    public RecordedInput TakeInput(object? input)
     {
         JsonElement words = JsonValues.ToElement(input);
         byte[] text = Encoding.UTF8.GetBytes(words.GetRawText() + "\n");
         _digest.AppendData(text);
         _inputs++;
-        return words;
+        return new RecordedInput(words);
     }
 
     /// <summary>Writes one row.</summary>
@@ -63,7 +63,7 @@ internal sealed class BatchPlan(
     /// <param name="targets">The file of each image; empty keeps them in memory.</param>
     /// <param name="input">The input that it is of.</param>
     /// <exception cref="AIImageException">It cannot be sent, or does not fit into the budget.</exception>
-    public void Add(ImageOrder order, IReadOnlyList<string> targets, JsonElement input)
+    public void Add(ImageOrder order, IReadOnlyList<string> targets, RecordedInput input)
     {
         AIImageCost cost = CostEstimate.For(order, CostEstimate.BatchFactor);
         if (maximumCost is decimal limit) ThrowIfTooMuch(cost, limit);
@@ -83,7 +83,7 @@ internal sealed class BatchPlan(
                     Row = Rows + 1,
                     Shard = _shard!.Shard,
                     Count = order.Count,
-                    Input = input,
+                    Input = input.Words,
                     Targets = targets.Count == 0 ? null : targets,
                     Facts = facts with { Prompt = facts.Request?.Prompt == facts.Prompt ? null : facts.Prompt },
                 },

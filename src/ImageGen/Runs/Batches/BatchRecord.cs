@@ -15,12 +15,12 @@ internal sealed class BatchRecord : IDisposable
 {
     private const int BufferSize = 64 * 1024;
 
-    private readonly RecordLock _lock;
-    private readonly FileStream _file;
+    private readonly RecordLock? _lock;
+    private readonly FileStream? _file;
     private readonly MemoryStream _line = new();
     private readonly Utf8JsonWriter _writer;
 
-    private BatchRecord(RecordLock held, FileStream file, RecordState state, Func<DateTimeOffset> clock)
+    private BatchRecord(RecordLock? held, FileStream? file, RecordState state, Func<DateTimeOffset> clock)
     {
         _lock = held;
         _file = file;
@@ -36,7 +36,7 @@ internal sealed class BatchRecord : IDisposable
     public Func<DateTimeOffset> Clock { get; }
 
     /// <summary>Where the next line will stand.</summary>
-    public long Position => _file.Position;
+    public long Position => _file!.Position;
 
     /// <summary>Creates a record. One that was left before all its rows were written is replaced.</summary>
     /// <exception cref="AIImageException">There is one, or it cannot be made.</exception>
@@ -97,6 +97,9 @@ internal sealed class BatchRecord : IDisposable
         }
     }
 
+    /// <summary>A record that is looked at: what happens to it is not written.</summary>
+    public static BatchRecord View(RecordState state, Func<DateTimeOffset> clock) => new(null, null, state, clock);
+
     /// <summary>Writes an image that rows start from.</summary>
     public void Append(RecordImage image)
     {
@@ -137,15 +140,19 @@ internal sealed class BatchRecord : IDisposable
     public void Append(RecordStep step)
     {
         step = step with { At = Clock() };
-        Write(step, BatchRecordContext.Default.RecordStep);
-        Guard(() => _file.Flush(flushToDisk: true));
+        if (_file is not null)
+        {
+            Write(step, BatchRecordContext.Default.RecordStep);
+            Guard(() => _file.Flush(flushToDisk: true));
+        }
+
         State.Apply(step);
     }
 
     /// <summary>Removes a record of which nothing was sent.</summary>
     public void Remove()
     {
-        _file.Dispose();
+        _file!.Dispose();
         try
         {
             File.Delete(State.Path);
@@ -160,7 +167,7 @@ internal sealed class BatchRecord : IDisposable
     {
         try
         {
-            _file.Dispose();
+            _file?.Dispose();
         }
         catch (IOException)
         {
@@ -168,7 +175,7 @@ internal sealed class BatchRecord : IDisposable
         }
 
         _writer.Dispose();
-        _lock.Dispose();
+        _lock?.Dispose();
     }
 
     public static AIImageException Unwritable(string path, Exception exception) => new(
@@ -184,7 +191,7 @@ internal sealed class BatchRecord : IDisposable
     /// <summary>The end of the file, behind a newline where the last line is torn.</summary>
     private void GoToEnd()
     {
-        _file.Seek(0, SeekOrigin.End);
+        _file!.Seek(0, SeekOrigin.End);
         if (_file.Length == 0) return;
 
         _file.Seek(-1, SeekOrigin.End);
@@ -208,7 +215,7 @@ internal sealed class BatchRecord : IDisposable
     {
         _writer.Flush();
         _line.WriteByte((byte)'\n');
-        Guard(() => _file.Write(_line.GetBuffer(), 0, (int)_line.Length));
+        Guard(() => _file!.Write(_line.GetBuffer(), 0, (int)_line.Length));
     }
 
     private void Guard(Action write)

@@ -24,19 +24,20 @@ internal static class BatchSummary
         List<AIImageBatchPart> parts = [.. state.Shards.Select(PartOf)];
         IReadOnlyList<ShardState> shards = state.Shards;
         bool isReceived = shards.Count > 0 && shards.All(shard => shard.Received is not null);
+        bool isRecorded = state.Path.Length > 0;
         return new AIImageBatch
         {
             Id = [.. shards.Select(shard => shard.BatchId).OfType<string>()],
-            Record = state.Path,
+            Record = isRecorded ? state.Path : null,
             Status = state.Plan is null ? "planned" : Behind(parts.Select(part => part.Status)),
             IsEnded = state.IsEnded,
             Service = PlainText.CleanOrNull(state.Header?.Service),
-            Action = state.Header?.IsEdit == true ? "edit" : "generate",
+            Action = !isRecorded ? null : state.Header?.IsEdit == true ? "edit" : "generate",
             Rows = parts.Sum(part => part.Rows),
-            Images = shards.Sum(shard => shard.Shard.Images),
+            Images = isRecorded ? shards.Sum(shard => shard.Shard.Images) : null,
             Completed = parts.Sum(part => part.Completed),
             Failed = parts.Sum(part => part.Failed),
-            EstimatedCost = Sum(shards.Select(shard => shard.Shard.Expected)),
+            EstimatedCost = !isRecorded ? null : Sum(shards.Select(shard => shard.Shard.Expected)),
             Cost = isReceived ? Sum(shards.Select(shard => shard.Received!.Cost)) : null,
             CreatedAt = shards.Min(shard => shard.Last?.CreatedAt) ?? state.Header?.CreatedAt,
             ExpiresAt = shards.Max(shard => shard.Last?.ExpiresAt),
@@ -102,7 +103,7 @@ internal static class BatchSummary
         Number = shard.Number,
         Id = shard.BatchId,
         Status = shard.Status,
-        Rows = shard.Shard.Rows,
+        Rows = shard.Shard.Rows > 0 ? shard.Shard.Rows : shard.Last?.Total ?? 0,
         Completed = shard.Last?.Completed ?? 0,
         Failed = shard.Last?.Failed ?? 0,
         EndedAt = shard.IsEnded ? shard.Last?.EndedAt : null,

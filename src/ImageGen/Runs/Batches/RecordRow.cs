@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using ImageGen.Json;
 
 namespace ImageGen.Runs.Batches;
 
@@ -27,7 +29,12 @@ internal sealed record RecordRow
     /// <summary>The body of the request, with a mark for each uploaded image.</summary>
     public JsonElement Body { get; init; }
 
+    /// <summary>The input as plain values.</summary>
+    [JsonIgnore]
+    public object? Words => JsonValues.ToPlain(Input);
+
     /// <summary>What is known of an image of the row.</summary>
+    [JsonIgnore]
     public ImageFacts Known
     {
         get

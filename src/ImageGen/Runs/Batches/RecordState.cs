@@ -79,6 +79,15 @@ internal sealed class RecordState
     /// <summary>A new record, of which nothing is written yet.</summary>
     public static RecordState New(string path, RecordHeader header) => new(path) { Header = header };
 
+    /// <summary>A batch that no record is known of, as if it were the only one of a record without a file.</summary>
+    public static RecordState OfBatch(string id, RecordHeader header)
+    {
+        RecordState state = New(string.Empty, header);
+        state.Apply(new RecordStep { Step = StepName.Planned, Shards = [new RecordShard { Shard = 1 }] });
+        state.Apply(new RecordStep { Step = StepName.Created, Shard = 1, Batch = id });
+        return state;
+    }
+
     /// <summary>The id of an uploaded image; null where it is not uploaded.</summary>
     public string? FileOf(int image) => _imageFiles.TryGetValue(image, out string? file) ? file : null;
 

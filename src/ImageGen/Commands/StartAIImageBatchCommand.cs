@@ -1,0 +1,213 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using ImageGen.Orders;
+using ImageGen.Parameters;
+using ImageGen.Runs;
+using ImageGen.Runs.Batches;
+using ImageGen.Text;
+
+namespace ImageGen.Commands;
+
+/// <summary>Starts images with the service's Batch API, at half price and within a day.</summary>
+/// <remarks>
+/// <para>Takes prompts and rows as New-AIImage does, or with -Edit images. All of them are checked first: their files,
+/// their options and their cost. Then they are uploaded and started, in as many batches as the service's limits of 50,000
+/// rows and 200 MB need.</para>
+/// <para>The record (-Record) keeps every row with its files, and each step before it is taken. It is all that is needed
+/// to wait for the images and to receive them, on another day too. If the command is interrupted, run it again with
+/// -Resume: it goes on where it ended, and nothing is started twice. The record names the service and holds the rows, so
+/// it is created for its owner only; it never holds a key.</para>
+/// <para>A batch that the service refuses because its queue is full starts when another one ends: Wait-AIImageBatch
+/// starts it. OpenAI and Azure OpenAI have the Batch API.</para>
+/// </remarks>
+/// <example>
+/// <para>From a CSV to files</para>
+/// <code>'Prompt,OutFile', 'a red fox in snow,fox.png', 'a blue heron,heron.png' | Set-Content jobs.csv
+/// Import-Csv jobs.csv | Start-AIImageBatch -Record ./spring.batch
+/// Wait-AIImageBatch ./spring.batch | Receive-AIImageBatch</code>
+/// <para>The columns are the parameters of New-AIImage.</para>
+/// </example>
+/// <example>
+/// <para>See what it would cost</para>
+/// <code>'a red fox', 'a blue heron' | Start-AIImageBatch -Quality high -OutFile ./pictures -WhatIf</code>
+/// <para>Nothing is sent, and no record is written.</para>
+/// </example>
+/// <example>
+/// <para>Edit every picture of a folder</para>
+/// <code>Get-ChildItem ./photos/*.png | Start-AIImageBatch 'make it a watercolor' -Edit -OutFile ./watercolors -Record ./water.batch</code>
+/// <para>Each file is uploaded once.</para>
+/// </example>
+/// <input cref="string">The prompt.</input>
+/// <input cref="PSObject">A row with a column Prompt and, if wanted, columns named like the parameters.</input>
+/// <input cref="FileInfo">With -Edit, an image file.</input>
+/// <seealso cref="WaitAIImageBatchCommand"/>
+/// <seealso cref="NewAIImageCommand"/>
+[Cmdlet(VerbsLifecycle.Start, "AIImageBatch", SupportsShouldProcess = true, DefaultParameterSetName = GenerateSet)]
+[OutputType(typeof(AIImageBatch))]
+public sealed class StartAIImageBatchCommand : ImageOrderCommand
+{
+    private const string GenerateSet = "Generate";
+    private const string EditSet = "Edit";
+
+    private SharedImages _shared = new();
+    private BatchIntake? _batches;
+
+    /// <summary>What the picture shows, or with -Edit what to change, in words.</summary>
+    [Parameter(
+        Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = GenerateSet)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = EditSet)]
+    [PromptTransformation]
+    [AllowEmptyString]
+    public string? Prompt { get; set; }
+
+    /// <summary>Edits the images of the pipeline.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = EditSet)]
+    public SwitchParameter Edit { get; set; }
+
+    /// <summary>
+    /// What to edit: files, paths, results of this module, byte arrays, https: addresses and ids of uploaded files
+    /// (file-…). An array is one edit of up to 16 images. A file is uploaded once, however many rows name it.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = EditSet)]
+    [ImageInputTransformation]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object?[]? Image { get; set; }
+
+    /// <summary>Images that are added to every edit, for example a style or a logo.</summary>
+    [Parameter(ParameterSetName = EditSet)]
+    [ImageInputTransformation]
+    public object?[]? Reference { get; set; }
+
+    /// <summary>
+    /// Which part of the first image to edit: a PNG of the same size in which that part is fully transparent (mask).
+    /// </summary>
+    [Parameter(ParameterSetName = EditSet)]
+    [ImageInputTransformation]
+    public object?[]? Mask { get; set; }
+
+    /// <summary>low or high: how closely the inputs are kept (input_fidelity). Only for gpt-image-1.5.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = EditSet)]
+    [ArgumentCompleter(typeof(InputFidelityCompleter))]
+    public string? InputFidelity { get; set; }
+
+    /// <summary>
+    /// File that keeps the rows and the steps. Defaults to imagegen-(time).batch in the current folder. An existing record
+    /// is not replaced; -Resume goes on with it.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Record { get; set; }
+
+    /// <summary>Maximum number of rows in one batch, from 1 to 50,000.</summary>
+    [Parameter]
+    [ValidateRange(1, BatchLimits.MostLines)]
+    [PSDefaultValue(Help = "50000")]
+    public int BatchSize { get; set; } = BatchLimits.MostLines;
+
+    /// <summary>Opens the record, and reads the references and the mask once.</summary>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        try
+        {
+            BatchServices.ThrowIfUnsupported(Chosen);
+            _shared = SharedImages.Read(Reference, Mask, markup: null, ReadImages);
+            _batches = new BatchIntake(this, RecordPath(), isWhatIf: SendsNothing);
+        }
+        catch (AIImageException exception)
+        {
+            this.Terminate(exception, Record);
+        }
+    }
+
+    /// <summary>Checks one input and writes it into the record.</summary>
+    protected override void ProcessRecord()
+    {
+        if (Input is null && Prompt is null && Image is null) return;
+
+        object? typed = Edit ? Image is [object single] ? single : Image : Prompt;
+        Intake.Take(typed, Place);
+    }
+
+    /// <summary>Starts what was written.</summary>
+    protected override void EndProcessing()
+    {
+        try
+        {
+            if (_batches!.Finish() is BatchWork work)
+            {
+                Drain(
+                    work.Service,
+                    new BatchLaunch(work).RunAsync(),
+                    PlainText.Line(System.IO.Path.GetFileName(work.State.Path)),
+                    new CommandInput(work.State.Path),
+                    e =>
+                    {
+                        if (e is BatchKnown known) WriteObject(known.Batch);
+                    });
+            }
+        }
+        catch (AIImageException exception)
+        {
+            this.Terminate(exception, Record);
+        }
+
+        base.EndProcessing();
+    }
+
+    private protected override void CleanUp() => _batches?.Dispose();
+
+    private void Place(CommandInput input)
+    {
+        RecordedInput words = _batches!.TakeInput(InputWords.For(input.Target));
+        if (_batches.IsResuming) return;
+
+        InputValues values = Intake.Values;
+        string? prompt = values.TypedOrRowValue(Prompt, nameof(Prompt));
+        OrderInput wanted = Edit ? EditOf(values, prompt) : new OrderInput(prompt, ImageInputs.None, IsEdit: false);
+        if (!Edit && Input is PSObject source && DeserializedImage.NamesSource(source))
+        {
+            throw new AIImageException(
+                ErrorIds.InvalidRequest,
+                "The input is an image, or names one to start from, and another would be drawn without it. Nothing was "
+                + "sent. Use -Edit, or pipe in the prompt alone.");
+        }
+
+        OrderRun run = Intake.Prepare(values, wanted, input);
+        foreach (AIImage found in run.Found)
+        {
+            this.Tell($"'{PlainText.Line(found.FullName)}' exists already; nothing is sent for it ({run.Order.Label})");
+        }
+
+        _batches.Add(run, words);
+    }
+
+    private OrderInput EditOf(InputValues values, string? prompt)
+    {
+        IReadOnlyList<ImageInput> images = ReadImages(Image);
+        if (images.Count == 0) throw new AIImageException(ErrorIds.ImageReadFailed, "There is no image to edit.");
+
+        return new OrderInput(prompt, new ImageInputs([.. images, .. _shared.References], AIImageContext.Data), IsEdit: true)
+        {
+            Mask = _shared.Mask,
+            InputFidelity = values.TypedOrRowOption(InputFidelity, nameof(InputFidelity)),
+        };
+    }
+
+    private string RecordPath()
+    {
+        string path = this.FullPath(Record ?? FormattableString.Invariant($"imagegen-{DateTime.Now:yyyyMMdd-HHmmss}.batch"));
+        if (System.IO.Directory.Exists(path))
+        {
+            throw new AIImageException(
+                ErrorIds.InvalidRequest, $"-Record is a file, and '{PlainText.Line(path)}' is a folder.");
+        }
+
+        bool isNamed = Record is not null || SendsNothing;
+        if (!isNamed) WriteWarning($"The record is '{PlainText.Line(path)}'. Keep it until the images are received.");
+        return path;
+    }
+}

@@ -1,0 +1,65 @@
+using System;
+using System.Management.Automation;
+using ImageGen.Runs.Batches;
+using ImageGen.Service;
+
+namespace ImageGen.Commands;
+
+/// <summary>Waits until batches have ended, and starts those that wait for the service's queue.</summary>
+/// <remarks>
+/// <para>The service is asked every few seconds at first and then once a minute; asking costs nothing. A network that is
+/// gone for hours does not end the wait. Batches of a record that are not started yet, because a process died or because
+/// the service's queue was full, are started.</para>
+/// <para>A wait that is stopped, or that ends with -TimeoutSec, loses nothing: wait again, on another day too. To cancel
+/// the work use Stop-AIImageBatch.</para>
+/// </remarks>
+/// <example>
+/// <para>Wait, then save the images</para>
+/// <code>'a red fox', 'a blue heron' | Start-AIImageBatch -OutFile ./pictures -Record ./spring.batch
+/// Wait-AIImageBatch ./spring.batch | Receive-AIImageBatch</code>
+/// </example>
+/// <input cref="AIImageBatch">What Start-AIImageBatch emitted.</input>
+/// <input cref="string">A record, or the id of a batch.</input>
+/// <seealso cref="StartAIImageBatchCommand"/>
+/// <seealso cref="StopAIImageBatchCommand"/>
+[Cmdlet(VerbsLifecycle.Wait, "AIImageBatch")]
+[OutputType(typeof(AIImageBatch))]
+public sealed class WaitAIImageBatchCommand : BatchCommand
+{
+    /// <summary>Seconds to wait for the batches of each input; 0 means no limit.</summary>
+    [Parameter]
+    [ValidateRange(0, 30 * 86400)]
+    [PSDefaultValue(Help = "0")]
+    public override int TimeoutSec { get; set; }
+
+    /// <summary>The limit is that of the wait; each question has the usual one.</summary>
+    internal override CallSettings Settings => base.Settings with { Limits = new TimeLimits() };
+
+    private protected override void Act(BatchInput batch, CommandInput input)
+    {
+        if (batch.Record is not string path)
+        {
+            foreach (string id in batch.Ids) Wait(WorkOf(id, batch), input);
+            return;
+        }
+
+        RecordState state = RecordState.Read(path);
+        if (state.Plan is null) throw BatchFailure.Unplanned(state);
+
+        if (state.IsEnded)
+        {
+            WriteObject(BatchSummary.Of(state));
+            return;
+        }
+
+        ServiceConnection service = ServiceOf(state);
+        using BatchRecord record = BatchRecord.Open(path, Pace.Clock);
+        Wait(new BatchWork(record, service, Settings, Pace), input);
+    }
+
+    private void Wait(BatchWork work, CommandInput input)
+    {
+        BatchWait wait = new(work, TimeSpan.FromSeconds(TimeoutSec));
+        Drain(work.Service, wait.RunAsync(), NameOf(work.State), input, EmitKnown);
+    }
+}
