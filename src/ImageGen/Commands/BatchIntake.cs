@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
-using ImageGen.Orders;
 using ImageGen.Runs;
 using ImageGen.Runs.Batches;
 using ImageGen.Service;
