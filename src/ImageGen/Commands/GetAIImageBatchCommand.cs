@@ -18,6 +18,11 @@ namespace ImageGen.Commands;
 /// <para>All batches of the service</para>
 /// <code>Get-AIImageBatch | Where-Object Status -eq in_progress</code>
 /// </example>
+/// <example>
+/// <para>Which part is behind?</para>
+/// <code>'a red fox', 'a blue heron' | Start-AIImageBatch -OutFile ./parts -Record ./parts.batch -BatchSize 1
+/// (Get-AIImageBatch ./parts.batch).Parts | Where-Object Status -ne completed</code>
+/// </example>
 /// <input cref="AIImageBatch">What Start-AIImageBatch emitted.</input>
 /// <input cref="string">A record, or the id of a batch.</input>
 /// <seealso cref="StartAIImageBatchCommand"/>

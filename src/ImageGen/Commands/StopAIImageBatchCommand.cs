@@ -19,6 +19,15 @@ namespace ImageGen.Commands;
 /// Stop-AIImageBatch ./spring.batch
 /// Wait-AIImageBatch ./spring.batch | Receive-AIImageBatch -ErrorAction SilentlyContinue</code>
 /// </example>
+/// <example>
+/// <para>Cancel what still runs</para>
+/// <code>Get-AIImageBatch | Where-Object { -not $_.IsEnded } | Stop-AIImageBatch -WhatIf</code>
+/// </example>
+/// <example>
+/// <para>Stop now, and start the rest another day</para>
+/// <code>'a red fox' | Start-AIImageBatch -OutFile ./rest.png -Record ./rest.batch | Stop-AIImageBatch -PassThru
+/// 'a red fox' | Start-AIImageBatch -OutFile ./rest.png -Record ./rest.batch -Resume</code>
+/// </example>
 /// <input cref="AIImageBatch">What Start-AIImageBatch emitted.</input>
 /// <input cref="string">A record, or the id of a batch.</input>
 /// <seealso cref="StartAIImageBatchCommand"/>

@@ -18,6 +18,17 @@ namespace ImageGen.Commands;
 /// <code>'a red fox', 'a blue heron' | Start-AIImageBatch -OutFile ./pictures -Record ./spring.batch
 /// Wait-AIImageBatch ./spring.batch | Receive-AIImageBatch</code>
 /// </example>
+/// <example>
+/// <para>Wait for an hour at most</para>
+/// <code>'a red fox' | Start-AIImageBatch -OutFile ./hour.png -Record ./hour.batch | Wait-AIImageBatch -TimeoutSec 3600</code>
+/// <para>If the time is up, the error says so and the service goes on.</para>
+/// </example>
+/// <example>
+/// <para>Several records, one behind the other</para>
+/// <code>'a red fox' | Start-AIImageBatch -OutFile ./one.png -Record ./one.batch
+/// 'a blue heron' | Start-AIImageBatch -OutFile ./two.png -Record ./two.batch
+/// Get-ChildItem *.batch | Wait-AIImageBatch | Format-Table Record, Status, Completed, Failed</code>
+/// </example>
 /// <input cref="AIImageBatch">What Start-AIImageBatch emitted.</input>
 /// <input cref="string">A record, or the id of a batch.</input>
 /// <seealso cref="StartAIImageBatchCommand"/>
