@@ -166,8 +166,7 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
         if (_batches.IsResuming) return;
 
         InputValues values = Intake.Values;
-        string? prompt = values.TypedOrRowValue(Prompt, nameof(Prompt));
-        OrderInput wanted = Edit ? EditOf(values, prompt) : new OrderInput(prompt, ImageInputs.None, IsEdit: false);
+        OrderInput wanted = Edit ? EditOf(values) : new OrderInput(Prompt, ImageInputs.None, IsEdit: false);
         if (!Edit && Input is PSObject source && DeserializedImage.NamesSource(source))
         {
             throw new AIImageException(
@@ -185,12 +184,13 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
         _batches.Add(run, words);
     }
 
-    private OrderInput EditOf(InputValues values, string? prompt)
+    private OrderInput EditOf(InputValues values)
     {
         IReadOnlyList<ImageInput> images = ReadImages(Image);
         if (images.Count == 0) throw new AIImageException(ErrorIds.ImageReadFailed, "There is no image to edit.");
 
-        return new OrderInput(prompt, new ImageInputs([.. images, .. _shared.References], AIImageContext.Data), IsEdit: true)
+        ImageInputs inputs = new([.. images, .. _shared.References], AIImageContext.Data);
+        return new OrderInput(values.TypedOrRowValue(Prompt, nameof(Prompt)), inputs, IsEdit: true)
         {
             Mask = _shared.Mask,
             InputFidelity = values.TypedOrRowOption(InputFidelity, nameof(InputFidelity)),
