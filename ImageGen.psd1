@@ -27,6 +27,7 @@
         'Get-AIImageService',
         'Get-AIImageStream',
         'New-AIImage',
+        'Receive-AIImageBatch',
         'Remove-AIImage',
         'Save-AIImage',
         'Show-AIImage',

@@ -43,6 +43,7 @@ namespace ImageGen.Commands;
 /// <input cref="PSObject">A row with a column Prompt and, if wanted, columns named like the parameters.</input>
 /// <input cref="FileInfo">With -Edit, an image file.</input>
 /// <seealso cref="WaitAIImageBatchCommand"/>
+/// <seealso cref="ReceiveAIImageBatchCommand"/>
 /// <seealso cref="NewAIImageCommand"/>
 [Cmdlet(VerbsLifecycle.Start, "AIImageBatch", SupportsShouldProcess = true, DefaultParameterSetName = GenerateSet)]
 [OutputType(typeof(AIImageBatch))]

@@ -32,6 +32,7 @@ namespace ImageGen.Commands;
 /// <input cref="AIImageBatch">What Start-AIImageBatch emitted.</input>
 /// <input cref="string">A record, or the id of a batch.</input>
 /// <seealso cref="StartAIImageBatchCommand"/>
+/// <seealso cref="ReceiveAIImageBatchCommand"/>
 /// <seealso cref="StopAIImageBatchCommand"/>
 [Cmdlet(VerbsLifecycle.Wait, "AIImageBatch")]
 [OutputType(typeof(AIImageBatch))]

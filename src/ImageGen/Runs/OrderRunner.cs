@@ -94,7 +94,7 @@ internal sealed class OrderRunner(ServiceDirectory services, Budget budget)
         List<AIImage> found = [];
         foreach (OutputSlot slot in slots.OfType<OutputSlot>().Where(slot => slot.Existing is not null).ToList())
         {
-            AIImage image = Sidecar.Read(slot.Existing!, order);
+            AIImage image = Sidecar.Read(slot.Existing!, order.Facts);
             if (ResumeCheck.FindOther(image, order) is AIImageException other)
             {
                 // The input that it belongs to may come later, and must find the file under this name.

@@ -8,7 +8,7 @@ namespace ImageGen.Runs;
 /// <summary>The place that one image will take on disk.</summary>
 internal sealed class OutputSlot
 {
-    private readonly OutputPlan _plan;
+    private readonly OutputPlan? _plan;
 
     public OutputSlot(OutputPlan plan, FileNameValues values, string? path)
     {
@@ -17,6 +17,15 @@ internal sealed class OutputSlot
         Path = path;
         Existing = path is null ? null : OutputPlan.FindExisting(path);
         Earlier = path is null ? null : PendingRecord.Find(path);
+    }
+
+    /// <summary>A place that an earlier command has claimed.</summary>
+    /// <param name="path">Full path, perhaps without extension.</param>
+    public OutputSlot(string path)
+    {
+        Values = new FileNameValues(string.Empty, 0, 1, string.Empty);
+        Path = path;
+        Existing = OutputPlan.FindExisting(path);
     }
 
     public FileNameValues Values { get; }
@@ -45,10 +54,11 @@ internal sealed class OutputSlot
     }
 
     /// <summary>A path as the image's may be, where its own is not known yet.</summary>
-    public string PossiblePath => Path ?? _plan.PossiblePathOf(this);
+    public string PossiblePath => Path ?? _plan!.PossiblePathOf(this);
 
     /// <summary>Full path of the file that the image will be.</summary>
-    public string TargetOf(AIImage image) => _plan.PathOf(this, image);
+    public string TargetOf(AIImage image) =>
+        _plan?.PathOf(this, image) ?? ImageHeader.WithExtension(Path!, image.Format);
 
     /// <summary>Puts the image in its place and notes the path on it.</summary>
     /// <param name="image">The image; its bytes are in memory, or in <paramref name="received"/>.</param>

@@ -3,7 +3,6 @@ using System.IO;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ImageGen.Files;
-using ImageGen.Orders;
 using ImageGen.Text;
 
 namespace ImageGen.Runs;
@@ -25,11 +24,11 @@ internal static class Sidecar
 
     /// <summary>The image of a file, with what its sidecar tells when there is one.</summary>
     /// <param name="imagePath">Full path of the image.</param>
-    /// <param name="order">
-    /// The order whose target it is, which says its index and, without a sidecar, its prompt.
+    /// <param name="known">
+    /// What is known of the image whose target it is, which says its index and, without a sidecar, its prompt.
     /// </param>
     /// <exception cref="AIImageException"><c>ImageReadFailed</c>.</exception>
-    public static AIImage Read(string imagePath, ImageOrder? order = null)
+    public static AIImage Read(string imagePath, ImageFacts? known = null)
     {
         try
         {
@@ -45,8 +44,8 @@ internal static class Sidecar
             {
                 CreatedAt = File.GetLastWriteTime(imagePath),
             };
-            facts = facts with { Index = order?.Index ?? facts.Index, Prompt = facts.Prompt ?? order?.Prompt };
-            return new AIImage(facts) { Resumed = order is not null }
+            facts = facts with { Index = known?.Index ?? facts.Index, Prompt = facts.Prompt ?? known?.Prompt };
+            return new AIImage(facts) { Resumed = known is not null }
                 .WithHeader(header, new FileInfo(imagePath).Length)
                 .SavedAs(imagePath);
         }

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using ImageGen.Apis.Images;
 using ImageGen.Json;
+using ImageGen.Lifting;
 
 namespace ImageGen.Apis.Batches;
 
@@ -12,7 +14,8 @@ namespace ImageGen.Apis.Batches;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =
     [
-        typeof(LenientText), typeof(LenientNumber), typeof(LenientCount), typeof(LenientIndex), typeof(LenientBoolean),
+        typeof(ImageTextConverter), typeof(LenientText), typeof(LenientNumber), typeof(LenientCount),
+        typeof(LenientIndex), typeof(LenientBoolean),
     ])]
 [JsonSerializable(typeof(CreateBatch))]
 [JsonSerializable(typeof(BatchObject))]
@@ -20,4 +23,12 @@ namespace ImageGen.Apis.Batches;
 [JsonSerializable(typeof(BatchErrors))]
 [JsonSerializable(typeof(BatchError))]
 [JsonSerializable(typeof(BatchCounts))]
+[JsonSerializable(typeof(OutputLine))]
+[JsonSerializable(typeof(OutputResponse))]
+[JsonSerializable(typeof(ImagesResponse))]
+[JsonSerializable(typeof(ImagesDatum))]
+[JsonSerializable(typeof(TokenUsage))]
+[JsonSerializable(typeof(TokenDetails))]
+[JsonSerializable(typeof(CachedTokenDetails))]
+[JsonSerializable(typeof(SvgUsage))]
 internal sealed partial class BatchesContext : JsonSerializerContext;

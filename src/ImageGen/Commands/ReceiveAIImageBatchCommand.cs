@@ -1,0 +1,94 @@
+using System.Management.Automation;
+using ImageGen.Http;
+using ImageGen.Parameters;
+using ImageGen.Runs;
+using ImageGen.Runs.Batches;
+using ImageGen.Service;
+
+namespace ImageGen.Commands;
+
+/// <summary>Receives the images of batches, each straight into its file.</summary>
+/// <remarks>
+/// <para>The service's output files are decoded while they arrive, so that they can have any size. Each image is written
+/// under a temporary name and renamed, then emitted with its cost at half price. Each row that failed is one error with
+/// the row as its TargetObject, so that it can be piped into Start-AIImageBatch or New-AIImage once more.</para>
+/// <para>Batches that expired or were cancelled give what they have finished. A run that broke off is finished with
+/// -Resume, which keeps the files that are there.</para>
+/// </remarks>
+/// <example>
+/// <para>Wait, then save the images</para>
+/// <code>'a red fox', 'a blue heron' | Start-AIImageBatch -OutFile ./pictures -Record ./spring.batch
+/// Wait-AIImageBatch ./spring.batch | Receive-AIImageBatch</code>
+/// </example>
+/// <example>
+/// <para>Start again what failed</para>
+/// <code>'a red fox', 'a blue heron' | Start-AIImageBatch -OutFile ./again -Record ./first.batch | Wait-AIImageBatch |
+///     Receive-AIImageBatch -ErrorVariable failed -ErrorAction SilentlyContinue
+/// if ($failed) { $failed.TargetObject | Start-AIImageBatch -OutFile ./again -Record ./second.batch }</code>
+/// </example>
+/// <example>
+/// <para>Keep a sidecar with each image, and nothing at the service</para>
+/// <code>'a red fox' | Start-AIImageBatch -OutFile ./kept.png -Record ./kept.batch | Wait-AIImageBatch |
+///     Receive-AIImageBatch -Sidecar -RemoveFiles</code>
+/// </example>
+/// <input cref="AIImageBatch">What Start- and Wait-AIImageBatch emitted.</input>
+/// <input cref="string">A record.</input>
+/// <seealso cref="StartAIImageBatchCommand"/>
+/// <seealso cref="WaitAIImageBatchCommand"/>
+[Cmdlet(VerbsCommunications.Receive, "AIImageBatch")]
+[OutputType(typeof(AIImage))]
+public sealed class ReceiveAIImageBatchCommand : BatchCommand
+{
+    /// <summary>Keeps files that are there already: their images are emitted and not received again.</summary>
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>Replaces existing files.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Writes name.png.json beside each saved image: prompts, options, usage, cost and SHA-256.</summary>
+    [Parameter]
+    public SwitchParameter Sidecar { get; set; }
+
+    /// <summary>
+    /// Deletes the input, output and image files at the service when everything is saved and every failure was reported.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter RemoveFiles { get; set; }
+
+    private protected override void Act(BatchInput batch, CommandInput input)
+    {
+        if (batch.Record is not string path) throw Unrecorded();
+
+        RecordState state = RecordState.Read(path);
+        if (state.Plan is null) throw BatchFailure.Unplanned(state);
+
+        ServiceConnection service = ServiceOf(state);
+        using BatchRecord record = BatchRecord.Open(path, Pace.Clock);
+        RecordHeader header = record.Header;
+        RowImages images = new(
+            service, header.IsEdit, Force || header.Overwrite, Sidecar || header.Sidecar, Resume);
+        BatchReceipt receipt = new(new BatchWork(record, service, Settings, Pace), images, RemoveFiles);
+        Drain(service, receipt.RunAsync(), NameOf(state), input, Emit);
+    }
+
+    private void Emit(GenerationEvent e)
+    {
+        switch (e)
+        {
+            case Completed completed:
+                WriteObject(completed.Image);
+                break;
+            case RowFailed failed:
+                RecordRow row = failed.Row;
+                object? target = InputWords.ToInput(row.Words) ?? row.Known.Prompt;
+                this.Fail(failed.Exception, new CommandInput(target, row.Known.Index, isOneOfMany: true));
+                break;
+        }
+    }
+
+    private static AIImageException Unrecorded() => new(
+        ErrorIds.InvalidRequest,
+        "Only the record of Start-AIImageBatch tells where the images of a batch go. Pass the record in place of the id.");
+}

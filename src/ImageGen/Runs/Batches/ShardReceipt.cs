@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using ImageGen.Apis;
+using ImageGen.Apis.Batches;
+using ImageGen.Apis.Files;
+using ImageGen.Http;
+using ImageGen.Lifting;
+using ImageGen.Runs.Spending;
+using ImageGen.Text;
+
+namespace ImageGen.Runs.Batches;
+
+/// <summary>
+/// Receives what a shard's batch has made: each image into its place, each failure by its row, and at the end what is in
+/// neither file. A download that breaks is begun again, and passes over what was told.
+/// </summary>
+internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages images)
+{
+    private decimal? _cost = 0;
+    private long _saved;
+    private bool _isUnsaved;
+    private RecordRow? _row;
+    private int _number;
+
+    /// <summary>Why it could not be received to its end; null where it was.</summary>
+    public AIImageException? Failure { get; private set; }
+
+    /// <summary>Yields <see cref="Completed"/> for each image that is saved, and <see cref="RowFailed"/>.</summary>
+    public async IAsyncEnumerable<GenerationEvent> RunAsync([EnumeratorCancellation] CancellationToken token = default)
+    {
+        using ShardRows rows = new(work.State, shard.Shard);
+        foreach (string file in new[] { shard.Last?.OutputFile, shard.Last?.ErrorFile }.OfType<string>())
+        {
+            await foreach (GenerationEvent e in ReadAsync(file, rows, token).ConfigureAwait(false)) yield return e;
+            if (Failure is not null) yield break;
+        }
+
+        for (RecordRow? row = rows.NextUntold(0); row is not null; row = rows.NextUntold(row.Row + 1))
+        {
+            yield return new RowFailed(row, NotDone());
+        }
+
+        if (_isUnsaved) yield break;
+
+        ShardReservation reservation = new(work, shard);
+        Warned? warning = await reservation.SettleAsync(id => new LedgerSettlement(id)
+        {
+            Cost = _cost,
+            ImageCost = _cost,
+            Images = (int)Math.Min(int.MaxValue, _saved),
+            ResponseId = shard.BatchId,
+        }).ConfigureAwait(false);
+        if (warning is not null) yield return warning;
+        work.Record.Append(
+            new RecordStep { Step = StepName.Received, Shard = shard.Number, Completed = _saved, Cost = _cost });
+    }
+
+    private async IAsyncEnumerable<GenerationEvent> ReadAsync(
+        string file, ShardRows rows, [EnumeratorCancellation] CancellationToken token)
+    {
+        OutputReader reader = new(work.Service, id => SinkFor(id, rows));
+        long done = 0;
+        for (int attempt = 0; ; attempt++)
+        {
+            using FileDownload download = new(work.Service, file, work.Settings, token);
+            long before = done;
+            await foreach (GenerationEvent e in download.OpenAsync().ConfigureAwait(false)) yield return e;
+            if (download.Content is not null)
+            {
+                IAsyncEnumerable<OutputResult> results = download.GuardAsync(
+                    (content, stop) => reader.ReadAsync(content, download.Arrived, stop), token);
+                await foreach (OutputResult result in results.ConfigureAwait(false))
+                {
+                    _row = null;
+                    if (result.Line <= done) continue;
+
+                    done = result.Line;
+                    foreach (GenerationEvent e in Take(result, rows)) yield return e;
+                    yield return new Progressed($"{work.NameOf(shard)}, {done:N0} of {shard.Shard.Rows:N0} rows received");
+                }
+            }
+
+            if (download.Failure is not AIImageException failure) yield break;
+
+            // As long as each attempt brings something it is gone on; a stand-still counts as a retry.
+            if (done > before) attempt = 0;
+            if (!RetryPolicy.MayPass(failure) || attempt >= work.Settings.MaximumRetries)
+            {
+                Failure = failure;
+                yield break;
+            }
+
+            TimeSpan delay = work.Pace.Poll(attempt);
+            yield return new Retrying(attempt + 1, delay, failure.Message);
+            await work.Pace.DelayAsync(delay, token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The place of an image; null for one that nobody waits for.</summary>
+    private IImageSink? SinkFor(string? customId, ShardRows rows)
+    {
+        if (customId is null) return new MemorySink();
+        if (rows.Find(customId) is not RecordRow row || rows.IsTold(row) || images.AreThere(row)) return null;
+
+        _number = _row?.Row == row.Row ? _number + 1 : 0;
+        _row = row;
+        return images.SinkFor(row, _number);
+    }
+
+    private IEnumerable<GenerationEvent> Take(OutputResult result, ShardRows rows)
+    {
+        if (rows.Find(result.CustomId) is not RecordRow row)
+        {
+            foreach (ReceivedImage image in result.Images) image.Dispose();
+            return [Unknown(result)];
+        }
+
+        if (rows.IsTold(row))
+        {
+            foreach (ReceivedImage image in result.Images) image.Dispose();
+            return [new Noted($"The line of row {row.Row} came twice; the second one is passed over.")];
+        }
+
+        rows.Tell(row);
+        if (result.Failure is not null && result.Images.Count == 0)
+        {
+            bool isUnpaid = result.Failure.ErrorId is not (ErrorIds.InvalidResponse or ErrorIds.NoImageReturned);
+            if (!isUnpaid) _cost += images.CostOf(row, result.Body);
+            return [new RowFailed(row, result.Failure)];
+        }
+
+        _cost += images.CostOf(row, result.Body);
+        return images.AreThere(row) && result.Images.Count == 0
+            ? Found(row)
+            : images.Save(row, result, shard.LedgerId).Select(Count);
+    }
+
+    private IEnumerable<GenerationEvent> Found(RecordRow row)
+    {
+        List<GenerationEvent> found = [];
+        try
+        {
+            found.AddRange(images.Read(row).Select(image => new Completed(image)));
+        }
+        catch (AIImageException failure)
+        {
+            found.Add(new RowFailed(row, failure));
+        }
+
+        return found;
+    }
+
+    private GenerationEvent Count(GenerationEvent e)
+    {
+        if (e is Completed) _saved++;
+        _isUnsaved |= e is RowFailed;
+        return e;
+    }
+
+    private Warned Unknown(OutputResult result)
+    {
+        string name = Redaction.Line(result.CustomId, work.Service.Secret, limit: 80);
+        return new Warned(
+            name.Length > 0
+                ? $"The output has a line of '{name}', which the record does not have. It is passed over."
+                : $"Line {result.Line} of the output does not say which row it is of. It is passed over.",
+            "line");
+    }
+
+    /// <summary>Why a row is in neither file.</summary>
+    private AIImageException NotDone() => shard.Status switch
+    {
+        "completed" => new AIImageException(
+            ErrorIds.InvalidResponse,
+            "The batch is completed, and its files have no line for this row. Whether it was billed is not known."),
+        "failed" => new AIImageException(
+            ErrorIds.ResponseFailed,
+            $"The batch failed, and nothing was made: {shard.Last?.Message ?? "the service did not say why."}"),
+        string status => new AIImageException(
+            ErrorIds.ResponseFailed,
+            $"The batch is {status}, and this row was not done. Nothing was made for it.")
+        {
+            Advice = "Start the row again: it is the error's TargetObject.",
+        },
+    };
+}
