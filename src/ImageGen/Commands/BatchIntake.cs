@@ -19,6 +19,7 @@ internal sealed class BatchIntake : IDisposable
     private readonly string _path;
     private bool _hasInput;
     private bool _isKept;
+    private bool _isClosed;
     private string? _firstTarget;
 
     /// <exception cref="AIImageException">There is a record already, it is another service's, or it cannot be made.</exception>
@@ -96,6 +97,9 @@ internal sealed class BatchIntake : IDisposable
     /// <summary>Closes the record; one of which nothing was sent is removed.</summary>
     public void Dispose()
     {
+        if (_isClosed) return;
+
+        _isClosed = true;
         if (!_isKept) _record?.Remove();
         _record?.Dispose();
         _plan.Dispose();

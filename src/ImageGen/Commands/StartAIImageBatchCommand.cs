@@ -136,6 +136,7 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
     /// <summary>Starts what was written.</summary>
     protected override void EndProcessing()
     {
+        AIImageBatch? started = null;
         try
         {
             if (_batches!.Finish() is BatchWork work)
@@ -145,10 +146,7 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
                     new BatchLaunch(work).RunAsync(),
                     PlainText.Line(System.IO.Path.GetFileName(work.State.Path)),
                     new CommandInput(work.State.Path),
-                    e =>
-                    {
-                        if (e is BatchKnown known) WriteObject(known.Batch);
-                    });
+                    e => started = (e as BatchKnown)?.Batch ?? started);
             }
         }
         catch (AIImageException exception)
@@ -156,7 +154,10 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
             this.Terminate(exception, Record);
         }
 
+        // Who takes it from the pipeline opens the record too.
+        _batches!.Dispose();
         base.EndProcessing();
+        if (started is not null) WriteObject(started);
     }
 
     private protected override void CleanUp() => _batches?.Dispose();

@@ -51,7 +51,11 @@ public sealed class WaitAIImageBatchCommand : BatchCommand
     {
         if (batch.Record is not string path)
         {
-            foreach (string id in batch.Ids) Wait(WorkOf(id, batch), input);
+            foreach (string id in batch.Ids)
+            {
+                if (Wait(WorkOf(id, batch), input) is AIImageBatch found) WriteObject(found);
+            }
+
             return;
         }
 
@@ -65,13 +69,21 @@ public sealed class WaitAIImageBatchCommand : BatchCommand
         }
 
         ServiceConnection service = ServiceOf(state);
-        using BatchRecord record = BatchRecord.Open(path, Pace.Clock);
-        Wait(new BatchWork(record, service, Settings, Pace), input);
+        AIImageBatch? ended;
+        using (BatchRecord record = BatchRecord.Open(path, Pace.Clock))
+        {
+            ended = Wait(new BatchWork(record, service, Settings, Pace), input);
+        }
+
+        // Who takes it from the pipeline opens the record too.
+        if (ended is not null) WriteObject(ended);
     }
 
-    private void Wait(BatchWork work, CommandInput input)
+    private AIImageBatch? Wait(BatchWork work, CommandInput input)
     {
+        AIImageBatch? ended = null;
         BatchWait wait = new(work, TimeSpan.FromSeconds(TimeoutSec));
-        Drain(work.Service, wait.RunAsync(), NameOf(work.State), input, EmitKnown);
+        Drain(work.Service, wait.RunAsync(), NameOf(work.State), input, e => ended = (e as BatchKnown)?.Batch ?? ended);
+        return ended;
     }
 }

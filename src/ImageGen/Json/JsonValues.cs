@@ -33,7 +33,7 @@ internal static class JsonValues
     {
         JsonValueKind.String => JsonText.Of(element),
         JsonValueKind.True or JsonValueKind.False => element.GetBoolean(),
-        JsonValueKind.Number => element.TryGetInt64(out long whole) ? whole : element.GetDouble(),
+        JsonValueKind.Number => element.TryGetInt64(out long whole) ? (object)whole : element.GetDouble(),
         JsonValueKind.Array => element.EnumerateArray().Select(ToPlain).ToArray(),
         JsonValueKind.Object => JsonText.Pairs(element)
             .Select(pair => new KeyValuePair<string, object?>(pair.Name, ToPlain(pair.Value)))
