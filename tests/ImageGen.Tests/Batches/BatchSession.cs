@@ -38,7 +38,7 @@ internal sealed class BatchSession : IAsyncDisposable
     public IReadOnlyList<string> Steps() =>
     [
         .. File.ReadLines(Record)
-            .Where(line => line.StartsWith("{\"step\":", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("{\"step\":", StringComparison.Ordinal) && line.EndsWith('}'))
             .Select(line => line.Split('"')[3]),
     ];
 

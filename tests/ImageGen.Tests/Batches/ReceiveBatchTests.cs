@@ -115,7 +115,7 @@ public sealed class ReceiveBatchTests
             return isCut;
         };
 
-        RunResult result = session.Run(Receive).ThrowIfFailed();
+        RunResult result = session.Run(Receive + "-MaximumRetryCount 5").ThrowIfFailed();
 
         Assert.Equal(["a", "b", "c"], result.Images.Select(image => image.Prompt));
         Assert.Equal(4, cuts);

@@ -147,18 +147,4 @@ public sealed class WaitBatchTests
         Assert.Equal(["cancelled", "cancelled", "cancelled"], stopped.Parts.Select(part => part.Status));
         Assert.Equal(2, session.Service.Batches.Count);
     }
-
-    [Fact]
-    public async Task The_view_shows_state_and_counts()
-    {
-        await using BatchSession session = await BatchSession.StartAsync();
-        session.Run(Three).ThrowIfFailed();
-
-        string view = session.Session.Run("Get-AIImageBatch ./r.batch | Out-String -Width 120").ThrowIfFailed()
-            .Output.Single().ToString();
-
-        Assert.Contains("validating", view);
-        Assert.Contains("r.batch", view);
-        Assert.Contains("0/3", view);
-    }
 }

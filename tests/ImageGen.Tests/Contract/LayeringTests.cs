@@ -55,10 +55,15 @@ public sealed class LayeringTests
     [InlineData("Apis.Models", "Apis Http Service Models Lifting Files Json Text")]
     [InlineData("Apis.Provenance", "Http Service Lifting Files Json Text")]
     [InlineData("Apis.Images", "Apis Orders Http Service Models Lifting Files Json Text")]
+    [InlineData("Apis.Files", "Apis Http Service Lifting Files Json Text")]
+    [InlineData("Apis.Batches", "Apis Apis.Images Http Service Lifting Files Json Text")]
     [InlineData("Apis.Responses", "Apis Orders Http Service Models Lifting Files Json Text")]
     [InlineData("Apis.Checks", "Apis Apis.Models Http Service Models Lifting Files Json Text")]
     [InlineData("Runs.Spending", "Apis Orders Http Service Models Lifting Files Text")]
     [InlineData("Runs", "Runs.Spending Apis Apis.Images Apis.Responses Orders Http Service Models Lifting Files Json Text")]
+    [InlineData(
+        "Runs.Batches",
+        "Runs Runs.Spending Apis Apis.Batches Apis.Files Apis.Images Orders Http Service Models Lifting Files Json Text")]
     [InlineData("Errors", "Text")]
     [InlineData("Parameters", "Orders Service Models Files Text")]
     public void A_room_uses_only_what_lies_below_it(string room, string allowed)

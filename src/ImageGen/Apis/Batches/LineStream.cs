@@ -9,8 +9,8 @@ namespace ImageGen.Apis.Batches;
 /// Shows one line of a file after the other as a stream of its own: each ends where its line ends, however long it is.
 /// </summary>
 /// <param name="source">The file as it comes.</param>
-/// <param name="arrived">Called for each piece that came.</param>
-internal sealed class LineStream(Stream source, Action arrived) : Stream
+/// <param name="arrived">Called with the length of each piece that came.</param>
+internal sealed class LineStream(Stream source, Action<int> arrived) : Stream
 {
     private const int PieceLength = 256 * 1024;
 
@@ -129,6 +129,6 @@ internal sealed class LineStream(Stream source, Action arrived) : Stream
         int read = await source.ReadAsync(_piece, _end, _piece.Length - _end, token).ConfigureAwait(false);
         _isAtEnd = read == 0;
         _end += read;
-        if (read > 0) arrived();
+        if (read > 0) arrived(read);
     }
 }

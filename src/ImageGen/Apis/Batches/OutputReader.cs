@@ -29,7 +29,7 @@ internal sealed class OutputReader(ServiceConnection service, Func<string?, IIma
     private int _length;
 
     public async IAsyncEnumerable<OutputResult> ReadAsync(
-        Stream content, Action arrived, [EnumeratorCancellation] CancellationToken token = default)
+        Stream content, Action<int> arrived, [EnumeratorCancellation] CancellationToken token = default)
     {
         using LineStream lines = new(content, arrived);
         for (long number = 1; await lines.NextAsync(token).ConfigureAwait(false); number++)

@@ -26,6 +26,9 @@ internal sealed class FileDownload : IDisposable
     /// <summary>Null where there is none.</summary>
     public Stream? Content { get; private set; }
 
+    /// <summary>How many bytes of it have come.</summary>
+    public long Received { get; private set; }
+
     /// <summary>Why there is no content, or no more of it.</summary>
     public AIImageException? Failure { get; private set; }
 
@@ -40,7 +43,11 @@ internal sealed class FileDownload : IDisposable
     }
 
     /// <summary>Something has come, so that the time of silence begins anew.</summary>
-    public void Arrived() => _deadline.Enter(Phase.NextByte);
+    public void Arrived(int length)
+    {
+        Received += length;
+        _deadline.Enter(Phase.NextByte);
+    }
 
     /// <summary>Passes on what is read of it, until it breaks.</summary>
     public async IAsyncEnumerable<T> GuardAsync<T>(

@@ -64,10 +64,10 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
     {
         OutputReader reader = new(work.Service, id => SinkFor(id, rows));
         long done = 0;
+        long received = 0;
         for (int attempt = 0; ; attempt++)
         {
             using FileDownload download = new(work.Service, file, work.Settings, token);
-            long before = done;
             await foreach (GenerationEvent e in download.OpenAsync().ConfigureAwait(false)) yield return e;
             if (download.Content is not null)
             {
@@ -86,8 +86,9 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
 
             if (download.Failure is not AIImageException failure) yield break;
 
-            // As long as each attempt brings something it is gone on; a stand-still counts as a retry.
-            if (done > before) attempt = 0;
+            // As long as each attempt comes further it is gone on with; a stand-still counts as a retry.
+            if (download.Received > received) attempt = 0;
+            received = Math.Max(received, download.Received);
             if (!RetryPolicy.MayPass(failure) || attempt >= work.Settings.MaximumRetries)
             {
                 Failure = failure;
