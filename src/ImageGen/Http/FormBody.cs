@@ -38,7 +38,7 @@ internal sealed class FormBody : RequestBody
     /// <summary>Adds a file, named after the field and its number.</summary>
     public void AddFile(string name, EncodedImage file, int number)
     {
-        string extension = ImageHeader.ExtensionOf(file.MediaType.Substring("image/".Length));
+        string extension = ImageFormats.ExtensionOfMediaType(file.MediaType);
         string fileName = name.TrimEnd('[', ']') + (number == 0 ? string.Empty : $"-{number}") + extension;
         _parts.Add((
             Head($"name=\"{name}\"; filename=\"{fileName}\"\r\nContent-Type: {file.MediaType}"), [], file));

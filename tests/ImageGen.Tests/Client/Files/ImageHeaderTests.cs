@@ -128,7 +128,7 @@ public sealed class ImageHeaderTests
     [InlineData("fox.2026", "webp", "fox.2026.webp")]
     [InlineData("fox.txt", "gif", "fox.txt.gif")]
     public void A_missing_extension_is_added(string path, string? format, string expected) =>
-        Assert.Equal(expected, ImageHeader.WithExtension(path, format));
+        Assert.Equal(expected, ImageFormats.WithExtension(path, format));
 
     [Theory]
     [InlineData("fox.png", "fox-2.png")]
@@ -136,7 +136,7 @@ public sealed class ImageHeaderTests
     [InlineData("fox.v1", "fox.v1-2")]
     [InlineData(".png", "-2.png")]
     public void A_suffix_goes_before_the_extension(string path, string expected) =>
-        Assert.Equal(expected, ImageHeader.WithSuffix(path, "-2"));
+        Assert.Equal(expected, ImageFormats.WithSuffix(path, "-2"));
 
     private static IEnumerable<byte[]> Headers() => typeof(ImageHeaderTests)
         .GetMethod(nameof(Format_and_size_are_read))!
