@@ -57,7 +57,7 @@ public sealed class AIImage
 
     /// <summary>
     /// Format found in the bytes, whatever was requested: <c>png</c>, <c>jpeg</c>, <c>webp</c>, <c>gif</c>,
-    /// <c>svg</c>, or null when it is none of these.
+    /// <c>svg</c>, <c>avif</c>, or null when it is none of these.
     /// </summary>
     public string? Format { get; private set; }
 

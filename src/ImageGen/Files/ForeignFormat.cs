@@ -38,7 +38,6 @@ internal static class ForeignFormat
         if (!box.SequenceEqual("ftyp"u8)) return null;
 
         ReadOnlySpan<byte> brand = bytes.Slice(8);
-        if (brand.StartsWith("avi"u8)) return "an AVIF image";
         bool isHeic = brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.StartsWith("mif1"u8)
             || brand.StartsWith("msf1"u8);
         return isHeic ? "a HEIC image" : "a video or another document";

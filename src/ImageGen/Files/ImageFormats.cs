@@ -50,6 +50,15 @@ internal static class ImageFormats
             ReadSize = GifHeader.ReadSize,
             IsDecoded = true,
         },
+        new("avif", "an AVIF image", "image/avif", ".avif")
+        {
+            IsStart = AvifHeader.IsStart,
+            ReadSize = AvifHeader.ReadSize,
+            HeaderLength = 64 * 1024,
+            IsRaster = true,
+            HasTransparency = true,
+            HasCompression = true,
+        },
         new("svg", "an SVG image", "image/svg+xml", ".svg")
         {
             IsStart = SvgHeader.IsStart,
