@@ -57,12 +57,12 @@ public sealed class AIImage
 
     /// <summary>
     /// Format found in the bytes, whatever was requested: <c>png</c>, <c>jpeg</c>, <c>webp</c>, <c>gif</c>,
-    /// <c>svg</c>, or null when it is none of these.
+    /// <c>svg</c>, <c>avif</c>, or null when it is none of these.
     /// </summary>
     public string? Format { get; private set; }
 
     /// <summary>Media type that belongs to <see cref="Format"/>, for example <c>image/png</c>.</summary>
-    public string? MediaType => ImageHeader.MediaTypeOf(Format);
+    public string? MediaType => ImageFormats.MediaTypeOf(Format);
 
     /// <summary>Width in pixels, read from the image's header; 0 when the header does not tell.</summary>
     public int Width { get; private set; }
@@ -168,7 +168,7 @@ public sealed class AIImage
     public FileInfo Save(string path)
     {
         byte[] bytes = RequireBytes();
-        string target = Path.GetFullPath(ImageHeader.WithExtension(path, Format));
+        string target = Path.GetFullPath(ImageFormats.WithExtension(path, Format));
         AtomicFile.Write(target, bytes, overwrite: false);
         FullName = target;
         return new FileInfo(target);

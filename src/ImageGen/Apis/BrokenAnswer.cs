@@ -27,9 +27,4 @@ internal static class BrokenAnswer
 
         return null;
     }
-
-    /// <summary>What the user is told of an image that is whole although its answer is not.</summary>
-    public static string Warning(AIImageException failure) =>
-        "The answer broke after the image had arrived. The image is whole; its usage and cost are not known. "
-        + failure.Message;
 }

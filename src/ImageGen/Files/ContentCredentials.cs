@@ -30,15 +30,10 @@ internal static class ContentCredentials
         return Walk(stream, format, manifest) ? manifest.ToArray() : null;
     }
 
-    private static bool Walk(Stream stream, string? format, MemoryStream? manifest) => format switch
-    {
-        "png" => WalkPng(stream, manifest),
-        "jpeg" => WalkJpeg(stream, manifest),
-        "webp" => WalkWebp(stream, manifest),
-        _ => false,
-    };
+    private static bool Walk(Stream stream, string? format, MemoryStream? manifest) =>
+        ImageFormats.Find(format)?.ReadCredentials?.Invoke(stream, manifest) == true;
 
-    private static bool WalkPng(Stream stream, MemoryStream? manifest)
+    internal static bool WalkPng(Stream stream, MemoryStream? manifest)
     {
         byte[] head = new byte[8];
         long at = 8;
@@ -55,7 +50,7 @@ internal static class ContentCredentials
         return false;
     }
 
-    private static bool WalkWebp(Stream stream, MemoryStream? manifest)
+    internal static bool WalkWebp(Stream stream, MemoryStream? manifest)
     {
         byte[] head = new byte[8];
         long at = 12;
@@ -73,7 +68,7 @@ internal static class ContentCredentials
     /// <summary>
     /// A box that is longer than a segment goes on in the next ones, each of which repeats its header.
     /// </summary>
-    private static bool WalkJpeg(Stream stream, MemoryStream? manifest)
+    internal static bool WalkJpeg(Stream stream, MemoryStream? manifest)
     {
         byte[] head = new byte[4];
         bool isFound = false;

@@ -71,7 +71,7 @@ internal sealed class FileNameTemplate
     public bool NeedsId { get; }
 
     /// <summary>The same template with <c>-{n}</c> before its extension.</summary>
-    public FileNameTemplate WithNumber() => new(ImageHeader.WithSuffix(_text, "-{n}"), _now);
+    public FileNameTemplate WithNumber() => new(ImageFormats.WithSuffix(_text, "-{n}"), _now);
 
     public string Expand(FileNameValues values)
     {

@@ -14,7 +14,6 @@ internal static class ForeignFormat
         if (bytes.StartsWith("BM"u8)) return "a BMP image";
         if (bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8)) return "a TIFF image";
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0, 0, 1, 0])) return "an icon (ICO)";
-        if (bytes.StartsWith("GIF8"u8)) return "a GIF image";
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x0A])) return "a JPEG XL image";
         if (bytes.StartsWith("8BPS"u8)) return "a Photoshop document";
         if (bytes.StartsWith("%PDF"u8)) return "a PDF document";
@@ -39,7 +38,6 @@ internal static class ForeignFormat
         if (!box.SequenceEqual("ftyp"u8)) return null;
 
         ReadOnlySpan<byte> brand = bytes.Slice(8);
-        if (brand.StartsWith("avi"u8)) return "an AVIF image";
         bool isHeic = brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.StartsWith("mif1"u8)
             || brand.StartsWith("msf1"u8);
         return isHeic ? "a HEIC image" : "a video or another document";

@@ -13,7 +13,24 @@ internal static class SvgHeader
 
     private static readonly string[] s_starts = ["<svg", "<?xml", "<!--", "<!DOCTYPE svg"];
 
-    public static ImageHeader? TryRead(ReadOnlySpan<byte> bytes)
+    public static bool IsStart(ReadOnlySpan<byte> start) => Element(start) is not null;
+
+    public static (int Width, int Height) ReadSize(ReadOnlySpan<byte> start)
+    {
+        string element = Element(start) ?? string.Empty;
+        (int width, int height) = (Pixels(element, "width"), Pixels(element, "height"));
+        if (width > 0 && height > 0) return (width, height);
+
+        (int boxWidth, int boxHeight) = ReadViewBox(element);
+        if (boxWidth == 0 || boxHeight == 0) return (width, height);
+
+        // One edge that is given sets the other; without any the view box is the size.
+        double scale = width > 0 ? (double)width / boxWidth : height > 0 ? (double)height / boxHeight : 1;
+        return ((int)Math.Round(boxWidth * scale), (int)Math.Round(boxHeight * scale));
+    }
+
+    /// <summary>The start of the first element with its attributes; null where it is not that of an SVG.</summary>
+    private static string? Element(ReadOnlySpan<byte> bytes)
     {
         string start = Encoding.UTF8.GetString(bytes.Slice(0, Math.Min(bytes.Length, Window)).ToArray());
         string text = start.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
@@ -23,16 +40,7 @@ internal static class SvgHeader
         if (open < 0) return null;
 
         int close = text.IndexOf('>', open);
-        string element = close < 0 ? text.Substring(open) : text.Substring(open, close - open);
-        (int width, int height) = (Pixels(element, "width"), Pixels(element, "height"));
-        if (width > 0 && height > 0) return new ImageHeader("svg", width, height);
-
-        (int boxWidth, int boxHeight) = ReadViewBox(element);
-        if (boxWidth == 0 || boxHeight == 0) return new ImageHeader("svg", width, height);
-
-        // One edge that is given sets the other; without any the view box is the size.
-        double scale = width > 0 ? (double)width / boxWidth : height > 0 ? (double)height / boxHeight : 1;
-        return new ImageHeader("svg", (int)Math.Round(boxWidth * scale), (int)Math.Round(boxHeight * scale));
+        return close < 0 ? text.Substring(open) : text.Substring(open, close - open);
     }
 
     /// <summary>The size that a picture has which is given none: the third and fourth number of its view box.</summary>

@@ -29,7 +29,7 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
             Stream body = await content.OpenStreamAsync(deadline.Token).ConfigureAwait(false);
             return new ImageLiftingStream(body, lifted, () => deadline.Enter(Phase.NextByte));
         }
-        catch (Exception exception) when (ServiceCall.IsInterruption(exception, deadline))
+        catch (Exception exception) when (ServiceFailure.IsInterruption(exception, deadline))
         {
             throw call.Interrupted(exception, deadline);
         }
@@ -54,7 +54,7 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
             }
             while (read > 0);
         }
-        catch (Exception exception) when (ServiceCall.IsInterruption(exception, deadline))
+        catch (Exception exception) when (ServiceFailure.IsInterruption(exception, deadline))
         {
             throw call.Interrupted(exception, deadline);
         }

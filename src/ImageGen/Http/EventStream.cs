@@ -55,7 +55,7 @@ internal sealed class EventStream(ServiceCall call, Deadline deadline, LiftedIma
             return await reader.ReadAsync(deadline.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
-            when (ServiceCall.IsInterruption(exception, deadline))
+            when (ServiceFailure.IsInterruption(exception, deadline))
         {
             Broken = call.Interrupted(exception, deadline);
             return null;

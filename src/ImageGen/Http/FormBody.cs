@@ -39,7 +39,7 @@ internal sealed class FormBody : RequestBody
     /// <summary>Adds a file, named after the field and its number.</summary>
     public void AddFile(string name, EncodedImage file, int number)
     {
-        string extension = ImageHeader.ExtensionOf(file.MediaType.Substring("image/".Length));
+        string extension = ImageFormats.ExtensionOfMediaType(file.MediaType);
         string fileName = name.TrimEnd('[', ']') + (number == 0 ? string.Empty : $"-{number}") + extension;
         AddFile(name, fileName, file.MediaType, file.Length, target => WriteFileAsync(file, target));
     }

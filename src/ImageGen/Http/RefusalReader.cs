@@ -34,7 +34,7 @@ internal static class RefusalReader
             }
         }
         catch (Exception exception)
-            when (ServiceCall.IsInterruption(exception, deadline) || exception is InvalidDataException)
+            when (ServiceFailure.IsInterruption(exception, deadline) || exception is InvalidDataException)
         {
             // The status is what counts; what came of the body is used as it is.
         }

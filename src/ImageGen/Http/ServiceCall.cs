@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
@@ -132,6 +131,12 @@ internal sealed class ServiceCall(
         ServiceFailure.Interrupted(
             exception, deadline, MayBeBilled, connection.BaseUri, connection.Secret, RequestId);
 
+    /// <summary>The event of an answer, for the verbose line.</summary>
+    /// <param name="tokens">What it used; null where it does not say.</param>
+    /// <param name="requestId">The id of a later request that brought it; if omitted, that of this one.</param>
+    public Answered ToAnswered(long? tokens, string? requestId = null) =>
+        new(Method, Path, Status, requestId ?? RequestId, Elapsed, tokens);
+
     /// <summary>A cause that may be shown, for what cannot be read may quote the answer.</summary>
     public Exception? Cause(Exception? exception) => Redaction.Cause(exception, connection.Secret);
 
@@ -191,7 +196,7 @@ internal sealed class ServiceCall(
                 }
             }
         }
-        catch (Exception exception) when (IsInterruption(exception, deadline))
+        catch (Exception exception) when (ServiceFailure.IsInterruption(exception, deadline))
         {
             MayBeBilled = Images > 0 && (content?.HasLeft ?? false);
             Failure = Interrupted(exception, deadline);
@@ -236,14 +241,4 @@ internal sealed class ServiceCall(
         _abort = deadline.Token.Register(
             static state => Task.Run(((HttpResponseMessage)state!).Dispose), response);
     }
-
-    /// <summary>
-    /// True for a failure of the network or the deadline; false for the user's stop. What .NET Framework does not
-    /// support is a proxy other than one for http.
-    /// </summary>
-    internal static bool IsInterruption(Exception exception, Deadline deadline) =>
-        deadline.IsExpired
-        || (!deadline.Token.IsCancellationRequested
-            && exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException
-                or NotSupportedException);
 }

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.IO;
 using System.Linq;
+using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using ImageGen.Json;
@@ -138,4 +140,14 @@ internal static class ServiceFailure
     [return: NotNullIfNotNull(nameof(text))]
     private static string? Safe(string? text, ServiceConnection connection) =>
         text is null ? null : Redaction.Line(text, connection.Secret, limit: 2000);
+
+    /// <summary>
+    /// True for a failure of the network or the deadline; false for the user's stop. What .NET Framework does not
+    /// support is a proxy other than one for http.
+    /// </summary>
+    public static bool IsInterruption(Exception exception, Deadline deadline) =>
+        deadline.IsExpired
+        || (!deadline.Token.IsCancellationRequested
+            && exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException
+                or NotSupportedException);
 }

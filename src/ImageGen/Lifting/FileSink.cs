@@ -44,9 +44,7 @@ internal sealed class FileSink(
         if (_rescue is not null) return _rescue.Complete();
 
         TemporaryFile whole = _file!;
-        ImageHeader header = _header is { Format: "jpeg", Width: 0 }
-            ? ImageHeader.ReadStart(whole.Stream)
-            : _header!.Of(whole.Stream);
+        ImageHeader header = _header!.Complete(whole.Stream);
         _file = null;
         return new ReceivedImage(header, _written, bytes: null, whole);
     }

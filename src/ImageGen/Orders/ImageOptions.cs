@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using ImageGen.Files;
 
 namespace ImageGen.Orders;
 
@@ -26,7 +27,7 @@ internal sealed record ImageOptions
     public int? PartialImages { get; init; }
 
     /// <summary>False for the formats of which there are no partial images.</summary>
-    public bool HasPartialImages => OutputFormat is not ("gif" or "svg");
+    public bool HasPartialImages => ImageFormats.Find(OutputFormat) is not { IsRaster: false };
 
     /// <summary>Options that the module does not know.</summary>
     public IReadOnlyDictionary<string, object?>? Additional { get; init; }

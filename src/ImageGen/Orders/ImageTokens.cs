@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using ImageGen.Files;
 using ImageGen.Models;
 
 namespace ImageGen.Orders;
@@ -21,9 +22,9 @@ internal static class ImageTokens
     public static (TokenRange Tokens, AIImageCostBasis Basis, string? Reason) For(
         ModelEntry model, ImageOptions options)
     {
-        if (options.OutputFormat is "gif" or "svg")
+        if (ImageFormats.Find(options.OutputFormat) is { IsRaster: false } format)
         {
-            return Unknown($"no figures are known for {options.OutputFormat.ToUpperInvariant()}");
+            return Unknown($"no figures are known for {format.Name.ToUpperInvariant()}");
         }
 
         string[] sizes = IsOpen(options.Size) ? s_automaticSizes : [options.Size!];

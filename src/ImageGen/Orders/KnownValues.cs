@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using ImageGen.Files;
 using ImageGen.Models;
 
 namespace ImageGen.Orders;
@@ -28,12 +29,6 @@ internal static class KnownValues
         [nameof(ImageOrder.ToolChoice)] = ToolChoices,
     });
 
-    /// <summary>Other names of known values.</summary>
-    private static readonly Dictionary<string, string> s_aliases = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["jpg"] = "jpeg",
-    };
-
     /// <summary>Any width and height: the sign that people and documents put between them may be another.</summary>
     private static readonly Regex s_size = new("^([0-9]+)[X\u00D7]([0-9]+)$", RegexOptions.CultureInvariant);
 
@@ -45,8 +40,8 @@ internal static class KnownValues
         if (value is null) return null;
         if (option == nameof(ImageOptions.Size) && s_size.IsMatch(value)) return s_size.Replace(value, "$1x$2");
 
-        string named = option == nameof(ImageOptions.OutputFormat) && s_aliases.TryGetValue(value, out string? other)
-            ? other
+        string named = option == nameof(ImageOptions.OutputFormat)
+            ? ImageFormats.OfExtension("." + value)?.Name ?? value
             : value;
         return s_known.Value.TryGetValue(option, out IEnumerable<string>? known)
             ? known.FirstOrDefault(spelling => spelling.Equals(named, StringComparison.OrdinalIgnoreCase)) ?? named

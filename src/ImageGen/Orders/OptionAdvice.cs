@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ImageGen.Files;
 using ImageGen.Models;
 using ImageGen.Text;
 
@@ -60,12 +61,13 @@ internal static class OptionAdvice
     private static IEnumerable<string> ForFormat(ImageOptions choice, int count, bool hasMask, bool hasMarkup)
     {
         string format = choice.OutputFormat ?? "png";
-        if (Is(choice.Background, "transparent") && format is "jpeg" or "gif" or "svg")
+        ImageFormat? known = ImageFormats.Find(format);
+        if (Is(choice.Background, "transparent") && known is { HasTransparency: false })
         {
             yield return $"-Background transparent needs -OutputFormat png or webp; with {format} it will probably be refused.";
         }
 
-        if (choice.OutputCompression is int compression and < 100 && format is "png" or "gif" or "svg")
+        if (choice.OutputCompression is int compression and < 100 && known is { HasCompression: false })
         {
             yield return $"-OutputCompression {compression} is for jpeg and webp; with {format} it will probably be refused. "
                 + "Add -OutputFormat jpeg or webp, or leave it out.";

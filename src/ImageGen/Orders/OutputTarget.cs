@@ -32,7 +32,7 @@ internal sealed class OutputTarget(string path, bool isFolder)
     public bool IsInRow { get; init; }
 
     /// <summary>The output format that the path's extension asks for, or null.</summary>
-    public string? Format => IsFolder ? null : ImageHeader.FormatOfExtension(System.IO.Path.GetExtension(Path));
+    public string? Format => IsFolder ? null : ImageFormats.OfFileName(Path)?.Name;
 
     /// <summary>
     /// True for an existing folder, for a path that ends like one, and for a name that has neither an extension nor a

@@ -192,9 +192,10 @@ internal sealed class ImageInputReader(SessionPaths paths)
 
     private static string MediaType(string? format, string name, Func<string?> foreignName)
     {
-        if (format is "png" or "jpeg" or "webp") return ImageHeader.MediaTypeOf(format)!;
+        ImageFormat? known = ImageFormats.Find(format);
+        if (known is { IsInput: true }) return known.MediaType;
 
-        string? kind = format == "svg" ? "an SVG image" : foreignName();
+        string? kind = known?.Title ?? foreignName();
         throw Refuse(kind is null
             ? $"{name} is not a supported image; the service edits PNG, JPEG and WebP images."
             : $"{name} is {kind}; the service edits PNG, JPEG and WebP images. Convert it to PNG first.");

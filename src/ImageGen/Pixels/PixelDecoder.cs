@@ -14,16 +14,13 @@ internal static class PixelDecoder
     /// <summary>More would take over 200 MB; the header says how many there are before anything is decoded.</summary>
     private const long MostPixels = 50_000_000;
 
-    /// <summary>True for a format that is decoded here.</summary>
-    public static bool Reads(string? format) => format is "png" or "jpeg" or "gif";
-
     /// <summary>The pixels; null, and why, where there are none to be had.</summary>
     /// <param name="bytes">The encoded image.</param>
     /// <param name="failure">What is wrong with it, as the end of a sentence.</param>
     public static PixelImage? TryDecode(byte[] bytes, out string? failure)
     {
         ImageHeader header = ImageHeader.Read(bytes);
-        failure = !Reads(header.Format) ? "its format cannot be decoded"
+        failure = ImageFormats.Find(header.Format) is not { IsDecoded: true } ? "its format cannot be decoded"
             : (long)header.Width * header.Height > MostPixels ? $"it has more than {MostPixels:N0} pixels"
             : header.Width == 0 || header.Height == 0 ? "its header is damaged"
             : null;
@@ -40,7 +37,7 @@ internal static class PixelDecoder
             {
                 HasAlpha = result.SourceComp is ColorComponents.RedGreenBlueAlpha or ColorComponents.GreyAlpha,
             };
-            if (IsOfXcode(bytes)) Straighten(image.Rgba);
+            if (PngHeader.IsOfXcode(bytes)) Straighten(image.Rgba);
             return image;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -50,10 +47,6 @@ internal static class PixelDecoder
             return null;
         }
     }
-
-    /// <summary>A PNG in the form that Xcode gives it, which few programs read.</summary>
-    public static bool IsOfXcode(ReadOnlySpan<byte> png) =>
-        png.Length >= 16 && png.Slice(12, 4).SequenceEqual("CgBI"u8);
 
     /// <summary>Xcode stores blue first, and colours multiplied with their alpha.</summary>
     private static void Straighten(byte[] rgba)

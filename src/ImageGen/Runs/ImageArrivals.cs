@@ -77,7 +77,7 @@ internal sealed class ImageArrivals(ImageOrder order, OutputPlan? plan, IReadOnl
             yield return new Warned(text, option);
         }
 
-        string? named = ImageHeader.FormatOfExtension(System.IO.Path.GetExtension(slot?.Path ?? string.Empty));
+        string? named = ImageFormats.OfFileName(slot?.Path ?? string.Empty)?.Name;
         bool isOther = named is not null && image.Format is not null && named != image.Format;
         if (isOther && named != order.Options.OutputFormat)
         {

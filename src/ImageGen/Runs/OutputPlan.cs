@@ -12,8 +12,6 @@ namespace ImageGen.Runs;
 /// </summary>
 internal sealed class OutputPlan
 {
-    private static readonly string[] s_extensions = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"];
-
     private readonly ClaimedNames _claimed;
     private readonly FileNameTemplate _template;
 
@@ -95,21 +93,21 @@ internal sealed class OutputPlan
     /// <summary>Claims a name that tells which partial image it is.</summary>
     public OutputSlot ClaimPartial(FileNameValues values, int partialIndex)
     {
-        string named = ImageHeader.WithSuffix(_template.Expand(values), $"-partial{partialIndex}");
+        string named = ImageFormats.WithSuffix(_template.Expand(values), $"-partial{partialIndex}");
         return new OutputSlot(this, values, _claimed.TryAdd(named) ? named : Unclaimed(named, values));
     }
 
     internal string PossiblePathOf(OutputSlot slot) => _template.Expand(slot.Values with { Id = "id" });
 
-    internal string PathOf(OutputSlot slot, AIImage image) => ImageHeader.WithExtension(
+    internal string PathOf(OutputSlot slot, AIImage image) => ImageFormats.WithExtension(
         slot.Path ?? _template.Expand(slot.Values with { Id = image.Id ?? image.RequestId }), image.Format);
 
     /// <summary>The existing file that stands where the path, with any image extension, would go; or null.</summary>
     internal static string? FindExisting(string path)
     {
-        if (ImageHeader.FormatOfExtension(Path.GetExtension(path)) is not null) return File.Exists(path) ? path : null;
+        if (ImageFormats.OfFileName(path) is not null) return File.Exists(path) ? path : null;
 
-        return s_extensions.Select(extension => path + extension).FirstOrDefault(File.Exists);
+        return ImageFormats.Extensions.Select(extension => path + extension).FirstOrDefault(File.Exists);
     }
 
     /// <summary>
@@ -118,7 +116,7 @@ internal sealed class OutputPlan
     /// </summary>
     private string? MarkedPath(string path, FileNameValues values) =>
         _template.HasName && values.SourcePath is string source
-            ? ImageHeader.WithSuffix(path, "-" + SafeName.PathMark(source))
+            ? ImageFormats.WithSuffix(path, "-" + SafeName.PathMark(source))
             : null;
 
     /// <summary>A name beside one that is taken: marked where that can be, else numbered.</summary>
@@ -128,7 +126,7 @@ internal sealed class OutputPlan
 
         for (int number = 2; ; number++)
         {
-            string candidate = ImageHeader.WithSuffix(path, $"-{number}");
+            string candidate = ImageFormats.WithSuffix(path, $"-{number}");
             if (_claimed.TryAdd(candidate)) return candidate;
         }
     }

@@ -59,7 +59,7 @@ internal sealed class RequestRun(
     /// The files that its images go to; the extension is that of a PNG where neither the name nor the order says it.
     /// </summary>
     public IEnumerable<string> Targets => slots.OfType<OutputSlot>().Select(
-        slot => ImageHeader.WithExtension(slot.PossiblePath, order.Options.OutputFormat ?? "png"));
+        slot => ImageFormats.WithExtension(slot.PossiblePath, order.Options.OutputFormat ?? "png"));
 
     /// <summary>Whom it may go to: the order's service, and the one that an earlier run sent to.</summary>
     public IReadOnlyList<ServiceConnection> Services =>

@@ -32,7 +32,7 @@ internal sealed class PainterFactory(ITerminal terminal, TerminalTraits traits, 
             return new KittyPainter(Fit(header), bytes, "f=100", traits);
         }
 
-        if (!PixelDecoder.Reads(header.Format)) return null;
+        if (ImageFormats.Find(header.Format) is not { IsDecoded: true }) return null;
 
         PixelImage? pixels = PixelDecoder.TryDecode(bytes, out failure);
         return pixels is null ? null : Create(pixels);
@@ -67,5 +67,5 @@ internal sealed class PainterFactory(ITerminal terminal, TerminalTraits traits, 
     private static bool IsUsual(byte[] bytes, ImageHeader header) =>
         header.Width is > 0 and <= LongestSide
         && header.Height is > 0 and <= LongestSide
-        && !PixelDecoder.IsOfXcode(bytes);
+        && !PngHeader.IsOfXcode(bytes);
 }

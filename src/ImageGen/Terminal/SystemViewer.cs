@@ -38,10 +38,10 @@ internal static class SystemViewer
     /// <exception cref="AIImageException">The file cannot be written.</exception>
     public static string FileFor(string? path, byte[] bytes, string? format)
     {
-        if (path is not null && ImageHeader.FormatOfExtension(Path.GetExtension(path)) is not null) return path;
+        if (path is not null && ImageFormats.OfFileName(path) is not null) return path;
 
         string copy = Path.Combine(
-            Path.GetTempPath(), $"imagegen-{Guid.NewGuid():N}{ImageHeader.ExtensionOf(format)}");
+            Path.GetTempPath(), $"imagegen-{Guid.NewGuid():N}{ImageFormats.ExtensionOf(format)}");
         try
         {
             using FileStream file = new(copy, FileMode.CreateNew, FileAccess.Write);

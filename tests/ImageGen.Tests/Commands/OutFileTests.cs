@@ -93,6 +93,19 @@ public sealed class OutFileTests
     }
 
     [Fact]
+    public async Task An_image_is_named_after_the_format_that_it_really_has()
+    {
+        byte[] avif = System.Convert.FromHexString("00000018667479706176696600000000617669666D696631");
+        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response(image: avif));
+        using ModuleSession session = ModuleSession.With(service);
+
+        AIImage image = Assert.Single(session.Run("New-AIImage 'a fox' -OutFile '{slug}'").ThrowIfFailed().Images);
+
+        Assert.Equal(("avif", "image/avif", "a-fox.avif"), (image.Format, image.MediaType, image.Name));
+        Assert.Equal(avif, File.ReadAllBytes(image.FullName!));
+    }
+
+    [Fact]
     public async Task Relative_paths_are_relative_to_the_location_of_the_session()
     {
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());

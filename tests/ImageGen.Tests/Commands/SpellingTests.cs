@@ -21,7 +21,7 @@ public sealed class SpellingTests
     [InlineData("OutputFormat", "jpg", "tools.0.output_format", "jpeg")]
     [InlineData("OutputFormat", "JPG", "tools.0.output_format", "jpeg")]
     [InlineData("Format", "Jpeg", "tools.0.output_format", "jpeg")]
-    [InlineData("OutputFormat", "AVIF", "tools.0.output_format", "AVIF")]
+    [InlineData("OutputFormat", "JXL", "tools.0.output_format", "JXL")]
     [InlineData("Background", "Transparent", "tools.0.background", "transparent")]
     [InlineData("Background", "Opaque", "tools.0.background", "opaque")]
     [InlineData("Size", "1024X1024", "tools.0.size", "1024x1024")]

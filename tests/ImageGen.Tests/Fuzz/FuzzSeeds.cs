@@ -47,6 +47,7 @@ internal static class FuzzSeeds
     [
         s_picture, Samples.Png, Jpegs.Of(40, 30, 6), Pngs.Claiming(int.MaxValue, -1), .. Utf8(
             "GIF89a\u0001\0\u0002\0", "RIFF\0\0\0\0WEBPVP8X\n\0\0\0\0\0\0\0\u0001\0\0\u0001\0\0\0\0",
+            "\0\0\0\u0010ftypavif\0\0\0\0\0\0\00meta\0\0\0\0\0\0\0$iprp\0\0\0\u001Cipco\0\0\0\u0014ispe\0\0\0\0\0\0\0\u0001\0\0\0\u0002",
             "RIFF\0\0\0\0WEBPVP8L\u0005\0\0\0/\u0001\u0002\u0003\u0004\0\0\0\0\0\0", "<?xml?><!-- x --><svg width='10px' height=\"20\"/>"),
     ];
 

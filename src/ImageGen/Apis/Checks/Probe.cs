@@ -49,7 +49,7 @@ internal sealed class Probe(
 
         if (call.Failure is null)
         {
-            yield return new Answered(call.Method, call.Path, call.Status, call.RequestId, call.Elapsed, Tokens: null);
+            yield return call.ToAnswered(tokens: null);
         }
     }
 }

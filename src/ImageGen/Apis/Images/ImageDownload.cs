@@ -100,7 +100,7 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
                 sink.Write(piece.AsSpan(0, read));
             }
         }
-        catch (Exception exception) when (ServiceCall.IsInterruption(exception, deadline))
+        catch (Exception exception) when (ServiceFailure.IsInterruption(exception, deadline))
         {
             throw ServiceFailure.Interrupted(exception, deadline, mayBeBilled: true, address, connection.Secret);
         }

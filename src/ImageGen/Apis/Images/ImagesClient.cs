@@ -29,9 +29,26 @@ internal sealed class ImagesClient : IImageClient
             IsAnsweredAtOnce = order.Stream,
         };
         await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
+        using LiftedImages lifted = new(createSink);
+        AnswerReader reader = new(call, deadline, lifted, order.Settings.Trace);
         IAsyncEnumerable<GenerationEvent> answer = order.Stream
-            ? new StreamedImages(order, call, deadline, createSink).ReadAsync()
-            : new WholeImages(order, call, deadline, createSink).ReadAsync();
+            ? ReadEventsAsync(order, call, reader)
+            : reader.ReadDocumentAsync(new ImagesDocument(order, call, deadline, createSink));
         await foreach (GenerationEvent e in answer.ConfigureAwait(false)) yield return e;
+    }
+
+    private static async IAsyncEnumerable<GenerationEvent> ReadEventsAsync(
+        ImageOrder order, ServiceCall call, AnswerReader reader)
+    {
+        if (call.Failure is AIImageException refused)
+        {
+            yield return new Failed(refused);
+            yield break;
+        }
+
+        ImagesEvents events = new(order, call);
+        await foreach (GenerationEvent e in reader.ReadEventsAsync(events).ConfigureAwait(false)) yield return e;
+        yield return call.ToAnswered(events.Tokens);
+        foreach (GenerationEvent e in events.Finish(reader)) yield return e;
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ModelsClient(ServiceConnection connection)
 
         if (trace is not null) yield return new Traced($"{call.Status}", trace);
 
-        yield return new Answered(call.Method, call.Path, call.Status, call.RequestId, call.Elapsed, Tokens: null);
+        yield return call.ToAnswered(tokens: null);
         yield return new Listed(models);
     }
 

@@ -48,7 +48,7 @@ internal sealed class ProvenanceClient(ServiceConnection connection)
 
         if (settings.Trace) yield return new Traced($"{call.Status}", call.Describe(body.Received.Span));
 
-        yield return new Answered(call.Method, call.Path, call.Status, call.RequestId, call.Elapsed, Tokens: null);
+        yield return call.ToAnswered(tokens: null);
         yield return new ProvenanceChecked(Read(results));
     }
 

@@ -46,9 +46,7 @@ internal sealed class ResponseWait(
             if (seen.Trace is not null) yield return new Traced($"{call.Status}", seen.Trace);
             if (seen.Response is Response response && !response.IsUnderWay)
             {
-                yield return new Answered(
-                    call.Method, call.Path, call.Status, call.RequestId, call.Elapsed,
-                    response.ToolUsage?.ImageGen?.TotalTokens);
+                yield return call.ToAnswered(response.ToolUsage?.ImageGen?.TotalTokens);
                 foreach (GenerationEvent e in End(response, seen.Images, call)) yield return e;
                 yield break;
             }

@@ -54,8 +54,10 @@ internal sealed class ResponsesClient : IImageClient
         ImageOrder order, ServiceCall call, Deadline deadline, Func<IImageSink> createSink)
     {
         ResponseMapper mapper = new(order.Service, order.Facts);
-        WholeAnswer answer = new(call, mapper, deadline, createSink, order.Settings.Trace);
-        await foreach (GenerationEvent e in answer.ReadAsync().ConfigureAwait(false)) yield return e;
+        using LiftedImages lifted = new(createSink);
+        AnswerReader reader = new(call, deadline, lifted, order.Settings.Trace);
+        ResponseDocument answer = new(call, mapper);
+        await foreach (GenerationEvent e in reader.ReadDocumentAsync(answer).ConfigureAwait(false)) yield return e;
         if (answer.Unfinished is not Response response) yield break;
 
         if (response.Id is not string id)

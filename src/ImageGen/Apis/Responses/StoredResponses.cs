@@ -31,8 +31,10 @@ internal sealed class StoredResponses(ServiceConnection connection)
         await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
 
         ResponseMapper mapper = new(connection, known);
-        WholeAnswer answer = new(call, mapper, deadline, () => new MemorySink(), settings.Trace);
-        await foreach (GenerationEvent e in answer.ReadAsync().ConfigureAwait(false)) yield return e;
+        using LiftedImages lifted = new(() => new MemorySink());
+        AnswerReader reader = new(call, deadline, lifted, settings.Trace);
+        ResponseDocument answer = new(call, mapper);
+        await foreach (GenerationEvent e in reader.ReadDocumentAsync(answer).ConfigureAwait(false)) yield return e;
         if (answer.Unfinished is not null) yield return mapper.Unfinished(answer.Unfinished, call.RequestId);
     }
 
@@ -81,7 +83,7 @@ internal sealed class StoredResponses(ServiceConnection connection)
         }
 
         if (settings.Trace) yield return new Traced($"{call.Status}", call.Describe(body.Received.Span));
-        yield return new Answered(call.Method, call.Path, call.Status, call.RequestId, call.Elapsed, Tokens: null);
+        yield return call.ToAnswered(tokens: null);
         yield return new ResponseMapper(connection, known).Unfinished(response, call.RequestId);
     }
 
@@ -94,7 +96,7 @@ internal sealed class StoredResponses(ServiceConnection connection)
         await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
         yield return call.Failure is AIImageException failure
             ? new Failed(failure)
-            : new Answered(call.Method, call.Path, call.Status, call.RequestId, call.Elapsed, Tokens: null);
+            : call.ToAnswered(tokens: null);
     }
 
     /// <summary>

@@ -22,8 +22,8 @@ internal sealed class StreamedAnswer(
     private readonly ResponseMapper _mapper = new(order.Service, order.Facts);
     private readonly LiftedImages _lifted = new(createSink);
     private readonly Random _random = new();
-    private ReceivedEvents _events = default!;
-    private ServiceCall _current = default!;
+    private ResponseEvents _events = default!;
+    private AnswerReader _reader = default!;
 
     public async IAsyncEnumerable<GenerationEvent> ReadAsync()
     {
@@ -34,7 +34,10 @@ internal sealed class StreamedAnswer(
             yield break;
         }
 
-        _events = new ReceivedEvents(_mapper, lifted, order.Options.PartialImages > 0);
+        _events = new ResponseEvents(order.Service, _mapper, order.Options.PartialImages > 0)
+        {
+            Elapsed = () => first.Elapsed,
+        };
         await foreach (GenerationEvent e in ReadAsync(first).ConfigureAwait(false)) yield return e;
         if (order.Background == BackgroundMode.Follow)
         {
@@ -70,7 +73,7 @@ internal sealed class StreamedAnswer(
             bool goesOn = order.Background == BackgroundMode.Follow && deadline.IsWholeExpired && !_events.HasEnded;
             if (goesOn && _events.ResponseId is string id) return ResponseWait.TimedOut(deadline, id, _events.Failure);
 
-            AIImageException broken = _events.Failure ?? EventStream.Incomplete(_current, _events.ResponseId);
+            AIImageException broken = _events.Failure ?? EventStream.Incomplete(_events.Call, _events.ResponseId);
             broken.ResponseId ??= _events.ResponseId;
             return IsKept && deadline.IsWholeExpired ? Kept(broken) : broken;
         }
@@ -81,22 +84,10 @@ internal sealed class StreamedAnswer(
 
     private async IAsyncEnumerable<GenerationEvent> ReadAsync(ServiceCall source)
     {
-        _current = source;
-        EventStream stream = new(source, deadline, _lifted);
-        await foreach ((StreamEvent raw, string? name, ReadOnlyMemory<byte> json) in
-            stream.ReadAsync(ResponsesContext.Default.StreamEvent).ConfigureAwait(false))
-        {
-            StreamEvent current = ReceivedEvents.Named(raw, name);
-            if (order.Settings.Trace)
-            {
-                yield return new Traced(source.Show(current.Type ?? "event"), source.Describe(json.Span));
-            }
-
-            if (_events.Add(current, source, order.Service) is GenerationEvent e) yield return e;
-            if (_events.HasEnded) break;
-        }
-
-        if (!_events.HasEnded) _events.Break(stream.Broken);
+        _events.Call = source;
+        _reader = new AnswerReader(source, deadline, _lifted, order.Settings.Trace);
+        await foreach (GenerationEvent e in _reader.ReadEventsAsync(_events).ConfigureAwait(false)) yield return e;
+        if (!_events.HasEnded) _events.Break(_reader.Broken);
     }
 
     /// <summary>
@@ -160,34 +151,21 @@ internal sealed class StreamedAnswer(
     private IEnumerable<GenerationEvent> Finish()
     {
         Response response = _events.Merge();
-        yield return new Answered(
-            first.Method, first.Path, first.Status, _current.RequestId, first.Elapsed,
-            response.ToolUsage?.ImageGen?.TotalTokens);
+        yield return first.ToAnswered(response.ToolUsage?.ImageGen?.TotalTokens, _events.Call.RequestId);
 
+        bool isAnswered = _events.HasEnded && _events.Failure is null;
         bool isEmpty = true;
-        foreach (GenerationEvent e in _mapper.Images(response, _lifted, _current.RequestId, first.Elapsed))
+        foreach (GenerationEvent e in _mapper.Images(response, _lifted, _events.Call.RequestId, first.Elapsed))
         {
-            if (isEmpty && e is Received && (!_events.HasEnded || _events.Failure is not null))
-            {
-                yield return new Warned(
-                    "The stream broke after the image had arrived. The image is whole; its usage and cost are not known.");
-            }
+            if (isEmpty && e is Received && !isAnswered) yield return new Warned(AnswerReader.WarningAbout(Broken));
 
             isEmpty = false;
             yield return e;
         }
 
-        if (isEmpty)
-        {
-            foreach (ReceivedImage image in _lifted.TakeRest())
-            {
-                if (isEmpty) yield return new Warned(BrokenAnswer.Warning(Broken));
-                isEmpty = false;
-                yield return _mapper.Rescued(_events.ResponseId, image, _current.RequestId, first.Elapsed);
-            }
-        }
+        if (!isEmpty) yield break;
 
-        bool isAnswered = _events.HasEnded && _events.Failure is null;
-        if (isEmpty) yield return new Failed(isAnswered ? _mapper.Failure(response, _current.RequestId) : Broken);
+        AIImageException failure = isAnswered ? _mapper.Failure(response, _events.Call.RequestId) : Broken;
+        foreach (GenerationEvent e in _reader.Rescue(_events, failure)) yield return e;
     }
 }

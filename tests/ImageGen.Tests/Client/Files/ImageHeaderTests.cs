@@ -12,6 +12,18 @@ namespace ImageGen.Tests.Client.Files;
 public sealed class ImageHeaderTests
 {
     private const string Exif = "FFD8 FFE1 0010 457869660000 4D4D002A00000008 ";
+    private const string Avif =
+        "0000001C667479706176696600000000617669666D6966316D696166000000EA6D657461000000000000002168646C72" +
+        "000000000000000070696374000000000000000000000000000000000E7069746D00000000000100000022696C6F6300" +
+        "00000044400001000100000000010E000100000000000000370000002369696E6600000000000100000015696E666502" +
+        "0000000001000061763031000000006A697072700000004B6970636F00000013636F6C726E636C780002000200068000" +
+        "00000C6176314381000C0000000014697370650000000000000040000000300000001070697869000000000308080800" +
+        "00001769706D61000000000000000100010481820384";
+    private const string AvifOfTiles =
+        "00000018667479706D696631000000006D69663161766966000000796D657461000000000000002168646C7200000000" +
+        "0000000000000000000000000000000000000000000000004C69707270000000446970636F0000001469737065000000" +
+        "00000000A00000005A000000146973706500000000000006000000040000000014697370650000000000000200000002" +
+        "00";
     private const string Frame = "0011 08 0200 0300 03 01 22 00 02 11 01 03 11 01";
 
     [Theory]
@@ -36,6 +48,8 @@ public sealed class ImageHeaderTests
     [InlineData("52494646 20000000 57454250 5650384C 0A000000 2F FFC27F00 0000000000", "webp", 768, 512)]
     [InlineData("52494646 20000000 57454250 56503858 0A000000 10000000 FF0200 FF0100", "webp", 768, 512)]
     [InlineData("52494646 20000000 57454250 56503858 0A000000 10000000 FFFFFF FFFFFF", "webp", 16777216, 16777216)]
+    [InlineData(Avif, "avif", 64, 48)]
+    [InlineData(AvifOfTiles, "avif", 1536, 1024)]
     public void Format_and_size_are_read(string hex, string format, int width, int height) =>
         Assert.Equivalent(new ImageHeader(format, width, height), ImageHeader.Read(Hex(hex)), strict: true);
 
@@ -123,12 +137,13 @@ public sealed class ImageHeaderTests
     [InlineData("fox", "png", "fox.png")]
     [InlineData("fox", "jpeg", "fox.jpg")]
     [InlineData("fox", "svg", "fox.svg")]
+    [InlineData("fox", "avif", "fox.avif")]
     [InlineData("fox", null, "fox.bin")]
     [InlineData("fox.JPG", "png", "fox.JPG")]
     [InlineData("fox.2026", "webp", "fox.2026.webp")]
     [InlineData("fox.txt", "gif", "fox.txt.gif")]
     public void A_missing_extension_is_added(string path, string? format, string expected) =>
-        Assert.Equal(expected, ImageHeader.WithExtension(path, format));
+        Assert.Equal(expected, ImageFormats.WithExtension(path, format));
 
     [Theory]
     [InlineData("fox.png", "fox-2.png")]
@@ -136,7 +151,7 @@ public sealed class ImageHeaderTests
     [InlineData("fox.v1", "fox.v1-2")]
     [InlineData(".png", "-2.png")]
     public void A_suffix_goes_before_the_extension(string path, string expected) =>
-        Assert.Equal(expected, ImageHeader.WithSuffix(path, "-2"));
+        Assert.Equal(expected, ImageFormats.WithSuffix(path, "-2"));
 
     private static IEnumerable<byte[]> Headers() => typeof(ImageHeaderTests)
         .GetMethod(nameof(Format_and_size_are_read))!

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using ImageGen.Http;
 using ImageGen.Lifting;
 using ImageGen.Service;
@@ -9,10 +10,23 @@ using ImageGen.Service;
 namespace ImageGen.Apis.Responses;
 
 /// <summary>What the events of a response have told so far, over however many connections.</summary>
-internal sealed class ReceivedEvents(ResponseMapper mapper, LiftedImages lifted, bool wantsPartials)
+internal sealed class ResponseEvents(
+    ServiceConnection connection, ResponseMapper mapper, bool wantsPartials) : IEventGrammar<StreamEvent>
 {
     private readonly List<OutputItem> _items = [];
     private int _lastBeforeBreak = -1;
+
+    public JsonTypeInfo<StreamEvent> Type => ResponsesContext.Default.StreamEvent;
+
+    public bool HasNoPreviews => false;
+
+    public int MissingImages => 1;
+
+    /// <summary>The call whose answer is read, of the last connection.</summary>
+    public ServiceCall Call { get; set; } = default!;
+
+    /// <summary>Time since the request that ordered the image was sent.</summary>
+    public required Func<TimeSpan> Elapsed { get; init; }
 
     /// <summary>The response as the last event that held it.</summary>
     public Response Response { get; private set; } = new();
@@ -31,18 +45,21 @@ internal sealed class ReceivedEvents(ResponseMapper mapper, LiftedImages lifted,
     /// <summary>True once an image is here.</summary>
     public bool HasImage => _items.Any(item => item.Result is { Text.Length: > 0 });
 
-    /// <summary>An event's type, which a proxy may have left to the event's name; an error is one in either form.</summary>
-    public static StreamEvent Named(StreamEvent e, string? name)
+    public Received DescribeRescued(ReceivedImage image) =>
+        mapper.Rescued(ResponseId, image, Call.RequestId, Elapsed());
+
+    /// <inheritdoc/>
+    /// <remarks>An error is one with or without a type.</remarks>
+    public string? TypeOf(StreamEvent e, string? name)
     {
         string? type = e.Type ?? name;
         bool isError = e.Error.ValueKind is JsonValueKind.Object or JsonValueKind.String && type is null or "error";
-        return e with { Type = isError ? "error" : type };
+        return isError ? "error" : type;
     }
 
-    /// <summary>
-    /// Takes notice of an event, and tells what of it the user sees. One that came before the last break is passed over.
-    /// </summary>
-    public GenerationEvent? Add(StreamEvent e, ServiceCall call, ServiceConnection connection)
+    /// <inheritdoc/>
+    /// <remarks>An event that came before the last break is passed over.</remarks>
+    public GenerationEvent? Read(StreamEvent e, string? type, LiftedImages lifted, ServiceCall call)
     {
         if (e.SequenceNumber is int number)
         {
@@ -50,7 +67,7 @@ internal sealed class ReceivedEvents(ResponseMapper mapper, LiftedImages lifted,
             LastNumber = Math.Max(LastNumber, number);
         }
 
-        switch (e.Type)
+        switch (type)
         {
             case "response.created":
             case "response.queued":
