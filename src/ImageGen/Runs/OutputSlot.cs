@@ -58,7 +58,7 @@ internal sealed class OutputSlot
 
     /// <summary>Full path of the file that the image will be.</summary>
     public string TargetOf(AIImage image) =>
-        _plan?.PathOf(this, image) ?? ImageHeader.WithExtension(Path!, image.Format);
+        _plan?.PathOf(this, image) ?? ImageFormats.WithExtension(Path!, image.Format);
 
     /// <summary>Puts the image in its place and notes the path on it.</summary>
     /// <param name="image">The image; its bytes are in memory, or in <paramref name="received"/>.</param>

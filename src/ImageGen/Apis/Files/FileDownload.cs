@@ -77,7 +77,7 @@ internal sealed class FileDownload : IDisposable
         {
             return await items.MoveNextAsync().ConfigureAwait(false);
         }
-        catch (Exception exception) when (ServiceCall.IsInterruption(exception, _deadline))
+        catch (Exception exception) when (ServiceFailure.IsInterruption(exception, _deadline))
         {
             Failure = _call.Interrupted(exception, _deadline);
             return false;

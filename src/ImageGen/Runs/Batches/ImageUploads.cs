@@ -54,7 +54,7 @@ internal sealed class ImageUploads(BatchWork work, ShardState shard)
     private FileSource SourceOf(RecordImage image)
     {
         EncodedImage content = new RecordedImage(work.State, image.Image).Open();
-        string extension = ImageHeader.ExtensionOf(image.MediaType.Substring("image/".Length));
+        string extension = ImageFormats.ExtensionOf(image.MediaType.Substring("image/".Length));
         return new FileSource
         {
             Purpose = Purpose,
