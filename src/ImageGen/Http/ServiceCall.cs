@@ -18,14 +18,14 @@ internal sealed class ServiceCall(
     ServiceConnection connection, HttpMethod method, string path, RequestBody? body, CallSettings settings)
     : IDisposable
 {
-    /// <summary>Who waits at the gate looks so often whether the line has become shorter.</summary>
-    private static readonly TimeSpan s_longestNap = TimeSpan.FromSeconds(1);
-
     private readonly Stopwatch _watch = new();
     private CancellationTokenRegistration _abort;
     private string? _refusal;
     private bool _isAnnounced = Transports.IsAnnounced(body) && !connection.AnswersOverHttp2;
     private bool _isRenewed;
+    private bool _hasNewToken;
+    private bool _isCounted;
+    private bool _isOver;
 
     public string Method => method.Method;
 
@@ -71,58 +71,12 @@ internal sealed class ServiceCall(
         string? sent = settings.Trace ? body?.Describe(connection.Secret) ?? string.Empty : null;
         if (sent is not null) yield return new Traced($"{method} {path}", sent);
 
-        for (int tries = 0, counted = 0; ; tries++)
+        RetryLoop loop = new(deadline);
+        await foreach (GenerationEvent e in loop
+            .RunAsync(made => TryAsync(deadline, isFirst: made == 0), made => NextAfter(made, loop))
+            .ConfigureAwait(false))
         {
-            using GatePass pass = new(connection.Gate, tries == 0 ? Images : 0);
-            DateTimeOffset announced = DateTimeOffset.MinValue;
-            while (pass.Enter(DateTimeOffset.UtcNow) is { Ticks: > 0 } turn)
-            {
-                DateTimeOffset until = DateTimeOffset.UtcNow + turn;
-                if (until - announced > s_longestNap) yield return new Waiting(turn);
-                announced = until;
-                TimeSpan nap = turn < s_longestNap ? turn : s_longestNap;
-                Phase queue = tries == 0 ? Phase.Turn : Phase.Delay;
-                if (!await deadline.DelayAsync(nap, queue).ConfigureAwait(false)) yield break;
-            }
-
-            if (tries == 0) _watch.Start();
-            if (body is not null) yield return new Sending();
-            TimeSpan begun = _watch.Elapsed;
-            await AttemptAsync(deadline).ConfigureAwait(false);
-            bool isCounted = ReportToGate(pass);
-            if (body is not null && !IsOutcomeUnknown) yield return new Refused();
-            if (Headers is not null && Failure?.StatusCode is int status)
-            {
-                if (_refusal is not null) yield return new Traced($"{status}", _refusal);
-                yield return new Answered(Method, Path, status, RequestId, _watch.Elapsed - begun, Tokens: null);
-            }
-
-            deadline.ThrowIfStopped();
-            if (Failure is null) yield break;
-
-            if (Failure.StatusCode == 417 && _isAnnounced)
-            {
-                // Who does not know how a body is announced has seen nothing of it.
-                _isAnnounced = false;
-                continue;
-            }
-
-            if (Failure.StatusCode == 401 && connection.Token is not null && !_isRenewed)
-            {
-                _isRenewed = true;
-                ServiceKey? refused = connection.Key;
-                yield return new TokenRefused(refused);
-                if (connection.Key != refused) continue;
-            }
-
-            bool isOver = IsSentOnce && !RetryPolicy.IsCertainlyNotBegun(Failure);
-            TimeSpan? delay = isOver ? null : RetryPolicy.Delay(
-                isCounted ? counted++ : 0, settings.MaximumRetries, Failure, Headers,
-                DateTimeOffset.UtcNow, new Random().NextDouble());
-            if (delay is not TimeSpan wait) yield break;
-
-            yield return new Retrying(tries + 1, wait, Failure.Message);
-            if (!await deadline.DelayAsync(wait).ConfigureAwait(false)) yield break;
+            yield return e;
         }
     }
 
@@ -150,6 +104,55 @@ internal sealed class ServiceCall(
     {
         _abort.Dispose();
         Response?.Dispose();
+    }
+
+    /// <summary>Waits for its turn at the gate, sends once and reports what came of it.</summary>
+    private async IAsyncEnumerable<GenerationEvent> TryAsync(Deadline deadline, bool isFirst)
+    {
+        using GatePass pass = new(connection.Gate, isFirst ? Images : 0);
+        GateWait gate = new(pass, deadline, isFirst ? Phase.Turn : Phase.Delay);
+        await foreach (GenerationEvent e in gate.RunAsync().ConfigureAwait(false)) yield return e;
+        _isOver = gate.IsTimeUp;
+        if (_isOver) yield break;
+
+        if (isFirst) _watch.Start();
+        if (body is not null) yield return new Sending();
+        TimeSpan begun = _watch.Elapsed;
+        await AttemptAsync(deadline).ConfigureAwait(false);
+        _isCounted = ReportToGate(pass);
+        if (body is not null && !IsOutcomeUnknown) yield return new Refused();
+        if (Headers is not null && Failure?.StatusCode is int status)
+        {
+            if (_refusal is not null) yield return new Traced($"{status}", _refusal);
+            yield return new Answered(Method, Path, status, RequestId, _watch.Elapsed - begun, Tokens: null);
+        }
+
+        deadline.ThrowIfStopped();
+        if (Failure?.StatusCode != 401 || connection.Token is null || _isRenewed) yield break;
+
+        _isRenewed = true;
+        ServiceKey? refused = connection.Key;
+        yield return new TokenRefused(refused);
+        _hasNewToken = connection.Key != refused;
+    }
+
+    private RetryLoop.NextAttempt? NextAfter(int made, RetryLoop loop)
+    {
+        if (_isOver || Failure is null) return null;
+
+        // A server that does not know how a body is announced has seen nothing of it.
+        bool isAnnouncementRefused = Failure.StatusCode == 417 && _isAnnounced;
+        if (isAnnouncementRefused || _hasNewToken)
+        {
+            (_isAnnounced, _hasNewToken) = (_isAnnounced && !isAnnouncementRefused, false);
+            return new RetryLoop.NextAttempt();
+        }
+
+        if (IsSentOnce && !RetryPolicy.IsCertainlyNotBegun(Failure)) return null;
+
+        TimeSpan? delay = RetryPolicy.Delay(
+            _isCounted ? loop.Failures++ : 0, settings.MaximumRetries, Failure, Headers, DateTimeOffset.UtcNow, loop.Spread);
+        return delay is null ? null : new RetryLoop.NextAttempt(new Retrying(made, delay.Value, Failure.Message), delay);
     }
 
     private async Task AttemptAsync(Deadline deadline)

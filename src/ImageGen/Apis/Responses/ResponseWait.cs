@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Net.Http.Headers;
 using System.Threading.Tasks;
 using ImageGen.Http;
 using ImageGen.Lifting;
@@ -24,8 +25,9 @@ internal sealed class ResponseWait(
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
 
     private readonly ResponseMapper _mapper = new(connection, known);
-    private readonly Random _random = new();
-    private int _failures;
+    private readonly RetryLoop _loop = new(deadline);
+    private Look? _look;
+    private HttpResponseHeaders? _headers;
     private int _brokenAnswers;
 
     /// <summary>True once the service has told of the response.</summary>
@@ -37,36 +39,44 @@ internal sealed class ResponseWait(
     /// <summary>Ends with the images of the response, or with why there are none.</summary>
     public async IAsyncEnumerable<GenerationEvent> ReadAsync()
     {
-        for (int look = 0; ; look++)
+        await foreach (GenerationEvent e in _loop.RunAsync(_ => AskAsync(), NextAfter).ConfigureAwait(false)) yield return e;
+        if (_loop.IsTimeUp) yield return new Failed(TimedOut(_look!.Failure));
+    }
+
+    private async IAsyncEnumerable<GenerationEvent> AskAsync()
+    {
+        using LiftedImages lifted = new(createSink);
+        using ServiceCall call = StoredResponses.Get(connection, responseId, settings with { MaximumRetries = 0 });
+        await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
+        _look = await LookAsync(call, lifted).ConfigureAwait(false);
+        _headers = call.Headers;
+        if (_look.Trace is not null) yield return new Traced($"{call.Status}", _look.Trace);
+        if (_look.Response is { IsUnderWay: false } response)
         {
-            using LiftedImages lifted = new(createSink);
-            using ServiceCall call = StoredResponses.Get(connection, responseId, settings with { MaximumRetries = 0 });
-            await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
-            Look seen = await LookAsync(call, lifted).ConfigureAwait(false);
-            if (seen.Trace is not null) yield return new Traced($"{call.Status}", seen.Trace);
-            if (seen.Response is Response response && !response.IsUnderWay)
-            {
-                yield return call.ToAnswered(response.ToolUsage?.ImageGen?.TotalTokens);
-                foreach (GenerationEvent e in End(response, seen.Images, call)) yield return e;
-                yield break;
-            }
-
-            if (seen.Failure is AIImageException failure && !seen.MayPass)
-            {
-                failure.ResponseId ??= responseId;
-                yield return new Failed(failure);
-                yield break;
-            }
-
-            TimeSpan pause = Pause(look, call);
-            yield return seen.Failure is null
-                ? new Progressed(seen.Response!.Status!)
-                : new Retrying(_failures, pause, seen.Failure.Message);
-            if (await deadline.DelayAsync(pause).ConfigureAwait(false)) continue;
-
-            yield return new Failed(TimedOut(seen.Failure));
-            yield break;
+            yield return call.ToAnswered(response.ToolUsage?.ImageGen?.TotalTokens);
+            foreach (GenerationEvent e in End(response, _look.Images, call)) yield return e;
         }
+
+        if (_look is not { Failure: AIImageException failure, MayPass: false }) yield break;
+
+        failure.ResponseId ??= responseId;
+        yield return new Failed(failure);
+    }
+
+    private RetryLoop.NextAttempt? NextAfter(int looks)
+    {
+        if (_look is { Failure: AIImageException failure })
+        {
+            TimeSpan delay = RetryPolicy.BearableDelay(_headers, DateTimeOffset.UtcNow)
+                ?? RetryPolicy.BackOff(_loop.Failures - 1, _loop.Spread);
+            return _look.MayPass
+                ? new RetryLoop.NextAttempt(new Retrying(_loop.Failures, delay, failure.Message), delay)
+                : null;
+        }
+
+        return _look is { Response: { IsUnderWay: true } response }
+            ? new RetryLoop.NextAttempt(new Progressed(response.Status!), PauseAfter(looks))
+            : null;
     }
 
     private IEnumerable<GenerationEvent> End(Response response, IReadOnlyList<Received> images, ServiceCall call)
@@ -99,7 +109,7 @@ internal sealed class ResponseWait(
 
         if (failure is null)
         {
-            _failures = 0;
+            _loop.Failures = 0;
             _brokenAnswers = 0;
             IsKnown = true;
             return new Look(read, images, null, false, settings.Trace ? call.Describe(body.Received.Span) : null);
@@ -107,7 +117,7 @@ internal sealed class ResponseWait(
 
         foreach (Received received in images) received.Image?.Dispose();
         bool mayPass = IsPassing(failure);
-        if (mayPass) _failures++;
+        if (mayPass) _loop.Failures++;
         else if (deadline.IsWholeExpired) failure = TimedOut(failure);
         return new Look(null, [], failure, mayPass, null);
     }
@@ -121,19 +131,13 @@ internal sealed class ResponseWait(
         return RetryPolicy.MayPass(failure);
     }
 
-    /// <summary>What the service asks for, else a pause that grows.</summary>
-    private TimeSpan Pause(int look, ServiceCall call)
+    /// <summary>How long the service asks to wait, else a pause that grows with the number of looks.</summary>
+    private TimeSpan PauseAfter(int looks)
     {
-        if (_failures > 0)
-        {
-            return RetryPolicy.BearableDelay(call.Headers, DateTimeOffset.UtcNow)
-                ?? RetryPolicy.BackOff(_failures - 1, _random.NextDouble());
-        }
-
-        double? milliseconds = ResponseHeader.GetNumber(call.Headers, "openai-poll-after-ms");
+        double? milliseconds = ResponseHeader.GetNumber(_headers, "openai-poll-after-ms");
         TimeSpan pause = milliseconds is double hint
             ? TimeSpan.FromMilliseconds(hint)
-            : TimeSpan.FromSeconds(Math.Pow(1.5, Math.Min(look, 8)) * (1 - _random.NextDouble() * 0.25));
+            : TimeSpan.FromSeconds(Math.Pow(1.5, Math.Min(looks - 1, 8)) * (1 - _loop.Spread * 0.25));
         return pause < s_longestPause ? pause : s_longestPause;
     }
 

@@ -21,9 +21,9 @@ internal sealed class StreamedAnswer(
 {
     private readonly ResponseMapper _mapper = new(order.Service, order.Facts);
     private readonly LiftedImages _lifted = new(createSink);
-    private readonly Random _random = new();
     private ResponseEvents _events = default!;
     private AnswerReader _reader = default!;
+    private bool _isAtEnd;
 
     public async IAsyncEnumerable<GenerationEvent> ReadAsync()
     {
@@ -38,12 +38,7 @@ internal sealed class StreamedAnswer(
         {
             Elapsed = () => first.Elapsed,
         };
-        await foreach (GenerationEvent e in ReadAsync(first).ConfigureAwait(false)) yield return e;
-        if (order.Background == BackgroundMode.Follow)
-        {
-            await foreach (GenerationEvent e in ResumeAsync().ConfigureAwait(false)) yield return e;
-        }
-
+        await foreach (GenerationEvent e in ReadAndResumeAsync().ConfigureAwait(false)) yield return e;
         if (!CanBeLookedFor())
         {
             foreach (GenerationEvent e in Finish()) yield return e;
@@ -94,30 +89,39 @@ internal sealed class StreamedAnswer(
     /// Goes on after the last event until the stream is at its end, or cannot be had any more: it is refused, or what
     /// comes ends in order and has nothing new.
     /// </summary>
-    private async IAsyncEnumerable<GenerationEvent> ResumeAsync()
+    private IAsyncEnumerable<GenerationEvent> ReadAndResumeAsync()
     {
-        for (int drops = 1; !_events.HasEnded && _events.ResponseId is string id && !deadline.IsWholeExpired; drops++)
+        RetryLoop loop = new(deadline);
+        return loop.RunAsync(made => made == 0 ? ReadAsync(first) : ResumeAsync(loop), _ => NextAfter(loop));
+    }
+
+    private RetryLoop.NextAttempt? NextAfter(RetryLoop loop)
+    {
+        bool isLost = _events.HasEnded || _events.ResponseId is null || deadline.IsWholeExpired || _isAtEnd;
+        if (isLost || order.Background != BackgroundMode.Follow) return null;
+
+        int drops = ++loop.Failures;
+        TimeSpan pause = drops == 1 ? TimeSpan.Zero : RetryPolicy.BackOff(Math.Min(drops - 2, 4), loop.Spread);
+        return new RetryLoop.NextAttempt(new Retrying(drops, pause, Reason(Broken)), pause);
+    }
+
+    private async IAsyncEnumerable<GenerationEvent> ResumeAsync(RetryLoop loop)
+    {
+        int last = _events.LastNumber;
+        string query = last < 0 ? "?stream=true" : $"?stream=true&starting_after={last}";
+        using ServiceCall again = StoredResponses.Get(
+            order.Service, _events.ResponseId!, order.Settings with { MaximumRetries = 0 }, query);
+        await foreach (GenerationEvent e in again.SendAsync(deadline).ConfigureAwait(false)) yield return e;
+
+        if (again.Failure is AIImageException failure)
         {
-            TimeSpan pause = drops == 1 ? TimeSpan.Zero : RetryPolicy.BackOff(Math.Min(drops - 2, 4), _random.NextDouble());
-            yield return new Retrying(drops, pause, Reason(Broken));
-            if (!await deadline.DelayAsync(pause).ConfigureAwait(false)) yield break;
-
-            int last = _events.LastNumber;
-            string query = last < 0 ? "?stream=true" : $"?stream=true&starting_after={last}";
-            using ServiceCall again = StoredResponses.Get(
-                order.Service, id, order.Settings with { MaximumRetries = 0 }, query);
-            await foreach (GenerationEvent e in again.SendAsync(deadline).ConfigureAwait(false)) yield return e;
-
-            if (again.Failure is AIImageException failure)
-            {
-                if (failure.StatusCode != 501 && RetryPolicy.MayPass(failure)) continue;
-                yield break;
-            }
-
-            await foreach (GenerationEvent e in ReadAsync(again).ConfigureAwait(false)) yield return e;
-            if (_events.LastNumber > last) drops = 0;
-            else if (_events.Failure is null) yield break;
+            _isAtEnd = failure.StatusCode == 501 || !RetryPolicy.MayPass(failure);
+            yield break;
         }
+
+        await foreach (GenerationEvent e in ReadAsync(again).ConfigureAwait(false)) yield return e;
+        if (_events.LastNumber > last) loop.Failures = 0;
+        else _isAtEnd = _events.Failure is null;
     }
 
     /// <summary>

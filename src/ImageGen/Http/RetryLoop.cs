@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+
+namespace ImageGen.Http;
+
+/// <summary>
+/// Makes attempts at the same thing, one after the other, until no further one is wanted or the time is up. It is the one
+/// loop for sending, polling and resuming; what is tried and when it is tried again is its caller's.
+/// </summary>
+/// <param name="deadline">The time limits, which end a pause too.</param>
+internal sealed class RetryLoop(Deadline deadline)
+{
+    private readonly Random _random = new();
+
+    /// <summary>How many attempts have failed in a row.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>True where the time ended while it paused.</summary>
+    public bool IsTimeUp { get; private set; }
+
+    /// <summary>A random number from 0 to 1, which spreads the pauses of many clients.</summary>
+    public double Spread => _random.NextDouble();
+
+    /// <param name="attempt">One attempt, given how many there were before it.</param>
+    /// <param name="nextAfter">
+    /// The next attempt, given how many there were, or null where the last one was the end of it.
+    /// </param>
+    public async IAsyncEnumerable<GenerationEvent> RunAsync(
+        Func<int, IAsyncEnumerable<GenerationEvent>> attempt, Func<int, NextAttempt?> nextAfter)
+    {
+        for (int made = 0; ;)
+        {
+            await foreach (GenerationEvent e in attempt(made).ConfigureAwait(false)) yield return e;
+            made++;
+            if (nextAfter(made) is not NextAttempt next) yield break;
+            if (next.Reason is not null) yield return next.Reason;
+            if (next.Pause is not TimeSpan pause || await deadline.DelayAsync(pause).ConfigureAwait(false)) continue;
+
+            IsTimeUp = true;
+            yield break;
+        }
+    }
+
+    /// <summary>A further attempt.</summary>
+    /// <param name="Reason">What the user is told before it; null is nothing.</param>
+    /// <param name="Pause">How long to wait before it; null is not at all.</param>
+    internal sealed record NextAttempt(GenerationEvent? Reason = null, TimeSpan? Pause = null);
+}
