@@ -1,10 +1,25 @@
+using System;
 using System.Collections.Generic;
 
 namespace ImageGen;
 
 /// <summary>What was asked for an image; see <see cref="AIImageRequest"/>. Null was not asked for.</summary>
-internal sealed record RequestFacts
+internal sealed record RequestFacts : ImageOptions
 {
+    public RequestFacts()
+    {
+    }
+
+    public RequestFacts(ImageOptions options)
+        : base(options)
+    {
+    }
+
+    public RequestFacts(Func<string, string?> valueOf)
+        : base(valueOf)
+    {
+    }
+
     public string? Prompt { get; init; }
 
     public string? Model { get; init; }
@@ -12,22 +27,6 @@ internal sealed record RequestFacts
     public string? ImageModel { get; init; }
 
     public string? Api { get; init; }
-
-    public string? Size { get; init; }
-
-    public string? Quality { get; init; }
-
-    public string? Background { get; init; }
-
-    public string? OutputFormat { get; init; }
-
-    public int? OutputCompression { get; init; }
-
-    public string? Moderation { get; init; }
-
-    public string? Complexity { get; init; }
-
-    public string? InputFidelity { get; init; }
 
     public string? Instructions { get; init; }
 

@@ -172,7 +172,7 @@ internal static class Scenes
         Service = ServiceConnection.Sandbox(),
         Prompt = "a fox",
         Model = "gpt-5.6-sol",
-        Options = new ImageOptions { ImageModel = "gpt-image-2.6-sunburst", PartialImages = stream ? 0 : null },
+        Options = new OrderOptions { ImageModel = "gpt-image-2.6-sunburst", PartialImages = stream ? 0 : null },
         Stream = stream,
         Settings = new CallSettings
         {

@@ -121,7 +121,7 @@ public sealed class EditAIImageCommand : GenerationCommand
     /// them closely and refuse the option.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(InputFidelityCompleter))]
+    [ArgumentCompleter(typeof(OptionCompleter))]
     public string? InputFidelity { get; set; }
 
     /// <summary>How an earlier result is carried: its response, its image call, or its bytes.</summary>
@@ -135,6 +135,8 @@ public sealed class EditAIImageCommand : GenerationCommand
     /// </summary>
     [Parameter]
     public SwitchParameter NoWait { get; set; }
+
+    private protected override string? Fidelity => InputFidelity;
 
     /// <summary>Reads the references and the mask once.</summary>
     protected override void BeginProcessing()
@@ -237,12 +239,10 @@ public sealed class EditAIImageCommand : GenerationCommand
         InputValues values = Intake.Values;
         OrderInput wanted = new(
             values.TypedOrRowValue(Prompt, nameof(Prompt)),
-            new ImageInputs([.. images, .. _shared.References], Context),
-            IsEdit: true)
+            new ImageInputs([.. images, .. _shared.References], Context), IsEdit: true)
         {
             Mask = _shared.Mask,
             Markup = _shared.Markup,
-            InputFidelity = values.TypedOrRowOption(InputFidelity, nameof(InputFidelity)),
             Background = NoWait ? BackgroundMode.Submit : BackgroundMode,
         };
         Intake.Place(values, wanted, input);

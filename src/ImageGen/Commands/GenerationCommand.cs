@@ -13,7 +13,7 @@ public abstract class GenerationCommand : ImageOrderCommand
     /// results have no ids, and the next edit sends their bytes.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(ApiCompleter))]
+    [ArgumentCompleter(typeof(OptionCompleter))]
     [PSDefaultValue(Help = "Auto")]
     public string? Api { get; set; }
 
@@ -26,7 +26,7 @@ public abstract class GenerationCommand : ImageOrderCommand
     /// model may answer with text, which is a NoImageReturned error that carries the text.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(ToolChoiceCompleter))]
+    [ArgumentCompleter(typeof(OptionCompleter))]
     [PSDefaultValue(Help = "image_generation")]
     public string? ToolChoice { get; set; }
 

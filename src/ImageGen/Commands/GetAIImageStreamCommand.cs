@@ -56,6 +56,8 @@ public sealed class GetAIImageStreamCommand : GenerationCommand
     [PSDefaultValue(Help = "2")]
     public string? PartialImages { get; set; }
 
+    private protected override string? Previews => PartialImages;
+
     /// <summary>Streams the images of one input.</summary>
     protected override void ProcessRecord()
     {
@@ -73,7 +75,6 @@ public sealed class GetAIImageStreamCommand : GenerationCommand
                 IsEdit: images.Count > 0)
             {
                 IsStreamed = true,
-                PartialImages = values.TypedOrRowNumber(PartialImages, nameof(PartialImages), 0, 3),
                 Background = BackgroundMode,
             };
             Intake.Place(values, wanted, input);

@@ -39,17 +39,17 @@ public abstract class ImageOrderCommand : ServiceCommand
     /// allowed: both divisible by 16, the longer at most 3840, a ratio of at most 3:1, 655,360 to 8,294,400 pixels.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(SizeCompleter))]
+    [ArgumentCompleter(typeof(OptionCompleter))]
     public string? Size { get; set; }
 
     /// <summary>low, medium, high, xhigh, max or auto (quality). It decides most of the cost.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(QualityCompleter))]
+    [ArgumentCompleter(typeof(OptionCompleter))]
     public string? Quality { get; set; }
 
     /// <summary>transparent, opaque or auto (background). Transparent needs png or webp.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(BackgroundCompleter))]
+    [ArgumentCompleter(typeof(OptionCompleter))]
     public string? Background { get; set; }
 
     /// <summary>
@@ -57,7 +57,7 @@ public abstract class ImageOrderCommand : ServiceCommand
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Format")]
-    [ArgumentCompleter(typeof(OutputFormatCompleter))]
+    [ArgumentCompleter(typeof(OptionCompleter))]
     public string? OutputFormat { get; set; }
 
     /// <summary>Quality of the encoding from 0 to 100, for jpeg and webp (output_compression).</summary>
@@ -67,12 +67,12 @@ public abstract class ImageOrderCommand : ServiceCommand
 
     /// <summary>auto or low: how strictly prompts and pictures are filtered (moderation).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(ModerationCompleter))]
+    [ArgumentCompleter(typeof(OptionCompleter))]
     public string? Moderation { get; set; }
 
     /// <summary>low, medium or high: how much the image model plans before it draws (complexity).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(ComplexityCompleter))]
+    [ArgumentCompleter(typeof(OptionCompleter))]
     public string? Complexity { get; set; }
 
     /// <summary>
@@ -168,6 +168,27 @@ public abstract class ImageOrderCommand : ServiceCommand
 
     /// <summary>Takes the inputs of this command.</summary>
     private protected OrderIntake Intake => _intake!;
+
+    /// <summary><c>-InputFidelity</c>, which only cmdlets that edit have.</summary>
+    private protected virtual string? Fidelity => null;
+
+    /// <summary><c>-PartialImages</c>, which only cmdlets that stream or plan a stream have.</summary>
+    private protected virtual string? Previews => null;
+
+    /// <summary>The options that were typed or stand in the row.</summary>
+    /// <exception cref="AIImageException">A value cannot be used.</exception>
+    internal ImageOptions ReadOptions(InputValues values) => new()
+    {
+        Size = values.TypedOrRowSize(Size),
+        Quality = values.TypedOrRowOption(Quality, nameof(Quality)),
+        Background = values.TypedOrRowOption(Background, nameof(Background)),
+        OutputFormat = values.TypedOrRowOption(OutputFormat, nameof(OutputFormat)),
+        OutputCompression = values.TypedOrRowNumber(OutputCompression, nameof(OutputCompression), 0, 100),
+        Moderation = values.TypedOrRowOption(Moderation, nameof(Moderation)),
+        Complexity = values.TypedOrRowOption(Complexity, nameof(Complexity)),
+        InputFidelity = values.TypedOrRowOption(Fidelity, nameof(ImageOptions.InputFidelity)),
+        PartialImages = values.TypedOrRowNumber(Previews, nameof(ImageOptions.PartialImages), 0, 3),
+    };
 
     /// <summary>Remembers what was typed, to tell it from what the pipeline binds.</summary>
     protected override void BeginProcessing()

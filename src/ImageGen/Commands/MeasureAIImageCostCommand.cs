@@ -98,7 +98,7 @@ public sealed class MeasureAIImageCostCommand : GenerationCommand
 
     /// <summary>low or high: how closely the inputs are kept (input_fidelity).</summary>
     [Parameter(ParameterSetName = PlanSet, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(InputFidelityCompleter))]
+    [ArgumentCompleter(typeof(OptionCompleter))]
     public string? InputFidelity { get; set; }
 
     /// <summary>How an earlier result would be carried: its response, its image call, or its bytes.</summary>
@@ -138,6 +138,10 @@ public sealed class MeasureAIImageCostCommand : GenerationCommand
     [Parameter(ParameterSetName = LedgerSet)]
     [ValidateSet("Day", "Month", "Service", "Model", "User", "Machine")]
     public string? GroupBy { get; set; }
+
+    private protected override string? Fidelity => InputFidelity;
+
+    private protected override string? Previews => PartialImages;
 
     private protected override bool NeedsService => false;
 
@@ -215,15 +219,12 @@ public sealed class MeasureAIImageCostCommand : GenerationCommand
     {
         bool isRow = Input is null || DeserializedImage.IsRow(Input);
         InputValues values = isRow && !Combine ? Intake.Values : Intake.TypedValues;
-        int? partials = values.TypedOrRowNumber(PartialImages, nameof(PartialImages), 0, 3);
         OrderInput wanted = new(
             prompt?.Trim(), new ImageInputs([.. images, .. _shared.References], Context), IsEdit: images.Count > 0)
         {
             Mask = _shared.Mask,
             Markup = _shared.Markup,
-            InputFidelity = values.TypedOrRowOption(InputFidelity, nameof(InputFidelity)),
-            IsStreamed = partials > 0,
-            PartialImages = partials,
+            IsStreamed = ReadOptions(values).PartialImages > 0,
         };
         ImageOrder order = OrderFactory.Create(this, values, wanted, Chosen, input.Index ?? 0);
         OrderCheck.ThrowIfImpossible(order);
@@ -243,8 +244,6 @@ public sealed class MeasureAIImageCostCommand : GenerationCommand
         LedgerReport report = new(grouping, Since, Until);
         report.Read(this.FullPath(Ledger));
         WriteObject(report.Costs, enumerateCollection: true);
-        if (report.Unreadable == 0) return;
-
-        WriteWarning($"{report.Unreadable} lines of the ledger could not be read and do not count.");
+        if (report.Unreadable > 0) WriteWarning($"{report.Unreadable} lines of the ledger could not be read and do not count.");
     }
 }

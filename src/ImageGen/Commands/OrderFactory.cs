@@ -11,13 +11,8 @@ internal sealed record OrderInput(string? Prompt, ImageInputs Images, bool IsEdi
 
     public ImageInput? Markup { get; init; }
 
-    public string? InputFidelity { get; init; }
-
     /// <summary>True where the command streams.</summary>
     public bool IsStreamed { get; init; }
-
-    /// <summary>Null where it was neither typed nor in the row.</summary>
-    public int? PartialImages { get; init; }
 
     public BackgroundMode Background { get; init; }
 }
@@ -44,6 +39,13 @@ internal static class OrderFactory
         AIImageApi api = direct is null ? AIImageApi.Images : values.TypedOrRowApi(direct.Api);
         ModelChoice models = ModelChoice.For(model, imageModel, api, service);
         OutputTarget? output = Output(command, values);
+        ImageOptions asked = command.ReadOptions(values);
+        OrderOptions options = new(asked)
+        {
+            ImageModel = models.ImageModel,
+            OutputFormat = asked.OutputFormat ?? output?.Format,
+            Additional = PlainValues.ToDictionary(command.AdditionalProperty),
+        };
         return new ImageOrder
         {
             Service = service,
@@ -52,7 +54,7 @@ internal static class OrderFactory
             TypedModel = model,
             TypedImageModel = imageModel ?? (models.ImageModel == model ? model : null),
             Defaults = models.Defaults,
-            Options = WithPartialImages(input, Options(command, values, input, models.ImageModel, output?.Format)),
+            Options = WithPartialImages(input, options),
             Inputs = input.Images,
             Mask = input.Mask,
             Markup = input.Markup,
@@ -72,29 +74,8 @@ internal static class OrderFactory
         }.WithCurrentDefaults();
     }
 
-    private static ImageOptions Options(
-        ImageOrderCommand command,
-        InputValues values,
-        OrderInput input,
-        string imageModel,
-        string? namedFormat) => new()
-        {
-            ImageModel = imageModel,
-            Size = values.TypedOrRowSize(command.Size),
-            Quality = values.TypedOrRowOption(command.Quality, nameof(command.Quality)),
-            Background = values.TypedOrRowOption(command.Background, nameof(command.Background)),
-            OutputFormat = values.TypedOrRowOption(command.OutputFormat, nameof(command.OutputFormat)) ?? namedFormat,
-            OutputCompression = values.TypedOrRowNumber(
-                command.OutputCompression, nameof(command.OutputCompression), 0, 100),
-            Moderation = values.TypedOrRowOption(command.Moderation, nameof(command.Moderation)),
-            Complexity = values.TypedOrRowOption(command.Complexity, nameof(command.Complexity)),
-            InputFidelity = input.InputFidelity,
-            PartialImages = input.PartialImages,
-            Additional = PlainValues.ToDictionary(command.AdditionalProperty),
-        };
-
     /// <summary>What was asked for is sent as it is; else only a format that has partial images gets some.</summary>
-    private static ImageOptions WithPartialImages(OrderInput input, ImageOptions options) =>
+    private static OrderOptions WithPartialImages(OrderInput input, OrderOptions options) =>
         input.IsStreamed && options.PartialImages is null
             ? options with { PartialImages = options.HasPartialImages ? DefaultPartialImages : 0 }
             : options;

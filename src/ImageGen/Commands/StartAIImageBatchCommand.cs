@@ -64,7 +64,7 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
     public string? Prompt { get; set; }
 
     /// <summary>Edits the images of the pipeline.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = EditSet)]
+    [Parameter(Mandatory = true, ParameterSetName = EditSet, HelpMessage = "Edits the images of the pipeline.")]
     public SwitchParameter Edit { get; set; }
 
     /// <summary>
@@ -91,7 +91,7 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
 
     /// <summary>low or high: how closely the inputs are kept (input_fidelity). Only for gpt-image-1.5.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = EditSet)]
-    [ArgumentCompleter(typeof(InputFidelityCompleter))]
+    [ArgumentCompleter(typeof(OptionCompleter))]
     public string? InputFidelity { get; set; }
 
     /// <summary>
@@ -107,6 +107,8 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
     [ValidateRange(1, BatchLimits.MostLines)]
     [PSDefaultValue(Help = "50000")]
     public int BatchSize { get; set; } = BatchLimits.MostLines;
+
+    private protected override string? Fidelity => InputFidelity;
 
     /// <summary>Opens the record, and reads the references and the mask once.</summary>
     protected override void BeginProcessing()
@@ -195,7 +197,6 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
         return new OrderInput(values.TypedOrRowValue(Prompt, nameof(Prompt)), inputs, IsEdit: true)
         {
             Mask = _shared.Mask,
-            InputFidelity = values.TypedOrRowOption(InputFidelity, nameof(InputFidelity)),
         };
     }
 

@@ -26,4 +26,17 @@ internal sealed class ImageModelOptions
 
     /// <summary>How many images one request of the Images API may ask for.</summary>
     public int MostImages { get; init; }
+
+    /// <summary>The values of one option; null for an option that does not depend on the model.</summary>
+    /// <param name="option">The name of the parameter.</param>
+    public IReadOnlyList<string>? ValuesOf(string option) => option switch
+    {
+        nameof(ImageOptions.Size) => Sizes,
+        nameof(ImageOptions.Quality) => Qualities,
+        nameof(ImageOptions.Background) => Backgrounds,
+        nameof(ImageOptions.OutputFormat) => OutputFormats,
+        nameof(ImageOptions.InputFidelity) => InputFidelities,
+        nameof(ImageOptions.Complexity) => Complexities,
+        _ => null,
+    };
 }

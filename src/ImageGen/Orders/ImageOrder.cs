@@ -31,7 +31,7 @@ internal sealed record ImageOrder
     /// <summary>Which of its models are the connection's defaults; any other is never replaced.</summary>
     public DefaultedModels Defaults { get; init; }
 
-    public required ImageOptions Options { get; init; }
+    public required OrderOptions Options { get; init; }
 
     /// <summary>Pictures to edit; empty to generate.</summary>
     public ImageInputs Inputs { get; init; } = ImageInputs.None;
@@ -112,20 +112,14 @@ internal sealed record ImageOrder
         !OptionAdvice.WarningsForModel(Options with { ImageModel = model.Name }, Markup is not null).Any();
 
     /// <summary>What is asked for, as the images and their sidecars keep it.</summary>
-    public RequestFacts Request => new()
+    public RequestFacts Request => new(Options)
     {
         Prompt = Prompt,
         Model = Model,
         ImageModel = Options.ImageModel,
         Api = (Model is null ? AIImageApi.Images : AIImageApi.Responses).ToString(),
-        Size = Options.Size,
-        Quality = Options.Quality,
-        Background = Options.Background,
         OutputFormat = Options.OutputFormat == Output?.Format ? null : Options.OutputFormat,
-        OutputCompression = Options.OutputCompression,
-        Moderation = Options.Moderation,
-        Complexity = Options.Complexity,
-        InputFidelity = Options.InputFidelity,
+        PartialImages = null,
         Instructions = Instructions,
         ToolChoice = ToolChoice,
         Image = Inputs.Items.Count == 0 ? null : Inputs.Names,

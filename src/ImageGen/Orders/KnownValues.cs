@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -13,21 +14,10 @@ namespace ImageGen.Orders;
 /// </summary>
 internal static class KnownValues
 {
-    public static readonly IReadOnlyList<string> Moderations = ["auto", "low"];
-
-    public static readonly IReadOnlyList<string> ToolChoices = ["image_generation", "auto", "required", "none"];
-
-    private static readonly Lazy<Dictionary<string, IEnumerable<string>>> s_known = new(() => new()
-    {
-        [nameof(ImageOptions.Size)] = Taken(options => options.Sizes),
-        [nameof(ImageOptions.Quality)] = Taken(options => options.Qualities),
-        [nameof(ImageOptions.Background)] = Taken(options => options.Backgrounds),
-        [nameof(ImageOptions.OutputFormat)] = Taken(options => options.OutputFormats),
-        [nameof(ImageOptions.Complexity)] = Taken(options => options.Complexities),
-        [nameof(ImageOptions.InputFidelity)] = Taken(options => options.InputFidelities),
-        [nameof(ImageOptions.Moderation)] = Moderations,
-        [nameof(ImageOrder.ToolChoice)] = ToolChoices,
-    });
+    private static readonly string[] s_moderations = ["auto", "low"];
+    private static readonly string[] s_toolChoices = ["image_generation", "auto", "required", "none"];
+    private static readonly string[] s_apis = Enum.GetNames(typeof(AIImageApi));
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<string>> s_ofModels = new();
 
     /// <summary>Any width and height: the sign that people and documents put between them may be another.</summary>
     private static readonly Regex s_size = new("^([0-9]+)[X\u00D7]([0-9]+)$", RegexOptions.CultureInvariant);
@@ -43,17 +33,24 @@ internal static class KnownValues
         string named = option == nameof(ImageOptions.OutputFormat)
             ? ImageFormats.OfExtension("." + value)?.Name ?? value
             : value;
-        return s_known.Value.TryGetValue(option, out IEnumerable<string>? known)
-            ? known.FirstOrDefault(spelling => spelling.Equals(named, StringComparison.OrdinalIgnoreCase)) ?? named
-            : named;
+        return ValuesOf(option).FirstOrDefault(known => known.Equals(named, StringComparison.OrdinalIgnoreCase)) ?? named;
     }
 
-    private static string[] Taken(Func<ImageModelOptions, IReadOnlyList<string>> values) =>
+    /// <summary>All values of an option: those that models without an announced end take come first.</summary>
+    /// <param name="option">The name of the parameter.</param>
+    public static IReadOnlyList<string> ValuesOf(string option) => option switch
+    {
+        nameof(ImageOptions.Moderation) => s_moderations,
+        nameof(ImageOrder.ToolChoice) => s_toolChoices,
+        nameof(RequestFacts.Api) => s_apis,
+        _ => s_ofModels.GetOrAdd(option, OfModels),
+    };
+
+    private static IReadOnlyList<string> OfModels(string option) =>
     [
         .. ModelCatalog.Entries
-            .Select(model => model.Options)
-            .OfType<ImageModelOptions>()
-            .SelectMany(values)
+            .OrderBy(model => model.ShutdownDate is not null)
+            .SelectMany(model => model.Options?.ValuesOf(option) ?? [])
             .Distinct(),
     ];
 }

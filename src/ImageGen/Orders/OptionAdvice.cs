@@ -18,36 +18,29 @@ internal static class OptionAdvice
     /// <param name="hasMask">It has a mask.</param>
     /// <param name="hasMarkup">It has a markup.</param>
     public static IEnumerable<string> WarningsFor(
-        ImageOptions chosen, int count = 1, bool hasMask = false, bool hasMarkup = false) =>
+        OrderOptions chosen, int count = 1, bool hasMask = false, bool hasMarkup = false) =>
         WarningsForModel(chosen, hasMarkup).Concat(ForFormat(chosen, count, hasMask, hasMarkup));
 
     /// <summary>The same as far as another model could do it.</summary>
-    public static IEnumerable<string> WarningsForModel(ImageOptions chosen, bool hasMarkup) =>
+    public static IEnumerable<string> WarningsForModel(OrderOptions chosen, bool hasMarkup) =>
         ModelCatalog.Find(chosen.ImageModel) is { Options: ImageModelOptions options } model
             ? ForModel(model, options, chosen, hasMarkup)
             : [];
 
     private static IEnumerable<string> ForModel(
-        ModelEntry model, ImageModelOptions options, ImageOptions choice, bool hasMarkup)
+        ModelEntry model, ImageModelOptions options, OrderOptions choice, bool hasMarkup)
     {
         string name = choice.ImageModel;
         if (ForSize(options, name, choice.Size) is string size) yield return size;
 
-        (string Name, string? Value, Func<ImageModelOptions, IReadOnlyList<string>> Taken, string? Reason)[] lists =
-        [
-            ("Quality", choice.Quality, taken => taken.Qualities, null),
-            ("Background", choice.Background, taken => taken.Backgrounds, NoteOn(model, choice.Background)),
-            ("OutputFormat", choice.OutputFormat, taken => taken.OutputFormats, null),
-            ("Complexity", choice.Complexity, taken => taken.Complexities, null),
-            ("InputFidelity", choice.InputFidelity, taken => taken.InputFidelities,
-                options.InputFidelities.Count == 0 ? "It keeps to the input as well as it can in any case." : null),
-        ];
-        foreach ((string option, string? value, Func<ImageModelOptions, IReadOnlyList<string>> taken, string? reason) in lists)
+        foreach (ImageOption option in ImageOptions.All)
         {
-            if (value is not null && !Has(taken(options), value) && IsKnown(taken, value))
-            {
-                yield return Refused(option, value, name, taken, options, reason);
-            }
+            bool isRefused = option.Name != nameof(ImageOptions.Size)
+                && option.ValueOf(choice) is string value
+                && options.ValuesOf(option.Name) is IReadOnlyList<string> taken
+                && !Has(taken, value)
+                && Has(KnownValues.ValuesOf(option.Name), value);
+            if (isRefused) yield return Refused(option, choice, model, options);
         }
 
         if (hasMarkup && !options.TakesMarkup)
@@ -58,7 +51,7 @@ internal static class OptionAdvice
     }
 
     /// <summary>What goes with which format is the same for all models.</summary>
-    private static IEnumerable<string> ForFormat(ImageOptions choice, int count, bool hasMask, bool hasMarkup)
+    private static IEnumerable<string> ForFormat(OrderOptions choice, int count, bool hasMask, bool hasMarkup)
     {
         string format = choice.OutputFormat ?? "png";
         ImageFormat? known = ImageFormats.Find(format);
@@ -114,18 +107,20 @@ internal static class OptionAdvice
         return $"-Size {size} will probably be refused by '{name}': {fault}. {remedy}";
     }
 
-    private static string Refused(
-        string option,
-        string value,
-        string name,
-        Func<ImageModelOptions, IReadOnlyList<string>> taken,
-        ImageModelOptions options,
-        string? reason)
+    private static string Refused(ImageOption option, OrderOptions choice, ModelEntry model, ImageModelOptions options)
     {
-        IReadOnlyList<string> values = taken(options);
+        string value = option.ValueOf(choice)!;
+        IReadOnlyList<string> values = options.ValuesOf(option.Name)!;
+        string? reason = option.Name switch
+        {
+            nameof(ImageOptions.Background) => model.Notes.FirstOrDefault(note => note.Holds(value)),
+            nameof(ImageOptions.InputFidelity) when values.Count == 0 =>
+                "It keeps to the input as well as it can in any case.",
+            _ => null,
+        };
         string remedy = values.Count == 0 ? "Leave it out." : $"Use {string.Join(", ", values)}.";
-        string others = Others(other => Has(taken(other), value));
-        return $"-{option} {value} will probably be refused by '{name}'. "
+        string others = Others(other => Has(other.ValuesOf(option.Name)!, value));
+        return $"-{option.Name} {value} will probably be refused by '{choice.ImageModel}'. "
             + string.Join(" ", new[] { reason, remedy, others }.Where(part => part?.Length > 0));
     }
 
@@ -141,13 +136,6 @@ internal static class OptionAdvice
         ];
         return able.Length == 0 ? string.Empty : $"{string.Join(" and ", able)} can do it.";
     }
-
-    private static string? NoteOn(ModelEntry model, string? value) => value is null
-        ? null
-        : model.Notes.FirstOrDefault(note => note.Holds(value));
-
-    private static bool IsKnown(Func<ImageModelOptions, IReadOnlyList<string>> taken, string value) =>
-        ModelCatalog.Entries.Any(model => model.Options is not null && Has(taken(model.Options), value));
 
     private static bool Has(IReadOnlyList<string> values, string value) =>
         values.Contains(value, StringComparer.OrdinalIgnoreCase);

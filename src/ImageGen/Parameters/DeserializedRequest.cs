@@ -23,20 +23,12 @@ internal static class DeserializedRequest
         _ => null,
     };
 
-    private static RequestFacts Restore(PSObject value) => new()
+    private static RequestFacts Restore(PSObject value) => new(value.TextOf)
     {
         Prompt = value.TextOf(nameof(AIImageRequest.Prompt)),
         Model = value.TextOf(nameof(AIImageRequest.Model)),
         ImageModel = value.TextOf(nameof(AIImageRequest.ImageModel)),
         Api = value.TextOf(nameof(AIImageRequest.Api)),
-        Size = value.TextOf(nameof(AIImageRequest.Size)),
-        Quality = value.TextOf(nameof(AIImageRequest.Quality)),
-        Background = value.TextOf(nameof(AIImageRequest.Background)),
-        OutputFormat = value.TextOf(nameof(AIImageRequest.OutputFormat)),
-        OutputCompression = value.ValueOf<int?>(nameof(AIImageRequest.OutputCompression)),
-        Moderation = value.TextOf(nameof(AIImageRequest.Moderation)),
-        Complexity = value.TextOf(nameof(AIImageRequest.Complexity)),
-        InputFidelity = value.TextOf(nameof(AIImageRequest.InputFidelity)),
         Instructions = value.TextOf(nameof(AIImageRequest.Instructions)),
         ToolChoice = value.TextOf(nameof(AIImageRequest.ToolChoice)),
         Image = Images(value),

@@ -26,7 +26,7 @@ internal sealed class OrderRun(ImageOrder order, IReadOnlyList<AIImage> found, I
     /// <summary>What is going to be done, for <c>-WhatIf</c> and <c>-Confirm</c>.</summary>
     public string Describe()
     {
-        ImageOptions options = Order.Options;
+        OrderOptions options = Order.Options;
         int count = Requests.Sum(request => request.Count);
         (string Name, string? Value)[] chosen =
         [

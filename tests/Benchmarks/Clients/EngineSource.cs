@@ -27,7 +27,7 @@ internal sealed class EngineSource : IImageSource
             Service = connection,
             Prompt = "a red fox in snow",
             Model = connection.Model,
-            Options = new ImageOptions
+            Options = new OrderOptions
             {
                 ImageModel = connection.ImageModel,
                 PartialImages = order.IsStreamed ? 1 : null,

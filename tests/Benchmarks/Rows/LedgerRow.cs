@@ -29,7 +29,7 @@ internal sealed class LedgerRow : IRow
         {
             Service = ServiceConnection.OpenAI(new ServiceSettings()),
             Prompt = "a fox",
-            Options = new ImageOptions { ImageModel = "gpt-image-2", Size = "1024x1024", Quality = "low" },
+            Options = new OrderOptions { ImageModel = "gpt-image-2", Size = "1024x1024", Quality = "low" },
         };
         Ledger ledger = new(LedgerSettings.Find(path, maxCostPerDay: 1_000_000)!);
         Measurement pair = (await bench.Rounds.CompareAsync([() => BookAsync(ledger, order)], Pairs))[0];

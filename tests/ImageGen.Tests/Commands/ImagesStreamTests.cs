@@ -20,7 +20,7 @@ public sealed class ImagesStreamTests
             "Get-AIImageStream one -Model gpt-image-2 -PartialImages 3 -OutFile one.png").ThrowIfFailed();
 
         Assert.Equal(
-            """{"model":"gpt-image-2","prompt":"one","output_format":"png","stream":true,"partial_images":3}""",
+            """{"model":"gpt-image-2","prompt":"one","stream":true,"output_format":"png","partial_images":3}""",
             service.Requests[0].Json.ToJsonString());
         Assert.Equal(
             [0, 1, 2], result.Output.Select(item => item.BaseObject).OfType<AIImagePartial>().Select(e => e.PartialIndex));

@@ -52,8 +52,8 @@ public sealed class NewInputTests
             Assert.Equal("\"gpt-5.5\"", request.TextAt("model"));
             Assert.Equal("\"bold\"", request.TextAt("instructions"));
             Assert.Equal(
-                """{"type":"image_generation","model":"gpt-image-2","size":"1024x1536","quality":"low","output_format":"webp","""
-                + """ "output_compression":40,"background":"opaque","moderation":"low","complexity":"low"}""".TrimStart(),
+                """{"type":"image_generation","model":"gpt-image-2","size":"1024x1536","quality":"low","background":"opaque","""
+                + """ "output_format":"webp","output_compression":40,"moderation":"low","complexity":"low"}""".TrimStart(),
                 request.TextAt("tools.0"));
         });
     }

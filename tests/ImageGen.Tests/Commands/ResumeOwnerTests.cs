@@ -39,7 +39,7 @@ public sealed class ResumeOwnerTests
     [InlineData("'a hare'", "", "", "prompt")]
     [InlineData("'a fox'", "-Model gpt-5.5", "-Model gpt-5.4", "model")]
     [InlineData("'a fox'", "-Model gpt-5.5", "", null)]
-    [InlineData("'a fox'", "-OutputCompression 5 -OutputFormat webp", "-OutputCompression 6", "compression")]
+    [InlineData("'a fox'", "-OutputCompression 5 -OutputFormat webp", "-OutputCompression 6", "output compression")]
     public async Task What_was_asked_for_is_compared_and_what_was_left_open_never_differs(
         string prompt, string before, string now, string? difference)
     {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace ImageGen.Tests.Contract;
 
-/// <summary>Which folder may use what, read from the binary itself.</summary>
+/// <summary>Which folder may use what, read from the binary and from the source.</summary>
 public sealed class LayeringTests
 {
     private static readonly Lazy<IReadOnlyDictionary<string, HashSet<string>>> s_references = new(() =>
@@ -15,6 +15,8 @@ public sealed class LayeringTests
         using TypeReferences references = new(typeof(AIImage).Assembly.Location);
         return references.Read();
     });
+
+    private static readonly Lazy<SourceArrows> s_arrows = new(() => SourceArrows.Of("src/ImageGen"));
 
     [Theory]
     [InlineData("System.Management.Automation", "Commands|Parameters|Errors|DesktopAssemblyResolver")]
@@ -77,6 +79,46 @@ public sealed class LayeringTests
             where name.StartsWith("ImageGen.", StringComparison.Ordinal) && !rooms.Contains(RoomOf(name))
             orderby pair.Key
             select $"{pair.Key} uses {name}");
+        Assert.DoesNotContain(
+            s_arrows.Value.Find(), arrow => arrow.Room == room && !rooms.Contains(arrow.Used));
+        Assert.Contains(room, s_arrows.Value.Rooms);
+    }
+
+    [Fact]
+    public void Every_room_has_its_arrows_and_none_points_at_the_cmdlets()
+    {
+        string[] ruled =
+        [
+            .. typeof(LayeringTests).GetMethod(nameof(A_room_uses_only_what_lies_below_it))!
+                .GetCustomAttributesData()
+                .Where(data => data.AttributeType == typeof(InlineDataAttribute))
+                .Select(data => (string)((IReadOnlyList<CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)[0].Value!),
+        ];
+
+        Assert.Equal(["", "Commands"], s_arrows.Value.Rooms.Except(ruled).Order());
+        Assert.DoesNotContain(s_arrows.Value.Find(), arrow => arrow.Used == "Commands");
+        Assert.Contains(("Runs/OrderSubmission.cs", "Runs", "Apis.Responses"), s_arrows.Value.Find());
+    }
+
+    [Theory]
+    [InlineData("using ImageGen.Http;")]
+    [InlineData("using static ImageGen.Http.ServiceCall;")]
+    [InlineData("using Call = ImageGen.Http.ServiceCall;")]
+    [InlineData("using Call = global::ImageGen.Http.ServiceCall;")]
+    [InlineData("namespace ImageGen.Text;\ninternal sealed class Fox { ImageGen.Http.ServiceCall Call; }")]
+    [InlineData("namespace ImageGen.Text;\ninternal sealed class Fox { string Name = nameof(Http.ServiceCall.SendAsync); }")]
+    [InlineData("namespace ImageGen.Text;\ninternal sealed class Fox { string Name = $\"{Http.ServiceCall.Limit} s\"; }")]
+    [InlineData("namespace ImageGen.Http.Inner;\ninternal sealed class Fox { int Most = ServiceCall.Most; }")]
+    public void A_planted_arrow_is_found(string offender)
+    {
+        SourceArrows arrows = new(new Dictionary<string, string>
+        {
+            ["Http/ServiceCall.cs"] = "namespace ImageGen.Http;\n\ninternal sealed class ServiceCall\n{\n}\n",
+            ["Text/Fox.cs"] = offender,
+            ["Text/Hen.cs"] = "namespace ImageGen.Text;\n/// Http.ServiceCall\nclass Hen { string Name = \"Http.ServiceCall\"; }",
+        });
+
+        Assert.Equal([("Text/Fox.cs", "Text", "Http")], arrows.Find());
     }
 
     [Fact]
@@ -87,6 +129,10 @@ public sealed class LayeringTests
         where name.StartsWith("ImageGen.", StringComparison.Ordinal) && RoomOf(name) is not ("" or "Files" or "Text")
         orderby pair.Key
         select $"{pair.Key} uses {name}");
+
+    [Fact]
+    public void The_source_of_the_output_types_uses_the_files_and_no_engine() => Assert.DoesNotContain(
+        s_arrows.Value.Find(), arrow => arrow.Room.Length == 0 && arrow.Used is not ("Files" or "Text"));
 
     [Fact]
     public void The_reader_finds_what_is_there()

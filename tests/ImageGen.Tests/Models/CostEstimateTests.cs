@@ -179,7 +179,7 @@ public sealed class CostEstimateTests
 
     private static (TokenRange Tokens, AIImageCostBasis Basis, string? Reason) Drawn(
         string model, string? size, string? quality) => ImageTokens.For(
-            ModelCatalog.Find(model)!, new ImageOptions { ImageModel = model, Size = size, Quality = quality });
+            ModelCatalog.Find(model)!, new OrderOptions { ImageModel = model, Size = size, Quality = quality });
 
     private static ImageOrder Edit(ImageInput input) => Order("gpt-6.2-sol", "gpt-image-2", "low", "1024x1024") with
     {
@@ -192,6 +192,6 @@ public sealed class CostEstimateTests
         Service = s_service,
         Prompt = "a red fox in snow",
         Model = model,
-        Options = new ImageOptions { ImageModel = image, Quality = quality, Size = size },
+        Options = new OrderOptions { ImageModel = image, Quality = quality, Size = size },
     };
 }

@@ -167,7 +167,7 @@ public sealed class ModelTableTests
             model.PricePerImage.Keys.Concat(model.TokensPerImage.Keys).Select(key => key.Split(' ')),
             key => Assert.True(key.Length == 2 && options.Qualities.Contains(key[0]) && options.Sizes.Contains(key[1])));
         Assert.All(model.PricePerImage.Values, price => Assert.InRange(price, 0.001m, 1m));
-        Assert.Empty(OptionAdvice.WarningsFor(new ImageOptions { ImageModel = name }));
+        Assert.Empty(OptionAdvice.WarningsFor(new OrderOptions { ImageModel = name }));
     }
 
     [Theory]

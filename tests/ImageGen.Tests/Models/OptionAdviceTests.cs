@@ -144,7 +144,7 @@ public sealed class OptionAdviceTests
         "jpeg");
 
     private static ImageOrder With(
-        Func<ImageOptions, ImageOptions>? choose = null, int count = 1, bool hasMask = false, bool hasMarkup = false)
+        Func<OrderOptions, OrderOptions>? choose = null, int count = 1, bool hasMask = false, bool hasMarkup = false)
     {
         ImageOrder order = ImagesRun.Request(count);
         return order with

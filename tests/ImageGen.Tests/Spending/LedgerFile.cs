@@ -36,7 +36,7 @@ internal sealed class LedgerFile : IDisposable
     {
         Service = ServiceConnection.OpenAI(new ServiceSettings()),
         Prompt = prompt,
-        Options = new ImageOptions { ImageModel = "gpt-image-2" },
+        Options = new OrderOptions { ImageModel = "gpt-image-2" },
     };
 
     public static LedgerReservation Reservation(decimal? high) => new(Order(), high);

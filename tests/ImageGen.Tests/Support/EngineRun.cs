@@ -43,7 +43,7 @@ internal sealed record EngineRun(IReadOnlyList<GenerationEvent> Events, AIImageE
         Service = new StubHandler().Connect(),
         Prompt = "a fox",
         Model = "gpt-5.6-sol",
-        Options = new ImageOptions { ImageModel = "gpt-image-2.6-sunburst", PartialImages = partials },
+        Options = new OrderOptions { ImageModel = "gpt-image-2.6-sunburst", PartialImages = partials },
         Stream = stream,
         Settings = new CallSettings { MaximumRetries = retries },
     };

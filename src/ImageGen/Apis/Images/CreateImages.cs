@@ -5,8 +5,17 @@ using System.Text.Json.Serialization;
 namespace ImageGen.Apis.Images;
 
 /// <summary>Body of <c>POST /images/generations</c>, and of <c>POST /images/edits</c> as JSON.</summary>
-internal sealed class CreateImages
+internal sealed record CreateImages : ImageOptions
 {
+    public CreateImages()
+    {
+    }
+
+    public CreateImages(ImageOptions options)
+        : base(options)
+    {
+    }
+
     public required string Model { get; init; }
 
     public required string Prompt { get; init; }
@@ -17,25 +26,7 @@ internal sealed class CreateImages
 
     public int? N { get; init; }
 
-    public string? Size { get; init; }
-
-    public string? Quality { get; init; }
-
-    public string? Background { get; init; }
-
-    public string? InputFidelity { get; init; }
-
-    public string? Moderation { get; init; }
-
-    public string? OutputFormat { get; init; }
-
-    public int? OutputCompression { get; init; }
-
     public bool? Stream { get; init; }
-
-    public int? PartialImages { get; init; }
-
-    public string? Complexity { get; init; }
 
     public string? SafetyIdentifier { get; init; }
 

@@ -56,7 +56,7 @@ internal static class CreateImagesMapper
     }
 
     /// <summary>The fields; pictures only where there is JSON to hold them.</summary>
-    private static CreateImages Map(ImageOrder order, Uploads? uploads) => new()
+    private static CreateImages Map(ImageOrder order, Uploads? uploads) => new(order.Options)
     {
         Model = order.Options.ImageModel,
         Prompt = order.Prompt,
@@ -67,16 +67,7 @@ internal static class CreateImagesMapper
             ? ImageReference.For(order.Mask, uploads) ?? throw NoData()
             : null,
         N = order.Count > 1 ? order.Count : null,
-        Size = order.Options.Size,
-        Quality = order.Options.Quality,
-        Background = order.Options.Background,
-        InputFidelity = order.Options.InputFidelity,
-        Moderation = order.Options.Moderation,
-        OutputFormat = order.Options.OutputFormat,
-        OutputCompression = order.Options.OutputCompression,
         Stream = order.Stream ? true : null,
-        PartialImages = order.Options.PartialImages,
-        Complexity = order.Options.Complexity,
         SafetyIdentifier = order.SafetyIdentifier,
         Additional = Additional(order),
     };

@@ -42,20 +42,11 @@ internal static class CreateResponseMapper
         return [new InputItem { Role = "user", Content = parts }, .. plan.Calls];
     }
 
-    private static ImageGenerationTool Tool(ImageOrder order, InputPlan plan) => new()
+    private static ImageGenerationTool Tool(ImageOrder order, InputPlan plan) => new(order.Options)
     {
         Type = ToolType,
         Model = order.Service.Dialect.ImageDeploymentHeader is null ? order.Options.ImageModel : null,
         Action = order.IsEdit ? "edit" : null,
-        Size = order.Options.Size,
-        Quality = order.Options.Quality,
-        OutputFormat = order.Options.OutputFormat,
-        OutputCompression = order.Options.OutputCompression,
-        Background = order.Options.Background,
-        Moderation = order.Options.Moderation,
-        PartialImages = order.Options.PartialImages,
-        InputFidelity = order.Options.InputFidelity,
-        Complexity = order.Options.Complexity,
         InputImageMask = plan.Mask,
         AdditionalProperties = AdditionalFields.ToElements(
             "AdditionalProperty", order.Options.Additional, ResponsesContext.Default.ImageGenerationTool),

@@ -54,7 +54,7 @@ internal sealed class ShardReservation(BatchWork work, ShardState shard)
     {
         Service = work.Service,
         Prompt = string.Empty,
-        Options = new ImageOptions { ImageModel = shard.Shard.ImageModel ?? string.Empty },
+        Options = new OrderOptions { ImageModel = shard.Shard.ImageModel ?? string.Empty },
         Count = (int)Math.Min(int.MaxValue, shard.Shard.Images),
         IsEdit = work.Record.Header.IsEdit,
         Settings = work.Settings,

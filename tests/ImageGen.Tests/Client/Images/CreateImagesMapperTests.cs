@@ -37,7 +37,7 @@ public sealed class CreateImagesMapperTests
             Count = 10,
             Stream = true,
             SafetyIdentifier = "user-1",
-            Options = new ImageOptions
+            Options = new OrderOptions
             {
                 ImageModel = "gpt-image-2.6-flare",
                 Size = "1536x1024",

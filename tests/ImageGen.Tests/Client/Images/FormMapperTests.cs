@@ -37,7 +37,7 @@ public sealed class FormMapperTests
             Stream = true,
             SafetyIdentifier = "user-1",
             Mask = ImagesRun.Data([4]),
-            Options = new ImageOptions
+            Options = new OrderOptions
             {
                 ImageModel = "gpt-image-1.5",
                 Size = "1536x1024",

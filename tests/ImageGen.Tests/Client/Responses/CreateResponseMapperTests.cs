@@ -44,7 +44,7 @@ public sealed class CreateResponseMapperTests
         {
             Prompt = "a \"fox\"\n\ud83e\udd8a",
             Model = "gpt-5.6-terra",
-            Options = new ImageOptions
+            Options = new OrderOptions
             {
                 ImageModel = "gpt-image-2.6-flare",
                 Size = "1536x1024",
