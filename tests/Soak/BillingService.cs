@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using ImageGen.Loopback;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -42,7 +43,7 @@ internal sealed class BillingService : IAsyncDisposable
     public static async Task<BillingService> StartAsync()
     {
         BillingService service = new(LoopbackHost.Build());
-        service.BaseUri = await LoopbackHost.StartAsync(service._application);
+        service.BaseUri = new Uri(await LoopbackHost.StartAsync(service._application), "/v1");
         return service;
     }
 

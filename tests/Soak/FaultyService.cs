@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using ImageGen.Loopback;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -64,7 +65,7 @@ internal sealed class FaultyService : IAsyncDisposable
     public static async Task<FaultyService> StartAsync(double faultRate, int seed)
     {
         FaultyService service = new(LoopbackHost.Build(), faultRate, seed);
-        service.BaseUri = await LoopbackHost.StartAsync(service._application);
+        service.BaseUri = new Uri(await LoopbackHost.StartAsync(service._application), "/v1");
         return service;
     }
 

@@ -4,18 +4,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipelines;
-using System.Linq;
-using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using ImageGen.Loopback;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ImageGen.Benchmarks.Service;
 
@@ -31,25 +24,13 @@ internal static class BenchmarkServer
     /// <summary>Tells the address on the first line of the output and serves until the input is closed.</summary>
     public static async Task<int> RunAsync()
     {
-        // The content root is watched; the folder of the program is one in which nothing changes.
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options =>
-        {
-            options.Limits.MaxRequestBodySize = null;
-
-            // A write ends when the system has taken it, so that the clock of a partial image is the wire's.
-            options.Limits.MaxResponseBufferSize = 0;
-            options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
-        });
-        await using WebApplication application = builder.Build();
+        // A write ends when the system has taken it, so that the clock of a partial image is the wire's.
+        await using WebApplication application = LoopbackHost.Build(options => options.Limits.MaxResponseBufferSize = 0);
         application.MapGet(
             "/partial-sent", () => Interlocked.Read(ref s_partialSent).ToString(CultureInfo.InvariantCulture));
         application.MapPost("/{length:int}/{delay:int}/v1/{**rest}", AnswerAsync);
-        await application.StartAsync();
-        Console.WriteLine(application.Services.GetRequiredService<IServer>()
-            .Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Uri address = await LoopbackHost.StartAsync(application);
+        Console.WriteLine(address.AbsoluteUri.TrimEnd('/'));
         await Console.In.ReadToEndAsync();
         return 0;
     }

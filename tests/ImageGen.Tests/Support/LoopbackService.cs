@@ -3,18 +3,12 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
+using ImageGen.Loopback;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ImageGen.Tests.Support;
 
@@ -50,18 +44,8 @@ internal sealed class LoopbackService : IAsyncDisposable
 
     public static async Task<LoopbackService> StartAsync(Func<HttpContext, ReceivedRequest, Task> answer)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options =>
-        {
-            options.Limits.MaxRequestBodySize = null;
-            options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
-        });
-        LoopbackService service = new(builder.Build(), answer);
-        await service._application.StartAsync();
-        string address = service._application.Services.GetRequiredService<IServer>()
-            .Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        service.BaseUri = new Uri(address + "/v1");
+        LoopbackService service = new(LoopbackHost.Build(), answer);
+        service.BaseUri = new Uri(await LoopbackHost.StartAsync(service._application), "/v1");
         return service;
     }
 

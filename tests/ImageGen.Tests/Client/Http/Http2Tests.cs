@@ -8,6 +8,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
+using ImageGen.Loopback;
 using ImageGen.Files;
 using ImageGen.Orders;
 using ImageGen.Service;
@@ -20,7 +21,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace ImageGen.Tests.Client.Http;
@@ -107,15 +107,11 @@ public sealed class Http2Tests
         using RSA key = RSA.Create(2048);
         CertificateRequest request = new("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
+        WebApplication application = LoopbackHost.Build(listen: at =>
         {
-            listen.Protocols = protocols;
-            listen.UseHttps(certificate);
-        }));
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        WebApplication application = builder.Build();
+            at.Protocols = protocols;
+            at.UseHttps(certificate);
+        });
         application.Run(answer);
         await application.StartAsync();
         return application;
