@@ -42,7 +42,11 @@ internal sealed class BatchReceipt(BatchWork work, RowImages images, bool remove
                 yield return new Failed(receipt.Failure);
                 yield break;
             }
+        }
 
+        // Not before all is told: a run that breaks off begins anew, and then needs the files of all batches.
+        foreach (ShardState shard in work.State.Shards)
+        {
             bool isDone = removesFiles && shard is { Received: not null, AreFilesRemoved: false };
             if (!isDone) continue;
 

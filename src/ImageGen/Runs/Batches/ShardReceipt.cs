@@ -33,6 +33,12 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
     public async IAsyncEnumerable<GenerationEvent> RunAsync([EnumeratorCancellation] CancellationToken token = default)
     {
         using ShardRows rows = new(work.State, shard.Shard);
+        if (shard.AreFilesRemoved)
+        {
+            foreach (GenerationEvent e in Kept(rows)) yield return e;
+            yield break;
+        }
+
         foreach (string file in new[] { shard.Last?.OutputFile, shard.Last?.ErrorFile }.OfType<string>())
         {
             await foreach (GenerationEvent e in ReadAsync(file, rows, token).ConfigureAwait(false)) yield return e;
@@ -140,6 +146,16 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
             : images.Save(row, result, shard.LedgerId).Select(Count);
     }
 
+    /// <summary>What is left of a batch whose files were removed from the service after they had been received.</summary>
+    private IEnumerable<GenerationEvent> Kept(ShardRows rows)
+    {
+        for (RecordRow? row = rows.NextUntold(0); row is not null; row = rows.NextUntold(row.Row + 1))
+        {
+            IEnumerable<GenerationEvent> kept = images.AreThere(row) ? Found(row) : [new RowFailed(row, Removed())];
+            foreach (GenerationEvent e in kept) yield return e;
+        }
+    }
+
     private IEnumerable<GenerationEvent> Found(RecordRow row)
     {
         List<GenerationEvent> found = [];
@@ -171,6 +187,15 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
                 : $"Line {result.Line} of the output does not say which row it is of. It is passed over.",
             "line");
     }
+
+    private static AIImageException Removed() => new(
+        ErrorIds.ItemNotFound,
+        "The batch was received before and its files were removed from the service. This row has no image on the disk: it "
+        + "failed then, or its file was moved.")
+    {
+        Advice = "Use -Resume to get the images that are on the disk. To make this one again, start the row again: it is the "
+            + "error's TargetObject.",
+    };
 
     /// <summary>Why a row is in neither file.</summary>
     private AIImageException NotDone() => shard.Status switch
