@@ -3,6 +3,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using ImageGen.Sandbox.Batches;
 using ImageGen.Sandbox.Chance;
 using ImageGen.Sandbox.Compatible;
 using ImageGen.Sandbox.Files;
@@ -19,6 +20,7 @@ namespace ImageGen.Sandbox;
 /// <summary>
 /// Answers like the service, offline and repeatably, under any base address; under two of them in another dialect.
 /// A prompt with `[blocked]` rehearses a rejection by moderation, one with `[fail]` a failure of the service.
+/// In a batch `[expire]` rehearses the end of its time, and `[queue]` a queue that is full.
 /// </summary>
 public sealed class SandboxHandler : HttpMessageHandler
 {
@@ -27,6 +29,7 @@ public sealed class SandboxHandler : HttpMessageHandler
     private readonly ResponsesService _responses;
     private readonly ImagesService _images;
     private readonly FilesService _files;
+    private readonly BatchesService _batches;
     private readonly CompatibleService _compatible;
 
     /// <summary>A sandbox that remembers a usual amount.</summary>
@@ -42,6 +45,7 @@ public sealed class SandboxHandler : HttpMessageHandler
         _responses = new ResponsesService(store);
         _images = new ImagesService(store);
         _files = new FilesService(store);
+        _batches = new BatchesService(store);
         _compatible = new CompatibleService(store);
     }
 
@@ -74,6 +78,7 @@ public sealed class SandboxHandler : HttpMessageHandler
             reply = Dispatch(new SandboxCall(route, body, identity, occurrence, cancellationToken)
             {
                 ImageDeployment = ReadHeader(request, AzureRefusal.DeploymentHeader),
+                Range = ReadHeader(request, "Range"),
             });
         }
         catch (Refusal refusal)
@@ -113,6 +118,10 @@ public sealed class SandboxHandler : HttpMessageHandler
             ("file", "GET") => _files.Get(call),
             ("file", "DELETE") => _files.Delete(call),
             ("file content", "GET") => _files.GetContent(call),
+            ("batches", "POST") => _batches.Create(call),
+            ("batches", "GET") => _batches.List(call),
+            ("batch", "GET") => _batches.Get(call),
+            ("batch cancel", "POST") => _batches.Cancel(call),
             ("content_provenance_checks", "POST") when call.Dialect == SandboxDialect.OpenAI =>
                 ProvenanceService.Check(call),
             ("models", "GET") => ReplyFactory.Json(JsonOutput.ToBytes(ModelListWriter.Write)),

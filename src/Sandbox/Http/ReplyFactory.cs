@@ -36,6 +36,27 @@ internal static class ReplyFactory
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
     }
 
+    /// <summary>Lines of JSON that are made while they are read.</summary>
+    public static HttpResponseMessage Lines(Func<CancellationToken, IEnumerable<byte[]>> lines)
+    {
+        StreamContent content = new(new FrameStream(lines));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
+    }
+
+    /// <summary>The part of a file that was asked for, or the answer that it has no such part.</summary>
+    public static HttpResponseMessage Partial(byte[] body, FileRange range)
+    {
+        bool isThere = range.Length > 0;
+        ByteArrayContent content = new(body, range.Start, range.Length);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        content.Headers.ContentRange = isThere
+            ? new ContentRangeHeaderValue(range.Start, range.Start + range.Length - 1, body.Length)
+            : new ContentRangeHeaderValue(body.Length);
+        HttpStatusCode status = isThere ? HttpStatusCode.PartialContent : HttpStatusCode.RequestedRangeNotSatisfiable;
+        return new HttpResponseMessage(status) { Content = content };
+    }
+
     public static HttpResponseMessage Error(Refusal refusal, SandboxDialect dialect)
     {
         if (dialect != SandboxDialect.Compatible)

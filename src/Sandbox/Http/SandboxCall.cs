@@ -11,4 +11,7 @@ internal sealed record SandboxCall(
 
     /// <summary>The image deployment that the headers name.</summary>
     public string? ImageDeployment { get; init; }
+
+    /// <summary>The part of a file that the headers ask for.</summary>
+    public string? Range { get; init; }
 }

@@ -9,7 +9,7 @@ internal sealed record SandboxRoute(string Name, string Method, string Path)
 {
     public SandboxDialect Dialect { get; private init; } = SandboxDialect.OpenAI;
 
-    /// <summary>Of the response, model, file or picture meant.</summary>
+    /// <summary>Of the response, model, file, batch or picture meant.</summary>
     public string Id { get; private init; } = "";
 
     private string Query { get; init; } = "";
@@ -26,7 +26,7 @@ internal sealed record SandboxRoute(string Name, string Method, string Path)
         string root = dialect.Root;
         SandboxRoute route = (third, second, last) switch
         {
-            (_, _, "responses" or "models" or "files" or "content_provenance_checks") =>
+            (_, _, "responses" or "models" or "files" or "batches" or "content_provenance_checks") =>
                 new(last, method, $"{root}/{last}"),
             (_, "images", "generations" or "edits") => new(last, method, $"{root}/images/{last}"),
             (_, "responses", _) => new("response", method, $"{root}/responses/{last}") { Id = last },
@@ -35,6 +35,8 @@ internal sealed record SandboxRoute(string Name, string Method, string Path)
             (_, "models", _) => new("model", method, $"{root}/models/{last}") { Id = last },
             (_, "files", _) => new("file", method, $"{root}/files/{last}") { Id = last },
             ("files", _, "content") => new("file content", method, $"{root}/files/{second}/content") { Id = second },
+            (_, "batches", _) => new("batch", method, $"{root}/batches/{last}") { Id = last },
+            ("batches", _, "cancel") => new("batch cancel", method, $"{root}/batches/{second}/cancel") { Id = second },
             (_, "generated-images", _) when dialect == SandboxDialect.Compatible =>
                 new("generated image", method, address.AbsolutePath) { Id = last.Replace(".png", "") },
             _ => new("", method, address.AbsolutePath),

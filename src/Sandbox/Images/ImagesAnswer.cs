@@ -22,6 +22,9 @@ internal sealed class ImagesAnswer(ImagesRequest request, PictureOrder order, lo
     private readonly TokenCounts _tokens = TokenCounts.ForImages(
         request.Count, request.Prompt.Length, request.Options, order);
 
+    /// <summary>What all of its pictures are billed as.</summary>
+    public TokenCounts Tokens => _tokens;
+
     public byte[] ToBytes(CancellationToken cancellationToken) => JsonOutput.ToBytes(writer =>
     {
         writer.WriteStartObject();

@@ -1,12 +1,7 @@
-using System;
-using System.Collections.Generic;
 using System.Net.Http;
 using System.Text.Json;
-using ImageGen.Sandbox.Drawing;
-using ImageGen.Sandbox.Encoders;
 using ImageGen.Sandbox.Http;
 using ImageGen.Sandbox.Refusals;
-using ImageGen.Sandbox.Responses;
 using ImageGen.Sandbox.Store;
 
 namespace ImageGen.Sandbox.Images;
@@ -14,6 +9,8 @@ namespace ImageGen.Sandbox.Images;
 /// <summary>`/images`: pictures without a mainline model. Nothing is kept of them.</summary>
 internal sealed class ImagesService(SandboxStore store)
 {
+    private readonly ImagesAnswers _answers = new(store);
+
     public HttpResponseMessage Generate(SandboxCall call)
     {
         using JsonDocument document = call.Body.ParseJson();
@@ -30,34 +27,11 @@ internal sealed class ImagesService(SandboxStore store)
 
     private HttpResponseMessage Answer(SandboxCall call, ImagesRequest request)
     {
-        Rehearsal.CheckModeration(request.Prompt, call.Dialect);
-        PictureOrder order = CreateOrder(call, request);
-        ImagesAnswer answer = new(request, order, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        ImagesAnswer answer = _answers.Prepare(request, call.Dialect, call.Occurrence, call.CancellationToken);
         if (request.Stream)
             return ReplyFactory.Events(answer.Frames);
         if (Rehearsal.Fails(request.Prompt))
             throw Refusal.Failure();
         return ReplyFactory.Json(answer.ToBytes(call.CancellationToken));
-    }
-
-    private PictureOrder CreateOrder(SandboxCall call, ImagesRequest request)
-    {
-        PictureLoader loader = new(store, call.CancellationToken);
-        List<Raster> images = [];
-        foreach (PictureSource source in request.Images)
-            images.Add(loader.LoadPixels(source));
-        Raster? first = request.IsEdit ? images[0] : null;
-        return new PictureOrder
-        {
-            Prompt = request.Prompt,
-            Width = request.Options.Size.Width,
-            Height = request.Options.Size.Height,
-            Variation = call.Occurrence * (ulong)request.Count,
-            Transparent = request.Options.Background == "transparent",
-            Parent = first,
-            References = request.IsEdit ? images.GetRange(1, images.Count - 1) : [],
-            Mask = request.Mask is null ? null : loader.LoadMask(request.Mask, first!, "mask"),
-            Markup = request.Markup is null ? null : loader.LoadMarkup(request.Markup, first!, "markup"),
-        };
     }
 }

@@ -9,6 +9,12 @@ internal static class Rehearsal
 
     public static bool Fails(string prompt) => Has(prompt, "[fail]");
 
+    /// <summary>Of a line of a batch that is not reached before its time is over.</summary>
+    public static bool Expires(string prompt) => Has(prompt, "[expire]");
+
+    /// <summary>Of a batch for which the queue is full when it comes for the first time.</summary>
+    public static bool Queues(string prompt) => Has(prompt, "[queue]");
+
     public static void CheckModeration(string prompt, SandboxDialect dialect)
     {
         if (!Has(prompt, "[blocked]"))

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace ImageGen.Sandbox.Store;
 
 /// <summary>An uploaded file.</summary>
-internal sealed record SandboxFile(string Id, string Name, string Purpose, byte[] Data) : IStored
+internal sealed record SandboxFile(string Id, string Name, string Purpose, byte[] Data) : IStoredFile
 {
     private const int Overhead = 512;
 
@@ -12,6 +12,8 @@ internal sealed record SandboxFile(string Id, string Name, string Purpose, byte[
 
     /// <summary>Told, but not acted upon: the sandbox has no clock.</summary>
     public int? SecondsToLive { get; init; }
+
+    public long Length => Data.Length;
 
     public IEnumerable<string> Ids => [Id];
 

@@ -1,0 +1,17 @@
+namespace ImageGen.Sandbox.Batches;
+
+/// <summary>What becomes of a line.</summary>
+internal enum LineOutcome : byte
+{
+    /// <summary>Pictures.</summary>
+    Drawn,
+
+    /// <summary>An error under the status 200, in the output file.</summary>
+    Failed,
+
+    /// <summary>An error under a status of its own, in the error file.</summary>
+    Refused,
+
+    /// <summary>Not reached before the time of its batch is over.</summary>
+    Late,
+}
