@@ -71,7 +71,8 @@ internal sealed class BatchSoak(int rows, int seed)
         using Process worker = Start(service, folder);
         int end = service.Progress + (_random.Next(2) == 0 ? _random.Next(1, 30) : _random.Next(1, rows));
         while (!worker.HasExited && service.Progress < end) await Task.Delay(1);
-        await KillAsync(worker, worker.HasExited ? "after its end" : $"{service.BatchesByShard.Count} batches, {Saved(folder)} images");
+        if (worker.HasExited) throw new InvalidOperationException("The worker ended before it was killed.");
+        await KillAsync(worker, $"{service.BatchesByShard.Count} batches, {Saved(folder)} images");
     }
 
     private async Task KillAsync(Process worker, string step)
@@ -83,15 +84,15 @@ internal sealed class BatchSoak(int rows, int seed)
 
     private async Task<string[]> RunToEndAsync(BatchingService service, string folder)
     {
-        using Process worker = Start(service, folder);
+        using Process worker = Start(service, folder, isLast: true);
         using StreamReader output = worker.StandardOutput;
         string said = await output.ReadToEndAsync().WaitAsync(s_longestRun);
         await worker.WaitForExitAsync();
         return said.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private Process Start(BatchingService service, string folder) => Process.Start(new ProcessStartInfo(
-        Environment.ProcessPath!, ["batch-work", service.BaseUri.AbsoluteUri, folder, $"{rows}", $"{ShardRows}"])
+    private Process Start(BatchingService service, string folder, bool isLast = false) => Process.Start(new ProcessStartInfo(
+        Environment.ProcessPath!, ["batch-work", service.BaseUri.AbsoluteUri, folder, $"{rows}", $"{ShardRows}", $"{isLast}"])
     {
         RedirectStandardOutput = true,
     })!;

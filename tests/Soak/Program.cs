@@ -9,8 +9,8 @@ switch (args)
         return Worker.Fetch(service, folder, responseId, name);
     case ["spend", string service, string folder, string images, string throttle, string limit]:
         return Worker.Spend(service, folder, int.Parse(images), int.Parse(throttle), limit);
-    case ["batch-work", string service, string folder, string rows, string size]:
-        return Worker.Batch(service, folder, int.Parse(rows), int.Parse(size));
+    case ["batch-work", string service, string folder, string rows, string size, string isLast]:
+        return Worker.Batch(service, folder, int.Parse(rows), int.Parse(size), bool.Parse(isLast));
     case ["batch", .. string[] rest]:
         int rowCount = rest.Length > 0 ? int.Parse(rest[0]) : 5000;
         int start = rest.Length > 1 ? int.Parse(rest[1]) : System.Environment.TickCount;

@@ -33,12 +33,12 @@ internal static class Worker
         """;
 
     private const string BatchScript = """
-        param($rows, $size)
+        param($rows, $size, $isLast)
         1..$rows |
             ForEach-Object { [pscustomobject]@{ Prompt = "picture $_"; OutFile = "./$_.png" } } |
             Start-AIImageBatch -Model gpt-image-2 -Quality low -Size 1024x1024 -BatchSize $size -Record ./soak.batch -Resume |
             Wait-AIImageBatch |
-            Receive-AIImageBatch -Resume -RemoveFiles -ErrorVariable failed -ErrorAction SilentlyContinue |
+            Receive-AIImageBatch -Resume -RemoveFiles:$isLast -ErrorVariable failed -ErrorAction SilentlyContinue |
             ForEach-Object { "image $($_.Prompt)" }
         $failed | ForEach-Object { if ($_.TargetObject.Prompt) { "failed $($_.TargetObject.Prompt)" } else { "$_" } }
         """;
@@ -55,11 +55,11 @@ internal static class Worker
         Run(service, folder, FetchScript, responseId, name);
 
     /// <summary>Makes images in batches, and says which rows have one and which failed.</summary>
-    public static int Batch(string service, string folder, int rows, int size)
+    public static int Batch(string service, string folder, int rows, int size, bool isLast)
     {
         // No day has to pass: all delays of batches are two hundred times shorter.
         AppDomain.CurrentDomain.SetData("ImageGen.BatchPace", 0.005);
-        return Run(service, folder, BatchScript, rows, size);
+        return Run(service, folder, BatchScript, rows, size, isLast);
     }
 
     private static int Run(string service, string folder, string script, params object[] arguments)

@@ -21,8 +21,8 @@ public abstract class BatchCommand : ServiceCommand
 
     private protected override bool NeedsService => false;
 
-    /// <summary>How long is waited between two looks.</summary>
-    private protected BatchPace Pace { get; } = new();
+    /// <summary>How long is waited between two looks at batches of this service.</summary>
+    private protected static BatchPace PaceOf(ServiceConnection service) => new(service.IsSandbox);
 
     /// <summary>Acts on the batches of one input.</summary>
     protected override void ProcessRecord()
@@ -66,12 +66,17 @@ public abstract class BatchCommand : ServiceCommand
     {
         ServiceConnection service = ServiceOf(batch);
         RecordState state = RecordState.OfBatch(id, new RecordHeader().For(service));
-        return new BatchWork(BatchRecord.View(state, Pace.Clock), service, Settings, Pace);
+        return View(state, service);
     }
 
     /// <summary>A record that is looked at.</summary>
-    private protected BatchWork ViewOf(RecordState state) =>
-        new(BatchRecord.View(state, Pace.Clock), ServiceOf(state), Settings, Pace);
+    private protected BatchWork ViewOf(RecordState state) => View(state, ServiceOf(state));
+
+    private BatchWork View(RecordState state, ServiceConnection service)
+    {
+        BatchPace pace = PaceOf(service);
+        return new BatchWork(BatchRecord.View(state, pace.Clock), service, Settings, pace);
+    }
 
     private protected void EmitKnown(GenerationEvent e)
     {

@@ -13,7 +13,7 @@ namespace ImageGen.Commands;
 internal sealed class BatchIntake : IDisposable
 {
     private readonly StartAIImageBatchCommand _command;
-    private readonly BatchPace _pace = new();
+    private readonly BatchPace _pace;
     private readonly BatchRecord? _record;
     private readonly BatchPlan _plan;
     private readonly string _path;
@@ -27,6 +27,7 @@ internal sealed class BatchIntake : IDisposable
     {
         _command = command;
         _path = path;
+        _pace = new BatchPace(command.Chosen.IsSandbox);
         ServiceConnection service = command.Chosen;
         RecordState? there = File.Exists(path) ? RecordState.ReadAny(path) : null;
         IsResuming = there is { Plan: not null };

@@ -65,11 +65,11 @@ public sealed class ReceiveAIImageBatchCommand : BatchCommand
         if (state.Plan is null) throw BatchFailure.Unplanned(state);
 
         ServiceConnection service = ServiceOf(state);
-        using BatchRecord record = BatchRecord.Open(path, Pace.Clock);
+        using BatchRecord record = BatchRecord.Open(path, PaceOf(service).Clock);
         RecordHeader header = record.Header;
         RowImages images = new(
             service, header.IsEdit, Force || header.Overwrite, Sidecar || header.Sidecar, Resume);
-        BatchReceipt receipt = new(new BatchWork(record, service, Settings, Pace), images, RemoveFiles);
+        BatchReceipt receipt = new(new BatchWork(record, service, Settings, PaceOf(service)), images, RemoveFiles);
         Drain(service, receipt.RunAsync(), NameOf(state), input, Emit);
     }
 

@@ -56,21 +56,21 @@ public sealed class StopAIImageBatchCommand : BatchCommand
         if (state.IsEnded || !ShouldProcess(path, "Cancel")) return;
 
         ServiceConnection service = ServiceOf(state);
-        AIImageException? busy = Hold(path);
-        Stop(new BatchWork(BatchRecord.View(RecordState.Read(path), Pace.Clock), service, Settings, Pace), input);
+        AIImageException? busy = Hold(path, service);
+        Stop(ViewOf(RecordState.Read(path)), input);
         if (busy is not null) throw busy;
     }
 
     /// <summary>
     /// Writes that what is not started is not to be; why it cannot be written, for another command starts it then.
     /// </summary>
-    private AIImageException? Hold(string path)
+    private AIImageException? Hold(string path, ServiceConnection service)
     {
         if (!RecordState.Read(path).Shards.Any(shard => shard.IsWaiting)) return null;
 
         try
         {
-            using BatchRecord record = BatchRecord.Open(path, Pace.Clock);
+            using BatchRecord record = BatchRecord.Open(path, PaceOf(service).Clock);
             foreach (ShardState shard in record.State.Shards.Where(shard => shard.IsWaiting).ToList())
             {
                 record.Append(new RecordStep { Step = StepName.Stopped, Shard = shard.Number });

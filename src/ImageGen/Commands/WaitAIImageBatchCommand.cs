@@ -70,9 +70,9 @@ public sealed class WaitAIImageBatchCommand : BatchCommand
 
         ServiceConnection service = ServiceOf(state);
         AIImageBatch? ended;
-        using (BatchRecord record = BatchRecord.Open(path, Pace.Clock))
+        using (BatchRecord record = BatchRecord.Open(path, PaceOf(service).Clock))
         {
-            ended = Wait(new BatchWork(record, service, Settings, Pace), input);
+            ended = Wait(new BatchWork(record, service, Settings, PaceOf(service)), input);
         }
 
         // Who takes it from the pipeline opens the record too.

@@ -31,8 +31,12 @@ public sealed class HelpExampleTests(HelpReader reader) : IClassFixture<HelpRead
                 Assert.All(
                     command.CommandElements.OfType<CommandParameterAst>(),
                     parameter => Assert.NotNull(info.ResolveParameter(parameter.ParameterName)));
-                StaticBindingResult binding = Bind(command);
-                Assert.Empty(binding.BindingExceptions.Select(pair => $"{example}: {pair.Key} {pair.Value.BindingException.Message}"));
+                // The static binder misses an argument where the pipeline brings it to a set that is not the default one.
+                bool isPiped = command.Parent is PipelineAst pipeline && pipeline.PipelineElements[0] != command;
+                Assert.Empty(Bind(command).BindingExceptions
+                    .Select(pair => pair.Value.BindingException)
+                    .Where(failure => !isPiped || !TakesPipeline(info, failure.ParameterName))
+                    .Select(failure => $"{failure.Message} {example}"));
             }
         }
     }
@@ -52,7 +56,7 @@ public sealed class HelpExampleTests(HelpReader reader) : IClassFixture<HelpRead
     }
 
     private static readonly string[] s_otherCommands =
-        ["Get-ChildItem", "Sort-Object", "Select-Object", "Get-FileHash", "Import-Csv", "Export-Csv", "Read-Host"];
+        ["Get-ChildItem", "Sort-Object", "Select-Object", "Get-FileHash", "Import-Csv", "Export-Csv", "Read-Host", "Format-List"];
 
     private static bool CanRun(string example) =>
         !s_otherCommands.Any(example.Contains) && !example.Contains("-SecretName");
@@ -80,6 +84,10 @@ public sealed class HelpExampleTests(HelpReader reader) : IClassFixture<HelpRead
 
     private static PSCredential Credential() =>
         new("any", new NetworkCredential(string.Empty, LoopbackService.Key).SecurePassword);
+
+    private static bool TakesPipeline(CmdletInfo info, string parameter) =>
+        info.Parameters.TryGetValue(parameter, out ParameterMetadata? found)
+        && found.ParameterSets.Values.Any(set => set.ValueFromPipeline);
 
     private StaticBindingResult Bind(CommandAst command)
     {

@@ -6,11 +6,14 @@ namespace ImageGen.Runs.Batches;
 
 /// <summary>
 /// How long is waited between two looks at a batch, and before a creation that was not answered is taken for one that
-/// did not happen. A rehearsal, which has no day, makes all of it shorter by a number that it puts into the application's
-/// domain.
+/// did not happen. In the sandbox, whose batches end within a few looks, all of it is twenty times shorter; tests make it
+/// shorter still by a number that they put into the application's domain.
 /// </summary>
-internal sealed class BatchPace
+/// <param name="isSandbox">The batches are those of the sandbox.</param>
+internal sealed class BatchPace(bool isSandbox)
 {
+    private const double SandboxScale = 0.05;
+
     /// <summary>The name of the number in the application's domain by which all delays are multiplied.</summary>
     public const string ScaleName = "ImageGen.BatchPace";
 
@@ -18,7 +21,8 @@ internal sealed class BatchPace
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_fence = TimeSpan.FromMinutes(2);
 
-    private readonly double _scale = AppDomain.CurrentDomain.GetData(ScaleName) is double scale ? scale : 1;
+    private readonly double _scale =
+        AppDomain.CurrentDomain.GetData(ScaleName) is double scale ? scale : isSandbox ? SandboxScale : 1;
 
     /// <summary>The moment.</summary>
     public Func<DateTimeOffset> Clock { get; init; } = () => DateTimeOffset.UtcNow;
