@@ -1,7 +1,12 @@
+using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
+using ImageGen.Http;
+using ImageGen.Runs.Batches;
+using ImageGen.Service;
 using ImageGen.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Xunit;
@@ -24,11 +29,15 @@ public sealed class CreationTests
 
         /// <summary>A gateway answered for the service, which has taken it.</summary>
         CreatedBehindGateway,
+
+        /// <summary>The service has taken it, and says of itself that it failed.</summary>
+        CreatedByFailingService,
     }
 
     [Theory]
     [InlineData(Fate.Created)]
     [InlineData(Fate.CreatedBehindGateway)]
+    [InlineData(Fate.CreatedByFailingService)]
     public async Task One_that_happened_is_found_and_not_sent_again(Fate fate)
     {
         await using BatchSession session = await BatchSession.StartAsync();
@@ -58,6 +67,38 @@ public sealed class CreationTests
         Assert.Equal(
             ["planned", "uploading", "uploaded", "creating", "fenced", "uploading", "uploaded", "creating", "created"],
             session.Steps());
+    }
+
+    [Fact]
+    public async Task Nothing_is_deleted_before_the_time_in_which_a_late_creation_may_arrive_is_over()
+    {
+        await using BatchSession session = await BatchSession.StartAsync();
+        LoseFirst(session, Fate.Lost, "GET", "/v1/batches");
+        Assert.Equal("ResultUnknown", session.Run(One).ErrorId);
+        session.Service.Before = (_, _) => Task.FromResult(false);
+        int before = session.Service.Service.Requests.Count;
+        List<(TimeSpan Time, int Requests)> delays = [];
+        using BatchRecord record = BatchRecord.Open(session.Record, () => DateTimeOffset.UtcNow);
+        ShardState shard = Assert.Single(record.State.Shards);
+        BatchPace pace = new(isSandbox: false)
+        {
+            Clock = () => shard.CreatingAt!.Value + TimeSpan.FromTicks(1),
+            DelayAsync = (delay, _) =>
+            {
+                delays.Add((delay, session.Service.Service.Requests.Count - before));
+                return Task.CompletedTask;
+            },
+        };
+        ServiceConnection service = ServiceConnection.OpenAI(
+            new ServiceSettings { Key = new ServiceKey(LoopbackService.Key, "a test") }, session.Service.BaseUri);
+
+        ShardCreation creation = new(new BatchWork(record, service, new CallSettings(), pace), shard);
+        await foreach (GenerationEvent _ in creation.RunAsync()) ;
+
+        // One look at the list, then all of the time, then the deletion and the second look.
+        Assert.Equal([(pace.Fence - TimeSpan.FromTicks(1), 1)], delays);
+        Assert.Equal(before + 3, session.Service.Service.Requests.Count);
+        Assert.Equal("fenced", session.Steps()[^1]);
     }
 
     [Theory]
@@ -91,7 +132,7 @@ public sealed class CreationTests
         await using BatchSession session = await BatchSession.StartAsync();
         session.Run(One).ThrowIfFailed();
         string[] lines = File.ReadAllLines(session.Record);
-        int last = System.Array.FindIndex(lines, line => line.StartsWith($"{{\"step\":\"{lastStep}\"", System.StringComparison.Ordinal));
+        int last = Array.FindIndex(lines, line => line.StartsWith($"{{\"step\":\"{lastStep}\"", StringComparison.Ordinal));
         File.WriteAllText(session.Record, string.Join("\n", lines[..(last + 1)]) + "\n{\"step\":\"torn");
 
         session.Run(One + "-Resume").ThrowIfFailed();
@@ -149,7 +190,7 @@ public sealed class CreationTests
         int creations = 0;
         session.Service.Before = async (context, request) =>
         {
-            if (request.Method == method && request.Path.Split('?')[0].StartsWith(path!, System.StringComparison.Ordinal))
+            if (request.Method == method && request.Path.Split('?')[0].StartsWith(path!, StringComparison.Ordinal))
             {
                 await LoopbackService.WriteJsonAsync(context, Refusals("No.", "x"), 403);
                 return true;
@@ -159,6 +200,7 @@ public sealed class CreationTests
 
             if (fate != Fate.Lost) session.Service.Create(request.Json);
             if (fate == Fate.CreatedBehindGateway) context.Response.StatusCode = StatusCodes.Status502BadGateway;
+            else if (fate == Fate.CreatedByFailingService) await LoopbackService.WriteJsonAsync(context, Refusals("Oh.", "x"), 500);
             else context.Abort();
             return true;
         };
