@@ -36,8 +36,8 @@ internal static class ContentCredentials
     internal static bool WalkPng(Stream stream, MemoryStream? manifest)
     {
         byte[] head = new byte[8];
-        long at = 8;
-        for (int chunk = 0; chunk < MostChunks && ReadAt(stream, at, head); chunk++)
+        long at = 8, end = stream.Length;
+        for (int chunk = 0; chunk < MostChunks && ReadAt(stream, end, at, head); chunk++)
         {
             long length = BinaryPrimitives.ReadUInt32BigEndian(head);
             ReadOnlySpan<byte> type = head.AsSpan(4);
@@ -53,8 +53,8 @@ internal static class ContentCredentials
     internal static bool WalkWebp(Stream stream, MemoryStream? manifest)
     {
         byte[] head = new byte[8];
-        long at = 12;
-        for (int chunk = 0; chunk < MostChunks && ReadAt(stream, at, head); chunk++)
+        long at = 12, end = stream.Length;
+        for (int chunk = 0; chunk < MostChunks && ReadAt(stream, end, at, head); chunk++)
         {
             long length = BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(4));
             if (head.AsSpan(0, 4).SequenceEqual("C2PA"u8)) return Take(stream, length, manifest);
@@ -73,8 +73,8 @@ internal static class ContentCredentials
     {
         byte[] head = new byte[4];
         int? box = null;
-        long at = 2;
-        for (int segment = 0; segment < MostChunks && ReadAt(stream, at, head) && head[0] == 0xFF; segment++)
+        long at = 2, end = stream.Length;
+        for (int segment = 0; segment < MostChunks && ReadAt(stream, end, at, head) && head[0] == 0xFF; segment++)
         {
             byte marker = head[1];
             if (marker is 0xDA or 0xD9) break;
@@ -139,9 +139,10 @@ internal static class ContentCredentials
         return true;
     }
 
-    private static bool ReadAt(Stream stream, long position, byte[] head)
+    /// <summary>The end is asked for once: a file that is open for writing asks the system each time.</summary>
+    private static bool ReadAt(Stream stream, long end, long position, byte[] head)
     {
-        if (position > stream.Length - head.Length) return false;
+        if (position > end - head.Length) return false;
 
         stream.Position = position;
         return stream.Fill(head) == head.Length;
