@@ -27,6 +27,7 @@ internal static class Program
         new LongRunRow(),
         new FormUploadRow(),
         new JsonUploadRow(),
+        new CredentialsRow(),
         new ShowRow(),
         new ImportRow(),
         new ColdStartRow(),

@@ -34,4 +34,15 @@ Describe 'What the module loads' {
         Get-Loaded "$image -OutFile '$file' | Show-AIImage" | Should -Not -Match '^Stb'
         $file | Should -Exist
     }
+
+    It 'is for a gallery and for what an image says of its origin no picture library' {
+        $page = Join-Path $TestDrive 'page.html'
+        $look = "$image -OutFile '$(Join-Path $TestDrive 'otter.png')' -Sidecar | Export-AIImageGallery '$page' -Embed"
+        Get-Loaded "$look; `$null = Test-AIImageProvenance '$TestDrive/otter.png'" | Should -Not -Match '^Stb'
+        $page | Should -Exist
+    }
+
+    It 'is a picture library where one is needed' {
+        Get-Loaded "$image -OutputFormat jpeg" | Should -Contain 'StbImageWriteSharp'
+    }
 }

@@ -65,7 +65,7 @@ public sealed class TestAIImageProvenanceCommand : ServiceCommand
     {
         if (image.Format is null)
         {
-            throw new AIImageException(ErrorIds.ImageReadFailed, "It is not a PNG, JPEG, WebP, GIF or SVG image.");
+            throw new AIImageException(ErrorIds.ImageReadFailed, "It is not a supported image.");
         }
 
         if (!Online)

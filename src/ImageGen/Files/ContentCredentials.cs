@@ -36,8 +36,8 @@ internal static class ContentCredentials
     internal static bool WalkPng(Stream stream, MemoryStream? manifest)
     {
         byte[] head = new byte[8];
-        long at = 8;
-        for (int chunk = 0; chunk < MostChunks && ReadAt(stream, at, head); chunk++)
+        long at = 8, end = stream.Length;
+        for (int chunk = 0; chunk < MostChunks && ReadAt(stream, end, at, head); chunk++)
         {
             long length = BinaryPrimitives.ReadUInt32BigEndian(head);
             ReadOnlySpan<byte> type = head.AsSpan(4);
@@ -53,8 +53,8 @@ internal static class ContentCredentials
     internal static bool WalkWebp(Stream stream, MemoryStream? manifest)
     {
         byte[] head = new byte[8];
-        long at = 12;
-        for (int chunk = 0; chunk < MostChunks && ReadAt(stream, at, head); chunk++)
+        long at = 12, end = stream.Length;
+        for (int chunk = 0; chunk < MostChunks && ReadAt(stream, end, at, head); chunk++)
         {
             long length = BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(4));
             if (head.AsSpan(0, 4).SequenceEqual("C2PA"u8)) return Take(stream, length, manifest);
@@ -66,14 +66,15 @@ internal static class ContentCredentials
     }
 
     /// <summary>
-    /// A box that is longer than a segment goes on in the next ones, each of which repeats its header.
+    /// A box that is longer than a segment goes on in the next ones, each of which repeats its number and its header.
+    /// Other standards put boxes into the same segments.
     /// </summary>
     internal static bool WalkJpeg(Stream stream, MemoryStream? manifest)
     {
         byte[] head = new byte[4];
-        bool isFound = false;
-        long at = 2;
-        for (int segment = 0; segment < MostChunks && ReadAt(stream, at, head) && head[0] == 0xFF; segment++)
+        int? box = null;
+        long at = 2, end = stream.Length;
+        for (int segment = 0; segment < MostChunks && ReadAt(stream, end, at, head) && head[0] == 0xFF; segment++)
         {
             byte marker = head[1];
             if (marker is 0xDA or 0xD9) break;
@@ -85,28 +86,46 @@ internal static class ContentCredentials
             }
 
             int length = BinaryPrimitives.ReadUInt16BigEndian(head.AsSpan(2));
-            if (marker == 0xEB && length > 2 + SegmentHead + 8) isFound |= TakeSegment(stream, length - 2, manifest);
-            if (isFound && manifest is null) return true;
+            if (marker == 0xEB && length > 2 + SegmentHead + 8) TakeSegment(stream, length - 2, ref box, manifest);
+            if (box is not null && manifest is null) return true;
 
             at += 2 + length;
         }
 
-        return isFound;
+        return box is not null;
     }
 
-    private static bool TakeSegment(Stream stream, int length, MemoryStream? manifest)
+    private static void TakeSegment(Stream stream, int length, ref int? box, MemoryStream? manifest)
     {
         byte[] head = new byte[SegmentHead + 8];
-        if (stream.Fill(head) < head.Length || !head.AsSpan(0, 2).SequenceEqual("JP"u8)) return false;
-        if (!head.AsSpan(SegmentHead + 4, 4).SequenceEqual("jumb"u8)) return false;
+        if (stream.Fill(head) < head.Length || !head.AsSpan(0, 2).SequenceEqual("JP"u8)) return;
+        if (!head.AsSpan(SegmentHead + 4, 4).SequenceEqual("jumb"u8)) return;
+
+        int number = BinaryPrimitives.ReadUInt16BigEndian(head.AsSpan(2));
+        long content = stream.Position;
 
         // Z counts the segments of a box from 1.
-        bool isFirst = BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(4)) == 1;
-        if (manifest is null) return true;
-        if (isFirst && manifest.Length > 0) return true;
+        if (box is null && BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(4)) == 1)
+        {
+            if (!IsManifestStore(stream)) return;
 
-        if (isFirst) manifest.Write(head, SegmentHead, 8);
-        return Take(stream, length - head.Length, manifest);
+            box = number;
+            manifest?.Write(head, SegmentHead, 8);
+        }
+
+        if (box != number || manifest is null) return;
+
+        stream.Position = content;
+        Take(stream, length - head.Length, manifest);
+    }
+
+    /// <summary>What is in a box is said by the UUID in its description, which here begins with a word.</summary>
+    private static bool IsManifestStore(Stream stream)
+    {
+        byte[] description = new byte[12];
+        return stream.Fill(description) == description.Length
+            && description.AsSpan(4, 4).SequenceEqual("jumd"u8)
+            && description.AsSpan(8).SequenceEqual("c2pa"u8);
     }
 
     /// <summary>Copies what follows; as much as there is, for a broken manifest is a manifest.</summary>
@@ -120,9 +139,10 @@ internal static class ContentCredentials
         return true;
     }
 
-    private static bool ReadAt(Stream stream, long position, byte[] head)
+    /// <summary>The end is asked for once: a file that is open for writing asks the system each time.</summary>
+    private static bool ReadAt(Stream stream, long end, long position, byte[] head)
     {
-        if (position > stream.Length - head.Length) return false;
+        if (position > end - head.Length) return false;
 
         stream.Position = position;
         return stream.Fill(head) == head.Length;

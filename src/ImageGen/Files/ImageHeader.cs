@@ -32,7 +32,8 @@ internal sealed class ImageHeader(string? format, int width, int height)
     /// <summary>Reads the header of a file without reading the whole file.</summary>
     public static ImageHeader ReadFile(string path)
     {
-        using FileStream file = File.OpenRead(path);
+        // Without a buffer: of each chunk a few bytes are read, and a buffer would fill itself with what is not.
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
         return ReadStart(file);
     }
 

@@ -29,8 +29,14 @@ function showPictures(image) {
   const isTwo = setPicture($("before"), images[image.parent]) && isShown;
   $("compare").classList.toggle("two", isTwo);
   for (const part of [$("slider"), ...document.querySelectorAll(".tag")]) part.hidden = !isTwo;
+  fit(image.width, image.height);
   $("slider").value = 50;
   slide();
+}
+
+// The stage is as wide and as high as its picture, whose edges the slider and the words then keep to.
+function fit(width, height) {
+  if (width && height) $("compare").style.setProperty("--ratio", width / height);
 }
 
 function slide() {
@@ -39,7 +45,7 @@ function slide() {
 
 function showTexts(image) {
   const parts = [];
-  const add = (name, text) => text && parts.push(make("h3", "", name), make("p", "text", text));
+  const add = (name, text) => text && parts.push(make("h3", "", name), read(make("p", "text", text)));
   add("Prompt", image.prompt);
   if (image.revised !== image.prompt) add("Revised prompt", image.revised);
   $("texts").replaceChildren(...parts);
@@ -89,7 +95,8 @@ function nodeOf(image) {
     picture.src = source;
     node.append(picture);
   }
-  node.append(make("span", "", (image.isSource ? image.name : promptOf(image).slice(0, 160)) || image.name || image.id || ""));
+  const words = (image.isSource ? image.name : promptOf(image).slice(0, 160)) || image.name || image.id || "";
+  node.append(read(make("span", "", words)));
   item.append(node);
   return item;
 }
@@ -156,6 +163,7 @@ $("tree").addEventListener("keydown", event => {
 });
 
 $("slider").addEventListener("input", slide);
+$("after").addEventListener("load", event => fit(event.target.naturalWidth, event.target.naturalHeight));
 $("previous").addEventListener("click", () => step(-1));
 $("next").addEventListener("click", () => step(1));
 $("close").addEventListener("click", () => $("details").close());

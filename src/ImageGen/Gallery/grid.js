@@ -13,6 +13,12 @@ function make(tag, className, text) {
   return element;
 }
 
+// From right to left where its text begins so.
+function read(element) {
+  element.dir = "auto";
+  return element;
+}
+
 // Embedded bytes stay text until their image is looked at.
 function sourceOf(image) {
   if (image.src) return image.src;
@@ -72,7 +78,7 @@ function cardOf(image, position) {
     picture.src = source;
   }
   const words = make("div", "words");
-  words.append(make("div", "prompt", promptOf(image).slice(0, 300) || image.name || "No prompt"));
+  words.append(read(make("div", "prompt", promptOf(image).slice(0, 300) || image.name || "No prompt")));
   const line = make("div", "line");
   line.append(make("span", "", [modelOf(image), sizeOf(image)].filter(Boolean).join(" · ")));
   line.append(make("span", "", image.cost === undefined ? "" : money(image.cost)));

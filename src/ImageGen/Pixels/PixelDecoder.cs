@@ -6,7 +6,7 @@ using StbImageSharp;
 namespace ImageGen.Pixels;
 
 /// <summary>
-/// From an encoded image to its pixels: PNG, JPEG, and the first frame of a GIF. The library that does it is loaded by
+/// From an encoded image to its pixels: PNG, JPEG (upright), and the first frame of a GIF. The library that does it is loaded by
 /// the first image.
 /// </summary>
 internal static class PixelDecoder
@@ -38,7 +38,7 @@ internal static class PixelDecoder
                 HasAlpha = result.SourceComp is ColorComponents.RedGreenBlueAlpha or ColorComponents.GreyAlpha,
             };
             if (PngHeader.IsOfXcode(bytes)) Straighten(image.Rgba);
-            return image;
+            return PixelTurner.Upright(image, ExifOrientation.Read(bytes));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -37,7 +37,7 @@ internal static class Sidecar
             {
                 throw new AIImageException(
                     ErrorIds.ImageReadFailed,
-                    $"'{PlainText.Line(imagePath)}' is not a PNG, JPEG, WebP, GIF or SVG image.");
+                    $"'{PlainText.Line(imagePath)}' is not a supported image.");
             }
 
             ImageFacts facts = ReadDocument(PathOf(imagePath)) ?? new ImageFacts

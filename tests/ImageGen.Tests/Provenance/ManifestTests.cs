@@ -32,6 +32,18 @@ public sealed class ManifestTests
         Assert.False(ImageHeader.ReadWhole(Pngs.Large(64, 64)).HasContentCredentials);
     }
 
+    [Fact]
+    public void A_box_of_another_standard_is_none_and_does_not_get_into_it()
+    {
+        byte[] plain = Manifests.WithForeignBox(Jpegs.Of(4, 3));
+        byte[] signed = Manifests.WithForeignBox(Manifests.Jpeg(Manifests.Recorded));
+
+        Assert.False(ImageHeader.ReadWhole(plain).HasContentCredentials);
+        Assert.Null(ContentCredentials.ReadManifest(new MemoryStream(plain), "jpeg"));
+        Assert.True(ImageHeader.ReadWhole(signed).HasContentCredentials);
+        Assert.Equal(Manifests.Recorded, ContentCredentials.ReadManifest(new MemoryStream(signed), "jpeg"));
+    }
+
     /// <summary>The name of the chunk in a text or among pixels is none.</summary>
     [Fact]
     public void Only_a_chunk_counts()

@@ -35,7 +35,13 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>Errors and warnings of the console, and exceptions.</summary>
     public List<string> Complaints { get; } = [];
 
-    public static async Task<Chromium> OpenAsync(string file, int width = 1280, int height = 900, bool isDark = false)
+    /// <param name="file">The page.</param>
+    /// <param name="width">Of the window.</param>
+    /// <param name="height">Of the window.</param>
+    /// <param name="isDark">What the system prefers.</param>
+    /// <param name="early">A script that runs before those of the page.</param>
+    public static async Task<Chromium> OpenAsync(
+        string file, int width = 1280, int height = 900, bool isDark = false, string? early = null)
     {
         string? program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .SelectMany(folder => s_names.Select(name => Path.Combine(folder, name)))
@@ -59,16 +65,15 @@ internal sealed class Chromium : IAsyncDisposable
         {
             ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600,
         });
-        await chromium.CallAsync("Emulation.setEmulatedMedia", new JsonObject
-        {
-            ["features"] = new JsonArray(new JsonObject
-            {
-                ["name"] = "prefers-color-scheme", ["value"] = isDark ? "dark" : "light",
-            }),
-        });
+        await chromium.PreferAsync("prefers-color-scheme", isDark ? "dark" : "light");
         foreach (string domain in (string[])["Network", "Runtime", "Log", "Page"])
         {
             await chromium.CallAsync(domain + ".enable", []);
+        }
+
+        if (early is not null)
+        {
+            await chromium.CallAsync("Page.addScriptToEvaluateOnNewDocument", new JsonObject { ["source"] = early });
         }
 
         await chromium.CallAsync("Page.navigate", new JsonObject { ["url"] = new Uri(file).AbsoluteUri });
@@ -97,6 +102,18 @@ internal sealed class Chromium : IAsyncDisposable
             await EvaluateAsync("new Promise(requestAnimationFrame)");
         }
     }
+
+    /// <summary>What the person who looks at the page prefers, and on screen or on paper.</summary>
+    public Task PreferAsync(string feature, string value, string media = "screen") =>
+        CallAsync("Emulation.setEmulatedMedia", new JsonObject
+        {
+            ["media"] = media,
+            ["features"] = new JsonArray(new JsonObject { ["name"] = feature, ["value"] = value }),
+        });
+
+    /// <summary>Prints the page, as PDF.</summary>
+    public async Task<byte[]> PrintAsync() =>
+        Convert.FromBase64String((await CallAsync("Page.printToPDF", []))["data"]!.ToString());
 
     public async Task PressAsync(string key)
     {

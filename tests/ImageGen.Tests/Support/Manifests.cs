@@ -63,10 +63,33 @@ internal static class Manifests
         return [.. plain[..2], .. segments, .. plain[2..]];
     }
 
+    /// <summary>The same JPEG with a box of another standard before it, in the same kind of segments.</summary>
+    public static byte[] WithForeignBox(byte[] jpeg)
+    {
+        byte[] box = Box("jumbf.other", Cbor(Text("c2pa")));
+        int length = 2 + 8 + box.Length;
+        return [.. jpeg[..2], 0xFF, 0xEB, (byte)(length >> 8), (byte)length, .. "JP"u8, 0, 1, 0, 0, 0, 1, .. box, .. jpeg[2..]];
+    }
+
     public static byte[] Box(string label, params byte[][] contents)
     {
-        byte[] description = [.. new byte[16], 3, .. Encoding.UTF8.GetBytes(label), 0];
+        byte[] description = [.. Kind(label), 3, .. Encoding.UTF8.GetBytes(label), 0];
         return Sized("jumb", [.. Sized("jumd", description), .. contents.SelectMany(content => content)]);
+    }
+
+    /// <summary>The UUID of a kind of box: a word and a tail that all have.</summary>
+    private static byte[] Kind(string label)
+    {
+        string word = label switch
+        {
+            "c2pa" => "c2pa",
+            "c2pa.assertions" => "c2as",
+            "c2pa.signature" => "c2cs",
+            _ when label.StartsWith("urn:", StringComparison.Ordinal) => "c2ma",
+            _ when label.StartsWith("c2pa.claim", StringComparison.Ordinal) => "c2cl",
+            _ => "cbor",
+        };
+        return [.. Encoding.ASCII.GetBytes(word), .. Convert.FromHexString("00110010800000AA00389B71")];
     }
 
     public static byte[] Cbor(byte[] content) => Sized("cbor", content);

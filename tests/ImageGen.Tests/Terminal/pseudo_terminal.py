@@ -2,7 +2,8 @@
 
 pseudo_terminal.py ANSWERS PROGRAM [ARGUMENT ...]
 
-ANSWERS is 'none', or what is written for each question: kitty=..., cell=..., device=..., separated by '|'.
+ANSWERS is 'none', or what is written for each question: kitty=..., cell=..., device=..., version=..., separated by '~'.
+With late=TEXT, the answers come when the program has written that text, and not before.
 """
 import base64
 import fcntl
@@ -13,15 +14,17 @@ import struct
 import sys
 import termios
 
-QUESTIONS = {"kitty": b"\x1b_Gi=31", "cell": b"\x1b[16t", "device": b"\x1b[c"}
+QUESTIONS = {"kitty": b"\x1b_Gi=31", "cell": b"\x1b[16t", "device": b"\x1b[c", "version": b"\x1b[>q"}
 
 
 def main():
     answers = {}
     if sys.argv[1] != "none":
-        for pair in sys.argv[1].split("|"):
+        for pair in sys.argv[1].split("~"):
             name, _, text = pair.partition("=")
             answers[name] = text.encode().decode("unicode_escape").encode("latin-1")
+
+    late = answers.pop("late", b"")
 
     child, master = pty.fork()
     if child == 0:
@@ -32,7 +35,7 @@ def main():
     fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 
     output = b""
-    answered = 0
+    answered = {}
     while True:
         select.select([master], [], [])
         try:
@@ -43,12 +46,13 @@ def main():
             break
         output += data
 
-        # All three come together, and the last ends them.
-        if output.count(QUESTIONS["device"]) > answered:
-            answered += 1
-            for name, text in answers.items():
-                if QUESTIONS[name] in output:
-                    os.write(master, text)
+        if late not in output:
+            continue
+        for name, text in answers.items():
+            asked = output.count(QUESTIONS[name])
+            if asked > answered.get(name, 0):
+                answered[name] = asked
+                os.write(master, text)
 
     _, status = os.waitpid(child, 0)
     print(base64.b64encode(output).decode("ascii"))
