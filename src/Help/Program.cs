@@ -18,6 +18,11 @@ internal static class Program
         Writes the help file from the module's XML docs, and beside it one Markdown page for each cmdlet; with --check
         it writes nothing and fails when a file is old. With the project's address, Get-Help -Online opens the page.
 
+        Help --package <repository> <module folder> [--project=<address>]
+
+        Writes the pages and the manifest of the assembled module, without links to files that it does not have. What
+        stands between <!-- repository --> and <!-- /repository --> is left out.
+
         On the cmdlet class:
           <summary>                  the synopsis
           <remarks> of <para>        the description
@@ -47,7 +52,8 @@ internal static class Program
             .Select(argument => argument[ProjectOption.Length..].TrimEnd('/'))
             .LastOrDefault("");
         string[] paths = [.. arguments.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal))];
-        if (paths.Length != 3)
+        bool isPackage = arguments.Contains("--package", StringComparer.Ordinal);
+        if (paths.Length != (isPackage ? 2 : 3))
         {
             Console.Error.WriteLine(Usage);
             return 1;
@@ -57,6 +63,12 @@ internal static class Program
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
         try
         {
+            if (isPackage)
+            {
+                new PackageFolder(Path.GetFullPath(paths[0]), Path.GetFullPath(paths[1]), project).Write();
+                return 0;
+            }
+
             List<HelpFinding> findings = [];
             string output = Path.GetFullPath(paths[2]);
             IReadOnlyList<CmdletHelp> cmdlets = Read(Path.GetFullPath(paths[0]), Path.GetFullPath(paths[1]), findings);
