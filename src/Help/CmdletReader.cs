@@ -139,8 +139,7 @@ internal sealed class CmdletReader
             links.Add(new LinkHelp(text.Length > 0 ? text : target, address ?? ""));
         }
 
-        // Get-Help -Online opens the first link that has an address.
-        return [.. links.OrderByDescending(link => link.Address.Length > 0)];
+        return links;
     }
 
     private void Require(bool met, string origin, string code, string message)

@@ -9,17 +9,25 @@ namespace ImageGen.Help;
 /// <summary>Turns the XML docs of a binary module into the MAML file that Get-Help reads.</summary>
 internal static class Program
 {
+    private const string ProjectOption = "--project=";
+
     private const string Usage =
         """
-        Help <module.dll> <module.xml> <output.xml> [--check]
+        Help <module.dll> <module.xml> <output.xml> [--check] [--project=<address>]
 
-        Writes the help file from the module's XML docs; with --check it writes nothing and fails when the file is old.
+        Writes the help file from the module's XML docs, and beside it one Markdown page for each cmdlet; with --check
+        it writes nothing and fails when a file is old. With the project's address, Get-Help -Online opens the page.
+
+        Help --package <repository> <module folder> [--project=<address>]
+
+        Writes the pages and the manifest of the assembled module, without links to files that it does not have. What
+        stands between <!-- repository --> and <!-- /repository --> is left out.
 
         On the cmdlet class:
           <summary>                  the synopsis
           <remarks> of <para>        the description
           <example>                  at least three: <para>title</para> <code>commands</code> <para>remarks</para>
-          <seealso href="...">text   a link; the first one is what Get-Help -Online opens
+          <seealso href="...">text   a link; Get-Help shows its address, and -Online never opens it
           <seealso cref="..."/>      a related cmdlet
           <input cref="...">text     what the pipeline takes; without it, the by-value parameters and their docs
           <output cref="...">text    what is to be said of an [OutputType]; without it, the summary of that type
@@ -39,8 +47,13 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         bool check = arguments.Contains("--check", StringComparer.Ordinal);
-        string[] paths = [.. arguments.Where(argument => argument != "--check")];
-        if (paths.Length != 3)
+        string project = arguments
+            .Where(argument => argument.StartsWith(ProjectOption, StringComparison.Ordinal))
+            .Select(argument => argument[ProjectOption.Length..].TrimEnd('/'))
+            .LastOrDefault("");
+        string[] paths = [.. arguments.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal))];
+        bool isPackage = arguments.Contains("--package", StringComparer.Ordinal);
+        if (paths.Length != (isPackage ? 2 : 3))
         {
             Console.Error.WriteLine(Usage);
             return 1;
@@ -50,7 +63,16 @@ internal static class Program
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
         try
         {
-            return Run(Path.GetFullPath(paths[0]), Path.GetFullPath(paths[1]), Path.GetFullPath(paths[2]), check);
+            if (isPackage)
+            {
+                new PackageFolder(Path.GetFullPath(paths[0]), Path.GetFullPath(paths[1]), project).Write();
+                return 0;
+            }
+
+            List<HelpFinding> findings = [];
+            string output = Path.GetFullPath(paths[2]);
+            IReadOnlyList<CmdletHelp> cmdlets = Read(Path.GetFullPath(paths[0]), Path.GetFullPath(paths[1]), findings);
+            return findings.Count > 0 ? Fail(findings) : Deliver(new HelpFolder(output, cmdlets, project), check);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RuntimeException)
         {
@@ -58,35 +80,28 @@ internal static class Program
         }
     }
 
-    private static int Run(string assembly, string documentation, string output, bool check)
+    private static int Deliver(HelpFolder folder, bool check)
     {
-        List<HelpFinding> findings = [];
-        string help = Generate(assembly, documentation, findings);
-        if (findings.Count > 0)
-            return Fail(findings);
-
-        if (File.Exists(output) && File.ReadAllText(output) == help)
-            return 0;
-        if (check)
+        IReadOnlyList<string> old = folder.Old();
+        if (check && old.Count > 0)
         {
-            string name = Path.Combine(Path.GetFileName(Path.GetDirectoryName(output)!), Path.GetFileName(output));
-            return Fail([new HelpFinding(name, "HELP001", "differs from the XML docs: build without CI=true")]);
+            return Fail(old.Select(name =>
+                new HelpFinding(name, "HELP001", "differs from the XML docs: build without CI=true")));
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(output)!);
-        File.WriteAllText(output, help);
+        folder.Write(old);
         return 0;
     }
 
-    private static string Generate(string assembly, string documentation, List<HelpFinding> findings)
+    private static IReadOnlyList<CmdletHelp> Read(string assembly, string documentation, List<HelpFinding> findings)
     {
         using ModuleSession session = ModuleSession.Import(assembly);
         if (session.Cmdlets.Count == 0)
-            return MamlWriter.Write([]);
+            return [];
 
         CrefNames names = new(session.Cmdlets[0].ImplementingType.Assembly);
         CmdletReader reader = new(new XmlDocumentation(documentation), new PlainText(names, findings), findings);
-        return MamlWriter.Write([.. session.Cmdlets.Select(reader.Read)]);
+        return [.. session.Cmdlets.Select(reader.Read)];
     }
 
     // A parameter of a base class is read once for every cmdlet that has it.
