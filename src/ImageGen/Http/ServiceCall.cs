@@ -49,6 +49,9 @@ internal sealed class ServiceCall(
     /// <summary>The deployment that draws, where a header must name it.</summary>
     public string? ImageDeployment { get; init; }
 
+    /// <summary>The rest of a file that is asked for; null for the whole of it.</summary>
+    public ByteRange? Rest { get; init; }
+
     public HttpResponseMessage? Response { get; private set; }
 
     public AIImageException? Failure { get; private set; }
@@ -165,6 +168,7 @@ internal sealed class ServiceCall(
         RequestBody.TrackedContent? content = body?.CreateContent(deadline, answer);
         using HttpRequestMessage request =
             RequestMessage.Create(connection, method, path, content, _isAnnounced, ImageDeployment);
+        Rest?.AddTo(request.Headers);
         deadline.Enter(content is null ? answer : Phase.Connection);
         bool isFirst = false;
         try

@@ -9,8 +9,8 @@ namespace ImageGen.Lifting;
 /// The images that were lifted out of one answer. A placeholder in the text names each; an image that nobody takes is
 /// removed at the end.
 /// </summary>
-/// <param name="createSink">Makes the place for a final image.</param>
-internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
+/// <param name="createSink">Makes the place for a final image; null passes it over.</param>
+internal sealed class LiftedImages(Func<IImageSink?> createSink) : IDisposable
 {
     /// <summary>More bytes of images than an answer can have are dropped, so that no answer fills memory or disk.</summary>
     private const long MostBytes = 1_000_000_000;
@@ -110,9 +110,11 @@ internal sealed class LiftedImages(Func<IImageSink> createSink) : IDisposable
         return image;
     }
 
-    private ReceivedImage Decode(string text, bool isPartial)
+    private ReceivedImage? Decode(string text, bool isPartial)
     {
-        using IImageSink sink = isPartial ? new MemorySink() : createSink();
+        using IImageSink? sink = isPartial ? new MemorySink() : createSink();
+        if (sink is null) return null;
+
         sink.Write(LenientBase64.Decode(text));
         return sink.Complete();
     }

@@ -97,6 +97,9 @@ internal sealed class BatchService : IAsyncDisposable
         return id;
     }
 
+    /// <summary>Puts the content of another file in the place of this one.</summary>
+    public void Replace(string id, string other) => _files[id] = _files[other];
+
     public bool Delete(string id) => _files.TryRemove(id, out _);
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();

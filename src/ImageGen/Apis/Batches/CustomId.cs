@@ -6,7 +6,8 @@ namespace ImageGen.Apis.Batches;
 /// <summary>Finds whose line it is before its image comes.</summary>
 internal static class CustomId
 {
-    private const int Window = 4096;
+    /// <summary>It is looked for in so many bytes.</summary>
+    public const int Window = 4096;
 
     /// <summary>The id where it stands in the beginning of a line; null where it comes later.</summary>
     public static string? Find(ReadOnlySpan<byte> beginning)

@@ -17,6 +17,7 @@ internal sealed class LineStream(Stream source, Action<int> arrived) : Stream
     private readonly byte[] _piece = new byte[PieceLength];
     private int _start;
     private int _end;
+    private long _arrived;
     private bool _isAtEnd;
     private bool _isLineOver = true;
 
@@ -37,6 +38,9 @@ internal sealed class LineStream(Stream source, Action<int> arrived) : Stream
     /// <summary>True where the current line had an end of its own; false where the file ended in it.</summary>
     public bool IsWhole { get; private set; }
 
+    /// <summary>How many bytes of the source are behind what was read.</summary>
+    public long Consumed => _arrived - (_end - _start);
+
     /// <summary>What is at hand of the current line, without taking it.</summary>
     public ReadOnlySpan<byte> Beginning
     {
@@ -51,18 +55,24 @@ internal sealed class LineStream(Stream source, Action<int> arrived) : Stream
     /// <summary>Goes to the next line that is not empty; false where there is none.</summary>
     public async Task<bool> NextAsync(CancellationToken token)
     {
-        while (!_isLineOver) await SkipAsync(token).ConfigureAwait(false);
+        await SkipRestAsync(token).ConfigureAwait(false);
         while (true)
         {
             if (_start == _end && !await FillAsync(token).ConfigureAwait(false)) return false;
-            if (_piece[_start] is not ((byte)'\n' or (byte)'\r' or (byte)' ')) break;
+            if (!IsBetweenLines(_piece[_start])) break;
             _start++;
         }
 
         _isLineOver = false;
         IsWhole = false;
-        if (_end - _start < PieceLength / 4) await TopUpAsync(token).ConfigureAwait(false);
+        while (!_isAtEnd && IsTooShort()) await TopUpAsync(token).ConfigureAwait(false);
         return true;
+    }
+
+    /// <summary>Passes over what is left of the current line.</summary>
+    public async Task SkipRestAsync(CancellationToken token)
+    {
+        while (!_isLineOver) await SkipAsync(token).ConfigureAwait(false);
     }
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
@@ -99,6 +109,14 @@ internal sealed class LineStream(Stream source, Action<int> arrived) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    /// <summary>Blanks, and the mark that some editors put at the start of a file; no line of JSON begins with one.</summary>
+    private static bool IsBetweenLines(byte value) =>
+        value is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t' or 0xEF or 0xBB or 0xBF;
+
+    /// <summary>True where more must come before it can be told whose line it is.</summary>
+    private bool IsTooShort() =>
+        _end - _start < CustomId.Window && Array.IndexOf(_piece, (byte)'\n', _start, _end - _start) < 0;
+
     private async Task SkipAsync(CancellationToken token)
     {
         if (_start == _end && !await FillAsync(token).ConfigureAwait(false))
@@ -129,6 +147,7 @@ internal sealed class LineStream(Stream source, Action<int> arrived) : Stream
         int read = await source.ReadAsync(_piece, _end, _piece.Length - _end, token).ConfigureAwait(false);
         _isAtEnd = read == 0;
         _end += read;
+        _arrived += read;
         if (read > 0) arrived(read);
     }
 }

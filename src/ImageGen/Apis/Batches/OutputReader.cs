@@ -28,11 +28,20 @@ internal sealed class OutputReader(ServiceConnection service, Func<string?, IIma
     private byte[] _text = new byte[16 * 1024];
     private int _length;
 
+    /// <param name="content">The file, or its rest.</param>
+    /// <param name="linesBefore">How many lines are in front of it.</param>
+    /// <param name="bytesBefore">How many bytes are in front of it.</param>
+    /// <param name="arrived">Called with the length of each piece that came.</param>
+    /// <param name="token">Ends the reading.</param>
     public async IAsyncEnumerable<OutputResult> ReadAsync(
-        Stream content, Action<int> arrived, [EnumeratorCancellation] CancellationToken token = default)
+        Stream content,
+        long linesBefore,
+        long bytesBefore,
+        Action<int> arrived,
+        [EnumeratorCancellation] CancellationToken token = default)
     {
         using LineStream lines = new(content, arrived);
-        for (long number = 1; await lines.NextAsync(token).ConfigureAwait(false); number++)
+        for (long number = linesBefore + 1; await lines.NextAsync(token).ConfigureAwait(false); number++)
         {
             string? id = CustomId.Find(lines.Beginning);
             bool isSkipped = false;
@@ -40,13 +49,20 @@ internal sealed class OutputReader(ServiceConnection service, Func<string?, IIma
             {
                 IImageSink? sink = sinkFor(id);
                 isSkipped |= sink is null;
-                return sink!;
+                return sink;
             });
             bool isRead = await ReadLineAsync(lines, lifted, token).ConfigureAwait(false);
+            await lines.SkipRestAsync(token).ConfigureAwait(false);
             OutputResult result = isRead && Parse() is OutputLine line
                 ? Result(line, lifted, () => isSkipped)
-                : new OutputResult { Failure = Broken(), CustomId = id };
-            yield return result with { Line = number };
+                : new OutputResult
+                {
+                    Failure = Broken(),
+                    CustomId = id,
+                    IsSkipped = isSkipped,
+                    Images = [.. lifted.TakeRest(isAllFinal: true)],
+                };
+            yield return result with { Line = number, End = bytesBefore + lines.Consumed };
         }
     }
 
@@ -95,7 +111,6 @@ internal sealed class OutputReader(ServiceConnection service, Func<string?, IIma
         AIImageException? failure = null;
         foreach (ImagesDatum datum in line.Response?.Body?.Data ?? [])
         {
-            // A short image stays in the text, and nobody has asked for its place yet.
             if (isSkipped() || datum.B64Json is not { Text.Length: > 0 }) continue;
 
             (ReceivedImage? image, AIImageException? broken) =

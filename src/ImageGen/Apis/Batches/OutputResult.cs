@@ -12,6 +12,9 @@ internal sealed record OutputResult
     /// <summary>Its number in the file, from 1.</summary>
     public long Line { get; init; }
 
+    /// <summary>How many bytes of the file are up to its end.</summary>
+    public long End { get; init; }
+
     public string? RequestId { get; init; }
 
     public ImagesResponse? Body { get; init; }

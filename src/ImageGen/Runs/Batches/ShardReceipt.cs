@@ -16,7 +16,8 @@ namespace ImageGen.Runs.Batches;
 
 /// <summary>
 /// Receives what a shard's batch has made: each image into its place, each failure by its row, and at the end what is in
-/// neither file. A download that breaks is begun again, and passes over what was told.
+/// neither file. A download that breaks goes on behind the last whole line where the service gives the rest
+/// of a file, and otherwise begins again and passes over what was told.
 /// </summary>
 internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages images)
 {
@@ -47,7 +48,7 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
 
         for (RecordRow? row = rows.NextUntold(0); row is not null; row = rows.NextUntold(row.Row + 1))
         {
-            yield return new RowFailed(row, NotDone());
+            yield return new RowFailed(row, BatchFailure.NotDone(shard));
         }
 
         if (_isUnsaved) yield break;
@@ -69,20 +70,43 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
         string file, ShardRows rows, [EnumeratorCancellation] CancellationToken token)
     {
         OutputReader reader = new(work.Service, id => SinkFor(id, rows));
+        FilePlace place = FilePlace.Start;
+        bool givesRest = true;
         long done = 0;
-        long received = 0;
+        long reached = 0;
         for (int attempt = 0; ; attempt++)
         {
-            using FileDownload download = new(work.Service, file, work.Settings, token);
+            _row = null;
+            using FileDownload download = new(work.Service, file, place, work.Settings, token);
             await foreach (GenerationEvent e in download.OpenAsync().ConfigureAwait(false)) yield return e;
+            if (download.IsRestRefused)
+            {
+                givesRest = false;
+                place = place with { Offset = 0 };
+                attempt--;
+                continue;
+            }
+
             if (download.Content is not null)
             {
+                // The lines of another file are others; rows that were told are passed over by their ids.
+                if (download.Place.IsOfAnother(place)) done = 0;
+                FilePlace begin = download.Place;
+                long linesBefore = begin.Offset > 0 ? done : 0;
+                place = begin;
                 IAsyncEnumerable<OutputResult> results = download.GuardAsync(
-                    (content, stop) => reader.ReadAsync(content, download.Arrived, stop), token);
+                    (content, stop) => reader.ReadAsync(
+                        content, linesBefore, begin.Offset, download.Arrived, stop),
+                    token);
                 await foreach (OutputResult result in results.ConfigureAwait(false))
                 {
                     _row = null;
-                    if (result.Line <= done) continue;
+                    if (givesRest && download.CanGoOn) place = begin with { Offset = result.End };
+                    if (result.Line <= done)
+                    {
+                        foreach (ReceivedImage image in result.Images) image.Dispose();
+                        continue;
+                    }
 
                     done = result.Line;
                     foreach (GenerationEvent e in Take(result, rows)) yield return e;
@@ -93,8 +117,9 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
             if (download.Failure is not AIImageException failure) yield break;
 
             // As long as each attempt comes further it is gone on with; a stand-still counts as a retry.
-            if (download.Received > received) attempt = 0;
-            received = Math.Max(received, download.Received);
+            long end = download.Place.Offset + download.Received;
+            if (end > reached) attempt = 0;
+            reached = Math.Max(reached, end);
             if (!RetryPolicy.MayPass(failure) || attempt >= work.Settings.MaximumRetries)
             {
                 Failure = failure;
@@ -143,7 +168,7 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
         _cost += images.CostOf(row, result.Body);
         return images.AreThere(row) && result.Images.Count == 0
             ? Found(row)
-            : images.Save(row, result, shard.LedgerId).Select(Count);
+            : images.Save(row, result, shard.LedgerId).Select(Count).Concat(Rescued(row, result));
     }
 
     /// <summary>What is left of a batch whose files were removed from the service after they had been received.</summary>
@@ -151,10 +176,14 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
     {
         for (RecordRow? row = rows.NextUntold(0); row is not null; row = rows.NextUntold(row.Row + 1))
         {
-            IEnumerable<GenerationEvent> kept = images.AreThere(row) ? Found(row) : [new RowFailed(row, Removed())];
+            IEnumerable<GenerationEvent> kept = images.AreThere(row) ? Found(row) : [new RowFailed(row, BatchFailure.Removed())];
             foreach (GenerationEvent e in kept) yield return e;
         }
     }
+
+    /// <summary>Tells of a line that is broken, of which some images are saved all the same.</summary>
+    private static IEnumerable<GenerationEvent> Rescued(RecordRow row, OutputResult result) =>
+        result.Failure is null ? [] : [new Warned($"Row {row.Row}: {result.Failure.Message} Its whole images are saved.")];
 
     private IEnumerable<GenerationEvent> Found(RecordRow row)
     {
@@ -187,30 +216,4 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
                 : $"Line {result.Line} of the output does not say which row it is of. It is passed over.",
             "line");
     }
-
-    private static AIImageException Removed() => new(
-        ErrorIds.ItemNotFound,
-        "The batch was received before and its files were removed from the service. This row has no image on the disk: it "
-        + "failed then, or its file was moved.")
-    {
-        Advice = "Use -Resume to get the images that are on the disk. To make this one again, start the row again: it is the "
-            + "error's TargetObject.",
-    };
-
-    /// <summary>Why a row is in neither file.</summary>
-    private AIImageException NotDone() => shard.Status switch
-    {
-        "completed" => new AIImageException(
-            ErrorIds.InvalidResponse,
-            "The batch is completed, and its files have no line for this row. Whether it was billed is not known."),
-        "failed" => new AIImageException(
-            ErrorIds.ResponseFailed,
-            $"The batch failed, and nothing was made: {shard.Last?.Message ?? "the service did not say why."}"),
-        string status => new AIImageException(
-            ErrorIds.ResponseFailed,
-            $"The batch is {status}, and this row was not done. Nothing was made for it.")
-        {
-            Advice = "Start the row again: it is the error's TargetObject.",
-        },
-    };
 }
