@@ -32,6 +32,34 @@ internal static class Worker
         Wait-AIImage $responseId | Save-AIImage $name
         """;
 
+    private const string BatchScript = """
+        param($rows, $size)
+        1..$rows | ForEach-Object {
+            [pscustomobject]@{ Prompt = $(if ($_ % 10 -eq 3) { "bad picture $_" } else { "picture $_" }); OutFile = "./images/$_.png" }
+        } | Start-AIImageBatch -Record ./soak.batch -Resume -BatchSize $size -Model gpt-image-2 -Quality low -Size 1024x1024
+        Wait-AIImageBatch ./soak.batch
+        Receive-AIImageBatch ./soak.batch -Resume -ErrorAction SilentlyContinue -ErrorVariable bad
+        [IO.File]::WriteAllLines("$pwd/errors.txt", [string[]]@($bad | ForEach-Object { $_.TargetObject.Prompt }))
+        if ($bad.Exception.ErrorId -ne 'ContentRejected') { throw "$($bad.Exception.ErrorId -ne 'ContentRejected')" }
+        """;
+
+    public const string RecordName = "soak.batch";
+
+    /// <summary>The prompts of the rows that failed.</summary>
+    public const string ErrorsName = "errors.txt";
+
+    public static bool IsBad(int row) => row % 10 == 3;
+
+    public static string PromptOf(int row) => IsBad(row) ? $"{BatchBank.BadWord} picture {row}" : $"picture {row}";
+
+    /// <summary>Starts, waits for and receives batches. Returns 0 when only bad rows failed.</summary>
+    public static int Batch(string service, string folder, int rows, int size)
+    {
+        // The minutes of a day in which batches run are a few milliseconds here.
+        AppDomain.CurrentDomain.SetData("ImageGen.BatchPace", 0.02);
+        return Run(service, folder, BatchScript, rows, size);
+    }
+
     /// <summary>Makes the images that are not there. Returns 0 when every row has its image.</summary>
     public static int Make(string service, string folder, int images) => Run(service, folder, MakeScript, images);
 
@@ -62,7 +90,7 @@ internal static class Worker
         using PSDataCollection<PSObject> output = [];
         output.DataAdded += (_, _) => output.ReadAll();
         shell.Invoke(null, output);
-        return shell.HadErrors ? 1 : 0;
+        return shell.Streams.Error.Count > 0 ? 1 : 0;
     }
 
     private static string Describe(ErrorRecord error) =>

@@ -11,6 +11,9 @@ internal sealed record BatchCell(BatchStage Stage, BatchFault Fault, bool IsDone
     /// <summary>Images that the first run emits.</summary>
     public int Images { get; init; } = 2;
 
+    /// <summary>True where the first run deletes the files at the service when it has all that they hold.</summary>
+    public bool RemovesFiles { get; init; }
+
     /// <summary>What is done to the folder between start and receipt.</summary>
     public Action<string>? Before { get; init; }
 

@@ -16,6 +16,9 @@ internal static class BatchFaults
     /// <summary>Statuses of a gateway, behind which the service may have done its work.</summary>
     private static readonly int[] s_gateways = [500, 502, 504, 520, 524];
 
+    private static readonly string[] s_garbage =
+        ["HTML", "empty", "null", "a list", "nothing in it", "deep JSON", "JSON corrupt", "no content"];
+
     public static IReadOnlyList<BatchFault> All { get; } =
     [
         new("reset in the request", BatchDeed.Undone, Reset) { IsInRequest = true },
@@ -51,6 +54,34 @@ internal static class BatchFaults
         new("slow", BatchDeed.Done, (connection, answer) => connection.DripAsync(answer, piece: answer.Length / 50 + 1)),
         new("hang", BatchDeed.Either, (connection, _) => connection.HangAsync()),
     ];
+
+    /// <summary>True for an answer that is whole and is not the service's.</summary>
+    public static bool IsGarbage(BatchFault fault) => s_garbage.Contains(fault.Name);
+
+    /// <summary>True for a connection that breaks when the answer has begun.</summary>
+    public static bool IsCut(BatchFault fault) => fault.Name is "answer cut" or "answer reset";
+
+    /// <summary>The error of a refusal that is never tried again; null for all other faults.</summary>
+    public static string? RefusalOf(BatchFault fault) => fault.Name switch
+    {
+        "status 302, JSON" => "InvalidResponse",
+        "status 400, JSON" or "status 404, JSON" or "status 422, JSON" => "InvalidRequest",
+        "status 401, JSON" => "AuthenticationFailed",
+        "status 403, JSON" => "AccessDenied",
+        _ => null,
+    };
+
+    /// <summary>The error of a fault that stays; null for an answer that is right and slow.</summary>
+    public static string? LastErrorOf(BatchFault fault) => fault.Name switch
+    {
+        _ when RefusalOf(fault) is string refusal => refusal,
+        _ when IsGarbage(fault) => "InvalidResponse",
+        "slow" => null,
+        "hang" => "OperationTimedOut",
+        "status 429, JSON" => "RateLimited",
+        string name when name.StartsWith("status", System.StringComparison.Ordinal) => "ServiceUnavailable",
+        _ => "ConnectionFailed",
+    };
 
     private static BatchFault Answer(string name, string body) => new(
         name, BatchDeed.Either, (connection, _) => connection.WriteAsync(RawAnswer.Of(200, body, AtOnce)));

@@ -45,13 +45,14 @@ internal sealed class BatchRun(ModuleSession session, BatchCell cell)
         return Task.Run(() => session.Run(
             $$"""
             $VerbosePreference = $DebugPreference = 'Continue'
-            Connect-AIImageService -ApiKey $key -BaseUri $address -Project $project -Name faults
+            if ($isFirst) { Connect-AIImageService -ApiKey $key -BaseUri $address -Project $project -Name $project }
             $limits = @{ MaximumRetryCount = 1; TimeoutSec = {{seconds}} }
             'a', 'b' | Start-AIImageBatch -Model gpt-image-2 -Quality low -Size 1024x1024 -OutFile './{slug}.png' -Record ./{{Record}} {{resume}} @limits |
-                Wait-AIImageBatch @limits | & { process { if ($before) { & $before }; $_ } } |
-                Receive-AIImageBatch {{resume}} @limits
+                Wait-AIImageBatch @limits | ForEach-Object { if ($before) { $before.Invoke() }; $_ } |
+                Receive-AIImageBatch {{resume}}{{(isFirst && cell.RemovesFiles ? " -RemoveFiles" : "")}} @limits
             """,
             ("before", isFirst && cell.Before is not null ? (Action)(() => cell.Before(_folder)) : null),
+            ("isFirst", isFirst),
             ("key", LoopbackService.Key),
             ("project", ModuleSession.NewProject()),
             ("address", server.BaseUri.AbsoluteUri))).Soon();
