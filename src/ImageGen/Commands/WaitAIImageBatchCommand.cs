@@ -44,8 +44,17 @@ public sealed class WaitAIImageBatchCommand : BatchCommand
     [PSDefaultValue(Help = "0")]
     public override int TimeoutSec { get; set; }
 
-    /// <summary>The limit is that of the wait; each question has the usual one.</summary>
-    internal override CallSettings Settings => base.Settings with { Limits = new TimeLimits() };
+    /// <summary>The limit is that of the wait; each question has the usual one, and none outlasts the wait.</summary>
+    internal override CallSettings Settings
+    {
+        get
+        {
+            TimeLimits usual = new();
+            TimeSpan whole = TimeSpan.FromSeconds(TimeoutSec);
+            bool isShorter = TimeoutSec > 0 && whole < usual.Whole;
+            return base.Settings with { Limits = isShorter ? usual with { Whole = whole } : usual };
+        }
+    }
 
     private protected override void Act(BatchInput batch, CommandInput input)
     {

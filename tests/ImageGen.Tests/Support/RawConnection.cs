@@ -74,6 +74,12 @@ internal sealed class RawConnection : IDisposable
     public async Task<string> ReadTextAsync()
     {
         await ReadHeadAsync();
+        return await ReadBodyTextAsync();
+    }
+
+    /// <summary>Reads the whole body behind its head and returns it as text; empty without one.</summary>
+    public async Task<string> ReadBodyTextAsync()
+    {
         byte[] body = new byte[IsPost ? ContentLength() : 0];
         await _stream.ReadExactlyAsync(body, _server.Closing);
         if (IsPost) _server.NoteReceived();

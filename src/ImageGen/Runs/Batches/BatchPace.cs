@@ -20,6 +20,7 @@ internal sealed class BatchPace(bool isSandbox)
     private static readonly TimeSpan s_first = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_fence = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(20);
 
     private readonly double _scale =
         AppDomain.CurrentDomain.GetData(ScaleName) is double scale ? scale : isSandbox ? SandboxScale : 1;
@@ -32,6 +33,11 @@ internal sealed class BatchPace(bool isSandbox)
 
     /// <summary>A creation that was sent so long ago and is not in the list is fenced and sent anew.</summary>
     public TimeSpan Fence => Scaled(s_fence);
+
+    /// <summary>
+    /// The delay between the fence and the last look: a batch that was created just before it may not be in the list yet.
+    /// </summary>
+    public TimeSpan Settling => Scaled(s_settling);
 
     /// <summary>The delay before the next look: from two seconds it grows by half to a minute.</summary>
     public TimeSpan Poll(int looks) => Scaled(

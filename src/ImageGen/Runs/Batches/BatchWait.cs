@@ -19,8 +19,12 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
     /// <summary>A service may not know a batch at once; not for longer than so many looks.</summary>
     private const int MostLooksAtNothing = 30;
 
+    /// <summary>What answers is not always the service: a page of somebody between may pass, and not one look after the other.</summary>
+    private const int MostBadAnswers = 5;
+
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private int _gone;
+    private int _bad;
     private int _ended;
     private AIImageException? _failure;
     private bool _hasChanged;
@@ -66,7 +70,7 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
             BatchPoll poll = new(work, shard);
             await foreach (GenerationEvent e in poll.RunAsync(token).ConfigureAwait(false)) yield return e;
             _hasChanged |= poll.HasChanged;
-            if (poll.Failure is null) _gone = 0;
+            if (poll.Failure is null) (_gone, _bad) = (0, 0);
             else if (Take(poll.Failure) is Warned warning) yield return warning;
             if (_failure is not null) yield break;
         }
@@ -97,7 +101,11 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
     {
         bool isGone = StoredFiles.IsGone(failure);
         if (isGone) _gone++;
-        bool mayPass = RetryPolicy.MayPass(failure) || (isGone && _gone < MostLooksAtNothing);
+        bool isBad = failure is { ErrorId: ErrorIds.InvalidResponse, StatusCode: null or (>= 200 and < 300) };
+        if (isBad) _bad++;
+        bool mayPass = RetryPolicy.MayPass(failure)
+            || (isGone && _gone < MostLooksAtNothing)
+            || (isBad && _bad < MostBadAnswers);
         if (!mayPass)
         {
             _failure = failure;

@@ -113,6 +113,7 @@ internal sealed class ShardCreation(BatchWork work, ShardState shard)
                 await foreach (GenerationEvent e in deleted.ConfigureAwait(false)) yield return e;
                 bool isGone = deletion.Value is { Deleted: not false } || StoredFiles.IsGone(deletion.Failure);
                 if (!isGone) doubt = deletion.Failure ?? StoredFiles.WithoutId();
+                else await work.Pace.DelayAsync(work.Pace.Settling, token).ConfigureAwait(false);
             }
 
             if (doubt is null) continue;

@@ -48,6 +48,8 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
 
         for (RecordRow? row = rows.NextUntold(0); row is not null; row = rows.NextUntold(row.Row + 1))
         {
+            // Lines that a batch which is completed must have may come with another download: its files are kept.
+            _isUnsaved |= shard.Status == "completed";
             yield return new RowFailed(row, BatchFailure.NotDone(shard));
         }
 
