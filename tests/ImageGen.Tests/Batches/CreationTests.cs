@@ -95,8 +95,8 @@ public sealed class CreationTests
         ShardCreation creation = new(new BatchWork(record, service, new CallSettings(), pace), shard);
         await foreach (GenerationEvent _ in creation.RunAsync()) ;
 
-        // One look at the list, then all of the time, then the deletion and the second look.
-        Assert.Equal([(pace.Fence - TimeSpan.FromTicks(1), 1)], delays);
+        // One look at the list, then all of the time, then the deletion, a moment, and the second look.
+        Assert.Equal([(pace.Fence - TimeSpan.FromTicks(1), 1), (pace.Settling, 2)], delays);
         Assert.Equal(before + 3, session.Service.Service.Requests.Count);
         Assert.Equal("fenced", session.Steps()[^1]);
     }
