@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -92,8 +93,9 @@ public sealed class BrokenDownloadTests
         await using BatchSession session = await StartedAsync();
         JsonObject batch = session.Service.Batches.Single();
         RangedFile file = Serve(session, cuts: 1, inLine: 2);
-        file.WasCut = () =>
+        file.Cutting = async _ =>
         {
+            await SavedAsync(session, "a.png");
             file.Tag = "\"two\"";
             file.CutAfter = 0;
             IReadOnlyList<string> ids = OutputScript.IdsOf(session.Service, batch);
@@ -115,8 +117,15 @@ public sealed class BrokenDownloadTests
             Cuts = cuts,
             CutAfter = LengthOf(session, inLine - 1) + 5000,
         };
+        file.Cutting = cut => SavedAsync(session, "abc"[cut - 1] + ".png");
         session.Service.Before = file.AnswerAsync;
         return file;
+    }
+
+    private static async Task SavedAsync(BatchSession session, string name)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
+        while (!File.Exists(session.Session.PathOf(name))) await Task.Delay(5, limit.Token);
     }
 
     /// <summary>How long the first lines of the output are.</summary>

@@ -12,6 +12,7 @@ namespace ImageGen.Tests.Batches;
 internal sealed class RangedFile(BatchService service)
 {
     private readonly ConcurrentQueue<string?> _ranges = new();
+    private int _cut;
 
     /// <summary>The ranges that were asked for, in order.</summary>
     public IReadOnlyCollection<string?> Ranges => _ranges;
@@ -29,8 +30,8 @@ internal sealed class RangedFile(BatchService service)
     /// <summary>What is changed at an answer to a range, before it is sent.</summary>
     public Action<HttpResponse> Lie { get; set; } = _ => { };
 
-    /// <summary>Called when an answer was cut off.</summary>
-    public Action WasCut { get; set; } = () => { };
+    /// <summary>Awaited before an answer is cut off, for what was sent must have come first: a reset throws it away.</summary>
+    public Func<int, Task> Cutting { get; set; } = _ => Task.CompletedTask;
 
     public async Task<bool> AnswerAsync(HttpContext context, ReceivedRequest request)
     {
@@ -67,7 +68,7 @@ internal sealed class RangedFile(BatchService service)
 
         await response.Body.WriteAsync(rest[..Math.Min(CutAfter, rest.Length - 1)]);
         await response.Body.FlushAsync();
-        WasCut();
+        await Cutting(++_cut);
         context.Abort();
         return true;
     }
