@@ -31,7 +31,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $module = Join-Path $PSScriptRoot 'src/ImageGen'
 
-function Remove-Built([string[]] $Name) {
+function Clear-Built([string[]] $Name) {
     Get-Item -Path ($Name | ForEach-Object { Join-Path $PSScriptRoot $_ }) -ErrorAction SilentlyContinue |
         Remove-Item -Recurse -Force
 }
@@ -40,7 +40,7 @@ switch ($Task) {
     Build { dotnet build $module --configuration $Configuration }
     Test { dotnet test (Join-Path $PSScriptRoot 'tests') --configuration $Configuration }
     Pack {
-        Remove-Built 'out'
+        Clear-Built 'out'
         dotnet pack $module --configuration Release
     }
     Specs {
@@ -54,7 +54,7 @@ switch ($Task) {
         return
     }
     Clean {
-        Remove-Built 'out', 'src/*/bin', 'src/*/obj', 'tests/*/bin', 'tests/*/obj'
+        Clear-Built 'out', 'src/*/bin', 'src/*/obj', 'tests/*/bin', 'tests/*/obj'
         return
     }
 }

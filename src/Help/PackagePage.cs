@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace ImageGen.Help;
 
-/// <summary>A Markdown page of the repository as the package has it: no link leads to what is not in the package.</summary>
+/// <summary>A Markdown page as the package has it: no link leads to what is not in the package.</summary>
 internal static partial class PackagePage
 {
     private const string RepositoryOnly = "<!-- repository -->";

@@ -106,7 +106,7 @@ Describe 'Save of an image' {
         $name = "imagegen-spec-$(New-Guid).png"
 
         $image.Save('x.png').FullName | Should -Be (Join-Path $PWD 'x.png')
-        $image.Save('Pictures:/y.png').FullName | Should -Be (Join-Path $PWD 'pictures' 'y.png')
+        $image.Save('Pictures:/y.png').FullName | Should -Be (Join-Path $PWD 'pictures/y.png')
         try { $image.Save("~/$name").FullName | Should -Be (Join-Path (Get-Item ~).FullName $name) }
         finally { Remove-Item "~/$name" }
     }
@@ -116,7 +116,7 @@ Describe 'Save of an image' {
         $name = "imagegen-spec-$(New-Guid)"
 
         (New-AIImage 'a fox' -OutFile 'Pictures:/{index:000}.png').FullName |
-            Should -Be (Join-Path $PWD 'pictures' '000.png')
+            Should -Be (Join-Path $PWD 'pictures/000.png')
         try {
             (New-AIImage 'a fox' | Save-AIImage "~/$name-{index:00}.png").FullName |
                 Should -Be (Join-Path (Get-Item ~).FullName "$name-00.png")

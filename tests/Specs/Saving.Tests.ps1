@@ -19,7 +19,7 @@ Describe 'Saving' {
     It 'fills the places of a template' {
         $image = New-AIImage 'a red fox' -OutFile './{date:yyyy}/{slug}_{index:000}_{n}_{model}'
 
-        $image.FullName | Should -Be (Join-Path $PWD "$((Get-Date).Year)" "a-red-fox_000_1_gpt-image-2.6-sunburst.png")
+        $image.FullName | Should -Be (Join-Path $PWD "$((Get-Date).Year)/a-red-fox_000_1_gpt-image-2.6-sunburst.png")
     }
 
     It 'names a file by the id of its image' {

@@ -31,6 +31,7 @@ public sealed class ManifestTests
 
         Assert.Equal(CmdletNames, module.ExportedCmdlets.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(CmdletNames, List("CmdletsToExport").Order(StringComparer.Ordinal));
+        Assert.Equal(List("CmdletsToExport").Order(StringComparer.Ordinal), List("CmdletsToExport"));
         Assert.Empty(module.ExportedFunctions);
         Assert.Empty(module.ExportedAliases);
         Assert.Empty(module.ExportedVariables);

@@ -20,9 +20,11 @@ public sealed class PackageTests : IClassFixture<Packed>
     [Fact]
     public void The_pages_of_the_repository_are_those_that_the_docs_give()
     {
-        string[] pages = [.. Directory.GetFiles(Repository.PathOf("en-US"), "*.md").Select(page => Path.GetFileName(page))];
+        IEnumerable<string> pages = Directory.GetFiles(Repository.PathOf("en-US"), "*.md")
+            .Select(page => Path.GetFileName(page))
+            .Order(StringComparer.OrdinalIgnoreCase);
 
-        Assert.Equal(Cmdlets().Select(name => name + ".md").Order(StringComparer.Ordinal), pages.Order(StringComparer.Ordinal));
+        Assert.Equal(Cmdlets().Select(name => name + ".md"), pages);
         Assert.All(
             pages.Append("ImageGen.dll-Help.xml"),
             page => Assert.Equal(File.ReadAllText(Repository.PathOf("en-US/" + page)), _packed.Plain["en-US/" + page]));
@@ -35,9 +37,13 @@ public sealed class PackageTests : IClassFixture<Packed>
         {
             string page = _packed.Plain[$"en-US/{cmdlet.Name}.md"];
             IEnumerable<string> own = cmdlet.ParameterSets.SelectMany(set => set.Parameters)
-                .Select(parameter => parameter.Name).Except(Cmdlet.CommonParameters).Distinct();
+                .Where(parameter => !parameter.Attributes.OfType<ParameterAttribute>().Any(item => item.DontShow))
+                .Select(parameter => parameter.Name)
+                .Except(Cmdlet.CommonParameters);
             Assert.All(own, name => Assert.Contains($"\n### -{name}\n", page));
-            Assert.Equal(cmdlet.ParameterSets.Count, Regex.Count(page, $@"```powershell\n{cmdlet.Name} .*(\n +.*)*<CommonParameters>\]\n```"));
+            Assert.Equal(
+                cmdlet.ParameterSets.Count,
+                Regex.Count(page, $@"```powershell\n{cmdlet.Name} .*(\n +.*)*<CommonParameters>\]\n```"));
             Assert.Contains($"(en-US/{cmdlet.Name}.md)", _packed.Plain["README.md"]);
         }
     }
@@ -67,10 +73,13 @@ public sealed class PackageTests : IClassFixture<Packed>
     [Fact]
     public void The_first_image_is_made_by_the_first_commands()
     {
-        string[] blocks = [.. Regex.Matches(_packed.Plain["README.md"], @"```\w+\n(?<code>[^`]+)```").Select(block => block.Groups["code"].Value)];
+        MatchCollection matches = Regex.Matches(_packed.Plain["README.md"], @"```\w+\n(?<code>[^`]+)```");
+        string[] blocks = [.. matches.Select(block => block.Groups["code"].Value)];
 
         Assert.StartsWith("Install-PSResource ImageGen -Prerelease", blocks[0]);
-        Assert.Equal("Connect-AIImageService -Sandbox\nNew-AIImage 'a red fox in snow' -OutFile ./fox.png\n", blocks[1]);
+        Assert.Equal(
+            "Connect-AIImageService -Sandbox\nNew-AIImage 'a red fox in snow' -OutFile ./fox.png\n",
+            blocks[1]);
         Assert.Contains("Connect-AIImageService -Sandbox; New-AIImage", Packed.Field(_packed.Plain, "description"));
     }
 
@@ -114,13 +123,13 @@ public sealed class PackageTests : IClassFixture<Packed>
     private static int RelativeLinks(IReadOnlyDictionary<string, string> package)
     {
         int count = 0;
-        foreach (KeyValuePair<string, string> page in package.Where(file => file.Key.EndsWith(".md", StringComparison.Ordinal)))
+        foreach (string page in package.Keys.Where(file => file.EndsWith(".md", StringComparison.Ordinal)))
         {
-            string prose = Regex.Replace(page.Value, @"^ *(?<fence>```+)\w*\n.*?^ *\k<fence>", "", RegexOptions.Multiline | RegexOptions.Singleline);
+            string prose = Regex.Replace(package[page], @"(?ms)^ *(?<fence>```+)\w*\n.*?^ *\k<fence>", "");
             foreach (Match link in Regex.Matches(prose, @"\]\((?!https?:|#)(?<path>[^)#]+)"))
             {
-                Uri target = new(new Uri("file:///" + page.Key), link.Groups["path"].Value);
-                Assert.True(package.ContainsKey(target.AbsolutePath.TrimStart('/')), $"{page.Key}: {link.Groups["path"]}");
+                Uri target = new(new Uri("file:///" + page), link.Groups["path"].Value);
+                Assert.True(package.ContainsKey(target.AbsolutePath.TrimStart('/')), $"{page}: {link.Value}");
                 count++;
             }
         }
@@ -128,11 +137,13 @@ public sealed class PackageTests : IClassFixture<Packed>
         return count;
     }
 
-    private static string[] Cmdlets() => [.. Commands().Select(command => command.Name).Order(StringComparer.OrdinalIgnoreCase)];
+    private static string[] Cmdlets() =>
+        [.. Commands().Select(command => command.Name).Order(StringComparer.OrdinalIgnoreCase)];
 
     private static CmdletInfo[] Commands()
     {
         using ModuleSession session = new();
-        return [.. session.Run("Get-Command -Module ImageGen").ThrowIfFailed().Output.Select(item => (CmdletInfo)item.BaseObject)];
+        RunResult result = session.Run("Get-Command -Module ImageGen").ThrowIfFailed();
+        return [.. result.Output.Select(item => (CmdletInfo)item.BaseObject)];
     }
 }

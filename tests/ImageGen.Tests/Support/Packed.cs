@@ -12,7 +12,7 @@ using Xunit;
 
 namespace ImageGen.Tests.Support;
 
-/// <summary>The package, packed from the binaries that are built already; once with a project's address, once without.</summary>
+/// <summary>The package, packed from the built binaries: with a project's address and without.</summary>
 public sealed class Packed : IAsyncLifetime
 {
     public const string Project = "https://example.com/owner/ImageGen";
@@ -25,7 +25,8 @@ public sealed class Packed : IAsyncLifetime
 
     /// <summary>Gets a field of the nuspec; null where it is not there.</summary>
     public static string? Field(IReadOnlyDictionary<string, string> package, string name) =>
-        XDocument.Parse(package["ImageGen.nuspec"]).Descendants().FirstOrDefault(item => item.Name.LocalName == name)?.Value;
+        XDocument.Parse(package["ImageGen.nuspec"]).Descendants()
+            .FirstOrDefault(item => item.Name.LocalName == name)?.Value;
 
     public async ValueTask InitializeAsync()
     {
