@@ -4,7 +4,7 @@ using ImageGen.Service;
 
 namespace ImageGen.Commands;
 
-/// <summary>What the cmdlets share that act on a response which the service keeps.</summary>
+/// <summary>Base of the cmdlets that act on a response stored at the service.</summary>
 public abstract class StoredResponseCommand : ServiceCommand
 {
     private const string ResponseSet = "ResponseId";

@@ -10,16 +10,16 @@ using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
-/// <summary>Shows what an image says of its origin, and with -Online what the service says of it.</summary>
+/// <summary>Shows what an image says about its origin, and with -Online what the service says about it.</summary>
 /// <remarks>
-/// <para>The content credentials (C2PA) in the image are read locally: who signed, which software, what was done. They
+/// <para>The content credentials (C2PA) in the image are read locally: the signer, the software and the actions. They
 /// are not verified: anybody can write them, and an image without them may still be made by a model. This module never
-/// changes the bytes of an image, so that credentials of the service stay as they came.</para>
-/// <para>With -Online the image is sent to the service (POST /content_provenance_checks), which looks for content
-/// credentials and for SynthID, a watermark. Only OpenAI and the sandbox have it.</para>
+/// changes the bytes of an image, so the service's credentials are kept.</para>
+/// <para>With -Online, the image is sent to the service (POST /content_provenance_checks), which looks for content
+/// credentials and for SynthID, a watermark. Only OpenAI and the sandbox support this.</para>
 /// </remarks>
 /// <example>
-/// <para>What a new image says of itself</para>
+/// <para>See the credentials of a new image</para>
 /// <code>New-AIImage 'a red fox' | Test-AIImageProvenance</code>
 /// </example>
 /// <example>
@@ -42,10 +42,10 @@ public sealed class TestAIImageProvenanceCommand : ServiceCommand
     /// <summary>The image: an image, a file, a path, or its bytes as one object.</summary>
     [Parameter(
         Mandatory = true, Position = 0, ValueFromPipeline = true,
-        HelpMessage = "The image to look at: an image of this module, a file, a path or its bytes.")]
+        HelpMessage = "The image to check: an image of this module, a file, a path or its bytes.")]
     public PSObject InputObject { get; set; } = default!;
 
-    /// <summary>Sends the image to the service, which says what it knows of it.</summary>
+    /// <summary>Sends the image to the service to check its origin.</summary>
     [Parameter]
     public SwitchParameter Online { get; set; }
 

@@ -7,7 +7,7 @@ using ImageGen.Text;
 
 namespace ImageGen.Orders;
 
-/// <summary>A picture that goes into an edit.</summary>
+/// <summary>A source image of an edit.</summary>
 internal abstract class ImageInput
 {
     /// <summary>Width and height in pixels; zeros where they are not known here.</summary>

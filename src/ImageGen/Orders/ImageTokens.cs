@@ -85,7 +85,7 @@ internal static class ImageTokens
     }
 
     /// <summary>
-    /// The vendor's calculator: a grid as fine as the quality, of the picture's ratio, that grows with its pixels.
+    /// The vendor's calculator: a grid as fine as the quality, of the image's ratio, that grows with its pixels.
     /// </summary>
     private static double Formula(int axis, int width, int height)
     {
