@@ -22,7 +22,7 @@ internal static class ForeignContent
         if (image.Length == 0) return "The service sent an empty image.";
 
         return ReadText(image) is string text
-            ? $"The service sent text in place of an image: '{PlainText.Line(text, 200)}'."
+            ? $"The service sent text instead of an image: '{PlainText.Line(text, 200)}'."
             : null;
     }
 

@@ -39,7 +39,7 @@ internal static class ReceivedImages
     {
         ImageFacts facts = new() { ResponseId = responseId, RequestId = requestId };
         return new AIImageException(
-            ErrorIds.InvalidResponse, $"{what} The request may have been billed; what came is in Exception.Image.")
+            ErrorIds.InvalidResponse, $"{what} The request may have been billed; the received data is in Exception.Image.")
         {
             StatusCode = 200,
             RequestId = requestId,

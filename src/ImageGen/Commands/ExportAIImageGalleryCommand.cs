@@ -92,7 +92,7 @@ public sealed class ExportAIImageGalleryCommand : PSCmdlet, IDisposable
             if (!Force && File.Exists(_target))
             {
                 throw new AIImageException(
-                    ErrorIds.FileExists, $"'{PlainText.Line(_target)}' exists already. Use -Force to replace it.");
+                    ErrorIds.FileExists, $"'{PlainText.Line(_target)}' already exists. Use -Force to replace it.");
             }
 
             if (!ShouldProcess(_target, "Write gallery")) return;

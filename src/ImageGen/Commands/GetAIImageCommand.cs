@@ -137,7 +137,7 @@ public sealed class GetAIImageCommand : ServiceCommand
             default:
                 throw new AIImageException(
                     ErrorIds.InvalidRequest,
-                    $"A {InputObject.BaseObject.GetType().Name} names no image: it has neither a ResponseId nor a "
+                    $"A {InputObject.BaseObject.GetType().Name} is not an image: it has neither a ResponseId nor a "
                     + "Path.");
         }
     }

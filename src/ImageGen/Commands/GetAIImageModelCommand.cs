@@ -99,7 +99,7 @@ public sealed class GetAIImageModelCommand : ServiceCommand
         $"There is no model '{PlainText.Line(name)}'"
         + (IsOnline
             ? $" at {Directory.Chosen(ChosenService).Name}."
-            : " in the module's table. It may be new: ask the service with -Online, or just use it."));
+            : " in the module's table. It may be new: check with -Online, or just use it."));
 
     /// <summary>Without the service's list there is nothing to show.</summary>
     private protected override void Report(AIImageException failure, CommandInput input) =>

@@ -244,6 +244,6 @@ public sealed class MeasureAIImageCostCommand : GenerationCommand
         LedgerReport report = new(grouping, Since, Until);
         report.Read(this.FullPath(Ledger));
         WriteObject(report.Costs, enumerateCollection: true);
-        if (report.Unreadable > 0) WriteWarning($"{report.Unreadable} lines of the ledger could not be read and do not count.");
+        if (report.Unreadable > 0) WriteWarning($"Unreadable lines of the ledger, not counted: {report.Unreadable}.");
     }
 }

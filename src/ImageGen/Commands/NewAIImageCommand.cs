@@ -76,8 +76,8 @@ public sealed class NewAIImageCommand : GenerationCommand
         {
             throw new AIImageException(
                 ErrorIds.InvalidRequest,
-                "The input is an image, or names one to start from, and New-AIImage would draw another without it. "
-                + "Nothing was sent. Use Edit-AIImage, or pipe in the prompt alone.");
+                "The input is or names a source image, which New-AIImage does not use. "
+                + "Nothing was sent. Use Edit-AIImage, or pipe in only the prompt.");
         }
 
         OrderInput wanted = new(Prompt, ImageInputs.None, IsEdit: false)

@@ -90,5 +90,5 @@ public sealed class ReceiveAIImageBatchCommand : BatchCommand
 
     private static AIImageException Unrecorded() => new(
         ErrorIds.InvalidRequest,
-        "Only the record of Start-AIImageBatch tells where the images of a batch go. Pass the record in place of the id.");
+        "Only the record of Start-AIImageBatch has the file names of a batch. Pass the record instead of the id.");
 }

@@ -118,7 +118,7 @@ public sealed class SaveAIImageCommand : PSCmdlet
                 default:
                     throw new AIImageException(
                         ErrorIds.InvalidRequest,
-                        $"A {InputObject.BaseObject.GetType().Name} cannot be saved: Save-AIImage takes the images of "
+                        $"A {InputObject.BaseObject.GetType().Name} cannot be saved: Save-AIImage accepts images from "
                         + "New-AIImage, Edit-AIImage, Get-AIImageStream and Get-AIImage.");
             }
         });
@@ -165,5 +165,5 @@ public sealed class SaveAIImageCommand : PSCmdlet
 
     private static AIImageException LooseBytes() => new(
         ErrorIds.InvalidRequest,
-        "The bytes of an image came one by one. Pipe in the image itself, or write its bytes with Set-Content.");
+        "The pipeline split an image into single bytes. Pipe in the image itself, or write its bytes with Set-Content.");
 }

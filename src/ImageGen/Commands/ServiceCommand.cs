@@ -214,7 +214,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
                 WriteDebug($"{traced.Direction}{Environment.NewLine}{traced.Json}");
                 break;
             case Retrying retrying:
-                _progress!.Hold($"retry {retrying.Attempt}, the service asks to wait", retrying.Delay);
+                _progress!.Hold($"waiting for retry {retrying.Attempt}", retrying.Delay);
                 break;
             case Waiting waiting:
                 _progress!.Hold("held back by the rate limit", waiting.Delay);
@@ -228,7 +228,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
                 if (e is Completed { Image: { Length: > 0, Format: null } } or Received { Image.Header.Format: null }
                     && _warned.Add("format"))
                 {
-                    WriteWarning("The image has a format that is not known here. Its bytes are kept as they came.");
+                    WriteWarning("The image has an unknown format. Its bytes are kept unchanged.");
                 }
 
                 _progress!.Spend((e as Completed)?.Image.Cost ?? (e as Received)?.Facts.Cost);

@@ -192,7 +192,7 @@ public sealed class ShowAIImageCommand : PSCmdlet, IDisposable
         {
             throw new AIImageException(
                 ErrorIds.ImageWriteFailed,
-                $"The terminal could not be written to: {PlainText.Line(exception.Message)}",
+                $"Writing to the terminal failed: {PlainText.Line(exception.Message)}",
                 exception);
         }
     }

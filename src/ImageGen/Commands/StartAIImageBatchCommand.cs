@@ -177,14 +177,14 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
         {
             throw new AIImageException(
                 ErrorIds.InvalidRequest,
-                "The input is an image, or names one to start from, and another would be drawn without it. Nothing was "
-                + "sent. Use -Edit, or pipe in the prompt alone.");
+                "The input is or names a source image, which is not used without -Edit. Nothing was "
+                + "sent. Use -Edit, or pipe in only the prompt.");
         }
 
         OrderRun run = Intake.Prepare(values, wanted, input);
         foreach (AIImage found in run.Found)
         {
-            this.Tell($"'{PlainText.Line(found.FullName)}' exists already; nothing is sent for it ({run.Order.Label})");
+            this.Tell($"'{PlainText.Line(found.FullName)}' already exists; nothing is sent for it ({run.Order.Label})");
         }
 
         _batches.Add(run, words);
@@ -208,7 +208,7 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
         if (System.IO.Directory.Exists(path))
         {
             throw new AIImageException(
-                ErrorIds.InvalidRequest, $"-Record is a file, and '{PlainText.Line(path)}' is a folder.");
+                ErrorIds.InvalidRequest, $"-Record must be a file, but '{PlainText.Line(path)}' is a folder.");
         }
 
         bool isNamed = Record is not null || SendsNothing;

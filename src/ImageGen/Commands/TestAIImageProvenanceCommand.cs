@@ -99,10 +99,10 @@ public sealed class TestAIImageProvenanceCommand : ServiceCommand
             SourceTypes = claim?.SourceTypes ?? [],
             Checks = checks,
             Message = !image.HasContentCredentials
-                ? "The image has no content credentials. That says nothing of how it was made."
+                ? "The image has no content credentials. This does not show how it was made."
                 : claim is null
                     ? "The image has content credentials that cannot be read."
-                    : $"The image claims to be signed by {claim.Issuer ?? "somebody without a name"}"
+                    : $"The image claims to be signed by {claim.Issuer ?? "an unnamed signer"}"
                         + $" and written by {claim.Generator ?? "unnamed software"}. The claim is not verified.",
         };
     }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Service;
+using ImageGen.Text;
 
 namespace ImageGen.Http;
 
@@ -71,12 +72,12 @@ internal sealed class Deadline : IDisposable
     public string Reason => _isPhaseFirst
         ? _phase switch
         {
-            Phase.Connection => $"There was no connection within {Seconds(_limits.Connect)}",
-            Phase.FirstByte => $"The service did not begin to answer within {Seconds(_limits.FirstByte)}",
-            Phase.Render => $"The service did not begin to answer within {Seconds(_limits.Render)}",
-            _ => $"The service sent nothing for {Seconds(_limits.Quiet)}",
+            Phase.Connection => $"The connection was not established within {Quantity.Seconds(_limits.Connect)}",
+            Phase.FirstByte => $"The service did not start to answer within {Quantity.Seconds(_limits.FirstByte)}",
+            Phase.Render => $"The service did not start to answer within {Quantity.Seconds(_limits.Render)}",
+            _ => $"The service sent nothing for {Quantity.Seconds(_limits.Quiet)}",
         }
-        : $"The time limit of {Seconds(_limits.Whole)} is over";
+        : $"The request did not finish within {Quantity.Seconds(_limits.Whole)}";
 
     /// <exception cref="OperationCanceledException">The user stopped the work.</exception>
     public void ThrowIfStopped() => _stop.ThrowIfCancellationRequested();
@@ -144,6 +145,4 @@ internal sealed class Deadline : IDisposable
         Phase.NextByte => _limits.Quiet,
         _ => TimeSpan.Zero,
     };
-
-    private static string Seconds(TimeSpan limit) => FormattableString.Invariant($"{limit.TotalSeconds:0.##} seconds");
 }

@@ -51,7 +51,7 @@ internal sealed class CostEstimate
         if (_read.High is not null) return;
 
         _basis = AIImageCostBasis.Unknown;
-        _reason = "the length of the conversation that is continued is unknown";
+        _reason = "the length of the continued conversation is unknown";
     }
 
     /// <summary>The estimate of an order.</summary>

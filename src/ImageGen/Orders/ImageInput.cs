@@ -108,7 +108,7 @@ internal sealed record ImageInputs(IReadOnlyList<ImageInput> Items, AIImageConte
         if (Items.Count > Most)
         {
             throw new AIImageException(
-                ErrorIds.InvalidRequest, $"An edit takes at most {Most} images; there are {Items.Count}.");
+                ErrorIds.InvalidRequest, $"An edit accepts at most {Most} images, not {Items.Count}.");
         }
     }
 }

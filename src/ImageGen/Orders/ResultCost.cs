@@ -40,7 +40,7 @@ internal sealed class ResultCost
             Tokens = !isNew ? 0 : image.Usage?.Counts.AllTokens,
             Basis = image.Cost is null ? AIImageCostBasis.Unknown : AIImageCostBasis.Usage,
             PriceDate = PriceDateOf(image),
-            Reason = image.Cost is null ? "the cost of an image is not known" : null,
+            Reason = image.Cost is null ? "the cost of an image is unknown" : null,
         };
     }
 

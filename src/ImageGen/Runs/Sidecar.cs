@@ -52,7 +52,7 @@ internal static class Sidecar
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
             throw CannotRead(
-                $"The sidecar '{PlainText.Line(PathOf(imagePath))}' is broken. Move it away to read the image alone",
+                $"The sidecar '{PlainText.Line(PathOf(imagePath))}' is damaged. Move it away to read only the image",
                 exception);
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))

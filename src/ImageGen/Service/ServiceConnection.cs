@@ -229,7 +229,7 @@ internal sealed class ServiceConnection
         {
             throw new AIImageException(
                 ErrorIds.InvalidRequest,
-                "The base address cannot be used: a key must not travel over plain http; use https, or -AllowHttp in a "
+                "The base URL cannot be used: a key must not be sent over plain http; use https, or -AllowHttp in a "
                 + "network you trust.");
         }
 
@@ -240,7 +240,7 @@ internal sealed class ServiceConnection
     private static string? One(string? named, string? given, string parameter) =>
         named is null || given is null || named == given ? given ?? named : throw new AIImageException(
             ErrorIds.InvalidRequest,
-            $"The address names the deployment '{PlainText.Line(named)}', and {parameter} another. Give one of them.");
+            $"The URL contains the deployment '{PlainText.Line(named)}', and {parameter} another. Use only one.");
 
     /// <summary>OpenAI's hosts in all regions are one service; any other is named after its host.</summary>
     private static string NameOf(Uri address) =>

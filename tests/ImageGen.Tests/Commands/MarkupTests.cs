@@ -62,8 +62,8 @@ public sealed class MarkupTests
     }
 
     [Theory]
-    [InlineData("bw.png", "no alpha channel", "transparent canvas")]
-    [InlineData("opaque.png", "No pixel of the markup", "transparent canvas")]
+    [InlineData("bw.png", "no alpha channel", "transparent background")]
+    [InlineData("opaque.png", "No pixel of the markup", "transparent background")]
     [InlineData("wide.png", "5x3 but the image is 4x3", "same size")]
     [InlineData("photo.jpg", "image/jpeg", "PNG")]
     [InlineData("ig_1", "-Markup", "Get-AIImage")]

@@ -82,7 +82,7 @@ public sealed class TestServiceTests
     [InlineData("/v1/responses", 429, "ResponsesApi", AIImageServiceCheckStatus.Warning, "limiting")]
     [InlineData("/v1/images/generations", 403, "ImagesApi", AIImageServiceCheckStatus.Failed, "refused")]
     [InlineData("/v1/models", 403, "Key", AIImageServiceCheckStatus.Warning, "list models")]
-    [InlineData("/v1/models", 404, "Key", AIImageServiceCheckStatus.Warning, "base address")]
+    [InlineData("/v1/models", 404, "Key", AIImageServiceCheckStatus.Warning, "base URL")]
     [InlineData("/v1/models", 500, "Key", AIImageServiceCheckStatus.Warning, "refused")]
     [InlineData("/v1/models", 302, "Connection", AIImageServiceCheckStatus.Failed, "redirects")]
     public async Task One_route_that_is_ill_is_told_apart(

@@ -15,7 +15,7 @@ public sealed class RequestCostTests
         // 100 text and 200 image tokens, of them 40 and 150 cached; 1,000 drawn.
         Assert.Equal((60 * 5m + 40 * 1.25m + 50 * 8m + 150 * 2m + 1000 * 30m) / 1_000_000, cost.Image);
 
-        // 2,000 tokens read, 500 of them cached, 100 written; 3,000 and 4,000 of the author of the SVG.
+        // 2,000 tokens read, 500 of them cached, 100 written; 3,000 and 4,000 of the SVG author.
         Assert.Equal(
             (1500 * 2m + 500 * 0.1m + 100 * 10m + 3000 * 0.1m + 4000 * 0.5m) / 1_000_000, cost.Model);
         Assert.Equal(cost.Image + cost.Model, cost.Total);
@@ -54,7 +54,7 @@ public sealed class RequestCostTests
     [Theory]
     [InlineData(true, false, false, "image model")]
     [InlineData(false, true, false, "mainline model")]
-    [InlineData(false, false, true, "author of the SVG")]
+    [InlineData(false, false, true, "SVG author")]
     public void What_the_answer_does_not_count_is_not_taken_for_nothing(bool image, bool model, bool svg, string reason)
     {
         TokenCounts counts = new()

@@ -50,8 +50,8 @@ internal static class CreateImagesMapper
         {
             throw new AIImageException(
                 ErrorIds.ServiceUnsupported,
-                "A markup travels only in a form, which takes images as files or bytes and knows no moderation. "
-                + "Download the images, and leave -Moderation out.");
+                "With -Markup, images must be files or bytes and -Moderation is not supported. "
+                + "Download the images and omit -Moderation.");
         }
 
         return order.IsEdit && isData && order.Options.Moderation is null;

@@ -8,8 +8,8 @@ internal static class BatchFailure
     /// <summary>Its rows are not all written.</summary>
     public static AIImageException Unplanned(RecordState state) => new(
         ErrorIds.InvalidRequest,
-        $"The rows of '{PlainText.Line(state.Path)}' are not all written, and nothing was sent.")
+        $"The record '{PlainText.Line(state.Path)}' is incomplete; nothing was sent.")
     {
-        Advice = "Run the command that wrote it again with -Resume.",
+        Advice = "Run the command that started it again with -Resume.",
     };
 }

@@ -123,7 +123,7 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
         if (rows.IsTold(row))
         {
             foreach (ReceivedImage image in result.Images) image.Dispose();
-            return [new Noted($"The line of row {row.Row} came twice; the second one is passed over.")];
+            return [new Noted($"Row {row.Row} has two results; the second one is ignored.")];
         }
 
         rows.Tell(row);
@@ -167,8 +167,8 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
         string name = Redaction.Line(result.CustomId, work.Service.Secret, limit: 80);
         return new Warned(
             name.Length > 0
-                ? $"The output has a line of '{name}', which the record does not have. It is passed over."
-                : $"Line {result.Line} of the output does not say which row it is of. It is passed over.",
+                ? $"The output contains '{name}', which is not in the record. It is ignored."
+                : $"Line {result.Line} of the output does not say which row it belongs to. It is ignored.",
             "line");
     }
 
@@ -177,13 +177,13 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
     {
         "completed" => new AIImageException(
             ErrorIds.InvalidResponse,
-            "The batch is completed, and its files have no line for this row. Whether it was billed is not known."),
+            "The batch is completed, but its files have no result for this row. It may have been billed."),
         "failed" => new AIImageException(
             ErrorIds.ResponseFailed,
-            $"The batch failed, and nothing was made: {shard.Last?.Message ?? "the service did not say why."}"),
+            $"The batch failed, and nothing was made: {shard.Last?.Message ?? "the service gave no reason."}"),
         string status => new AIImageException(
             ErrorIds.ResponseFailed,
-            $"The batch is {status}, and this row was not done. Nothing was made for it.")
+            $"The batch is {status}, and this row was not processed. Nothing was made for it.")
         {
             Advice = "Start the row again: it is the error's TargetObject.",
         },

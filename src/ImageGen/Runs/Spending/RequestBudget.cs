@@ -45,7 +45,7 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
         if (cost.High is null && isLimited)
         {
             string limit = budget.Limit is null ? Budget.LedgerLimit : Budget.CommandLimit;
-            return Budget.Refusal($"What it costs is unknown: {cost.Reason}.", limit);
+            return Budget.Refusal($"Its cost is unknown: {cost.Reason}.", limit);
         }
 
         LedgerReservation? line = _ledger is null ? null : new LedgerReservation(sent, cost.High);

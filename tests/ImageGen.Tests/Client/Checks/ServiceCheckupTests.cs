@@ -99,7 +99,7 @@ public sealed class ServiceCheckupTests
             IPAddress.Loopback);
 
         Assert.Equal(AIImageServiceCheckStatus.Failed, checks["Connection"].Status);
-        Assert.Contains("The proxy asks for a user name and password", checks["Connection"].Message);
+        Assert.Contains("The proxy requires a user name and password", checks["Connection"].Message);
     }
 
     private static StubHandler Service(string list = """{"data":[]}""") => new StubHandler()

@@ -40,7 +40,7 @@ public sealed class ConnectionTroubleTests
     {
         ConnectionTrouble trouble = ConnectionTrouble.Of(Tunnel(proxy, 407), s_service);
 
-        Assert.Equal($"{name} refuses the user name or password.", trouble.Message);
+        Assert.Equal($"{name} rejects the user name or password.", trouble.Message);
         Assert.Equal((ErrorIds.AuthenticationFailed, 407), (trouble.ErrorId, trouble.ProxyStatus));
         Assert.True(trouble.IsPermanent);
     }
@@ -51,7 +51,7 @@ public sealed class ConnectionTroubleTests
         ConnectionTrouble trouble = ConnectionTrouble.Of(Tunnel("http://proxy.corp:8080/", 503), s_service);
 
         Assert.Equal(
-            "The proxy proxy.corp:8080 does not connect to api.example.com:443 (status 503).", trouble.Message);
+            "The proxy proxy.corp:8080 could not connect to api.example.com:443 (status 503).", trouble.Message);
         Assert.Equal((ErrorIds.ConnectionFailed, false), (trouble.ErrorId, trouble.IsPermanent));
     }
 
@@ -86,7 +86,7 @@ public sealed class ConnectionTroubleTests
         string other = Refuse(
             "b.example", Certificates.Create("a.example", days: 3), SslPolicyErrors.RemoteCertificateNameMismatch);
 
-        Assert.Contains("The certificate of 127.0.0.1 is not accepted: its authority is not in ", unknown);
+        Assert.Contains("The certificate of 127.0.0.1 is not accepted: its certificate authority is not in ", unknown);
         Assert.Contains("Subject 'CN=127.0.0.1', issuer 'CN=127.0.0.1'.", unknown);
         Assert.Contains($"it expired on {DateTime.Now.AddDays(-3):yyyy-MM}", expired);
         Assert.Contains("it is valid only from ", early);
@@ -108,7 +108,7 @@ public sealed class ConnectionTroubleTests
 
     [Fact]
     public void No_certificate_is_none() => Assert.Equal(
-        "a.example shows no certificate.",
+        "a.example sent no certificate.",
         Assert.Throws<RefusedCertificateException>(() => CertificateCheck.Accept(
             "a.example", certificate: null, chain: null, SslPolicyErrors.RemoteCertificateNotAvailable)).Message);
 
