@@ -49,7 +49,7 @@ internal static class ErrorRecords
             "Before you send it again, check the service's usage page to see whether the image was made."),
         [ErrorIds.NoImageReturned] = (
             ErrorCategory.InvalidResult,
-            "Read the model's text (Exception.ModelText) and make the prompt more specific.  "
+            "Read the model's text (Exception.ModelText) and make the prompt more specific. "
             + "Omit -ToolChoice."),
         [ErrorIds.ResponseFailed] = (
             ErrorCategory.InvalidResult, "Read the service's message. Its support can use the request id."),
