@@ -7,7 +7,8 @@ namespace ImageGen;
 /// <summary>Why a request failed, with the service's own message if there is one. It never contains a key.</summary>
 public sealed class AIImageException : Exception
 {
-    private const string Unsent = "Nothing was sent for this input, because it would fail for the same reason as an earlier one: ";
+    private const string Unsent = "Nothing was sent for this input, because it would fail for the same reason as an "
+        + "earlier one: ";
 
     internal AIImageException(string errorId, string message, Exception? innerException = null)
         : base(Redaction.Clean(message, key: null), Redaction.Cause(innerException, key: null)) => ErrorId = errorId;

@@ -16,7 +16,7 @@ internal static class ForeignContent
         encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>What was sent in place of an image, as a sentence; null for an image, known or not.</summary>
-    public static string? Describe(ReceivedImage image)
+    public static string? DescribeContent(ReceivedImage image)
     {
         if (image.Header.Format is not null) return null;
         if (image.Length == 0) return "The service sent an empty image.";

@@ -138,7 +138,7 @@ internal sealed class OrderIntake(ImageOrderCommand command)
 
     /// <summary>
     /// The images of an input; of a file that was changed after its sidecar was written the bytes, for its conversation
-    /// knows another picture.
+    /// knows another image.
     /// </summary>
     private ImageInputs WithoutRetouched(ImageInputs inputs)
     {

@@ -165,5 +165,6 @@ public sealed class SaveAIImageCommand : PSCmdlet
 
     private static AIImageException LooseBytes() => new(
         ErrorIds.InvalidRequest,
-        "The pipeline split an image into single bytes. Pipe in the image itself, or write its bytes with Set-Content.");
+        "The pipeline split an image into single bytes. Pipe in the image itself, or write its bytes with "
+        + "Set-Content.");
 }

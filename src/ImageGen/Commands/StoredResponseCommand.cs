@@ -69,7 +69,8 @@ public abstract class StoredResponseCommand : ServiceCommand
         return image?.ResponseId is { Length: > 0 } ? image : throw new AIImageException(
             ErrorIds.InvalidRequest,
             image is null
-                ? $"A {input.BaseObject.GetType().Name} is not a response. Pass a response id, or an image that has one."
+                ? $"A {input.BaseObject.GetType().Name} is not a response. Pass a response id, or an image that has "
+                    + "one."
                 : "The image has no ResponseId: it came from the Images API or from a file.");
     }
 }

@@ -70,7 +70,7 @@ public sealed class TestAIImageProvenanceCommand : ServiceCommand
 
         if (!Online)
         {
-            WriteObject(Describe(image, checks: null));
+            WriteObject(ProvenanceOf(image, checks: null));
             return;
         }
 
@@ -82,12 +82,12 @@ public sealed class TestAIImageProvenanceCommand : ServiceCommand
         {
             if (e is ProvenanceChecked { Checks: IReadOnlyList<AIImageProvenanceCheck> checks })
             {
-                WriteObject(Describe(image, checks));
+                WriteObject(ProvenanceOf(image, checks));
             }
         });
     }
 
-    private static AIImageProvenance Describe(AIImage image, IReadOnlyList<AIImageProvenanceCheck>? checks)
+    private static AIImageProvenance ProvenanceOf(AIImage image, IReadOnlyList<AIImageProvenanceCheck>? checks)
     {
         ManifestClaim? claim = image.HasContentCredentials ? ReadClaim(image) : null;
         return new AIImageProvenance(image.FullName, image.Format)

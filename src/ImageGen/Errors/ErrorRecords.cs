@@ -16,7 +16,8 @@ internal static class ErrorRecords
             "Use one of the options in the message."),
         [ErrorIds.AuthenticationFailed] = (
             ErrorCategory.AuthenticationError,
-            "Check that the key is complete, active and for this service; Get-AIImageService shows where it came from."),
+            "Check that the key is complete, active and for this service; Get-AIImageService shows where it came "
+            + "from."),
         [ErrorIds.AccessDenied] = (
             ErrorCategory.PermissionDenied,
             "Check that the organization is verified and that the project can use the model."),
@@ -25,7 +26,8 @@ internal static class ErrorRecords
         [ErrorIds.InvalidRequest] = (
             ErrorCategory.InvalidArgument, "Correct the parameter named in the message. Nothing was made or billed."),
         [ErrorIds.ContentRejected] = (
-            ErrorCategory.PermissionDenied, "Change the prompt or the image; the same request would be rejected again."),
+            ErrorCategory.PermissionDenied, "Change the prompt or the image; the same request would be rejected "
+                + "again."),
         [ErrorIds.RateLimited] = (
             ErrorCategory.LimitsExceeded,
             "Wait and run it again. Nothing was made. Allow more retries with -MaximumRetryCount."),
@@ -55,7 +57,8 @@ internal static class ErrorRecords
             ErrorCategory.InvalidResult, "Read the service's message. Its support can use the request id."),
         [ErrorIds.ItemNotFound] = (
             ErrorCategory.ObjectNotFound,
-            "The service does not have it: it expired after 30 days, was not stored, or belongs to another project. Send the "
+            "The service does not have it: it expired after 30 days, was not stored, or belongs to another project. "
+            + "Send the "
             + "bytes with -Context Data."),
         [ErrorIds.FileExists] = (
             ErrorCategory.ResourceExists,
@@ -102,7 +105,8 @@ internal static class ErrorRecords
             "The image is not lost: it is in Exception.Image of the error. Pipe it to Save-AIImage with another name, "
             + "or to a folder that is writable and has enough space.",
         { StatusCode: 413 } =>
-            "Send smaller images: fewer pixels, or JPEG or WebP. You can also upload each image once and pass its file id with "
+            "Send smaller images: fewer pixels, or JPEG or WebP. You can also upload each image once and pass its "
+            + "file id with "
             + "-Image.",
         { ErrorId: ErrorIds.OperationTimedOut, ResponseId: not null } =>
             "Continue waiting with Wait-AIImage -ResponseId. Do not send it again. Allow more time with -TimeoutSec.",

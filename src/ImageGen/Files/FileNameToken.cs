@@ -63,7 +63,8 @@ internal static class FileNameToken
         if (remedy is null) return;
 
         throw new AIImageException(
-            ErrorIds.InvalidRequest, $"The format in '{PlainText.Line(match.Value)}' of the file name is not valid. {remedy}");
+            ErrorIds.InvalidRequest, $"The format in '{PlainText.Line(match.Value)}' of the file name is not valid. "
+                + $"{remedy}");
     }
 
     private static bool IsDateFormat(string format, DateTime now)

@@ -34,7 +34,7 @@ internal sealed class ConnectionTrouble
     public bool IsPermanent { get; private init; }
 
     /// <summary>What the framework's exception says of the way to this address.</summary>
-    public static ConnectionTrouble Of(Exception exception, Uri target)
+    public static ConnectionTrouble FromException(Exception exception, Uri target)
     {
         List<Exception> causes = [];
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException) causes.Add(cause);

@@ -69,7 +69,7 @@ internal static class ServiceFailure
         ISecret? key,
         string? requestId = null)
     {
-        ConnectionTrouble? trouble = deadline.IsExpired ? null : ConnectionTrouble.Of(exception, target);
+        ConnectionTrouble? trouble = deadline.IsExpired ? null : ConnectionTrouble.FromException(exception, target);
         string what = trouble is null ? deadline.Reason : Redaction.Line(trouble.Message, key, limit: 1000);
         string id = mayBeBilled
             ? ErrorIds.ResultUnknown

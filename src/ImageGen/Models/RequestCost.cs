@@ -27,7 +27,7 @@ internal sealed class RequestCost
     /// <summary>Why the whole is unknown; null when it is known.</summary>
     public string? Reason { get; }
 
-    public static RequestCost Of(TokenCounts? counts, string? imageModel, string? model)
+    public static RequestCost FromTokens(TokenCounts? counts, string? imageModel, string? model)
     {
         if (counts is null) return new RequestCost(null, null, "the answer has no token counts");
 

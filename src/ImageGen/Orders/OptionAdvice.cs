@@ -57,7 +57,8 @@ internal static class OptionAdvice
         ImageFormat? known = ImageFormats.Find(format);
         if (Is(choice.Background, "transparent") && known is { HasTransparency: false })
         {
-            yield return $"-Background transparent requires -OutputFormat png or webp; {format} will probably be rejected.";
+            yield return $"-Background transparent requires -OutputFormat png or webp; {format} will probably be "
+                + "rejected.";
         }
 
         if (choice.OutputCompression is int compression and < 100 && known is { HasCompression: false })
@@ -68,7 +69,8 @@ internal static class OptionAdvice
 
         if (choice.PartialImages > 0 && !choice.HasPartialImages)
         {
-            yield return $"-PartialImages {choice.PartialImages} will probably be rejected: there are no partial images for "
+            yield return $"-PartialImages {choice.PartialImages} will probably be rejected: there are no partial "
+                + "images for "
                 + $"{format}. Use -PartialImages 0, or png, jpeg or webp.";
         }
 
@@ -95,7 +97,8 @@ internal static class OptionAdvice
         if (isListed || !ImageTokens.TryReadSize(size, out int width, out int height)) return null;
         if (options.SizeRule is not SizeRule rule)
         {
-            return $"-Size {size} will probably be rejected: '{name}' supports {string.Join(", ", options.Sizes)}. Use one of "
+            return $"-Size {size} will probably be rejected: '{name}' supports {string.Join(", ", options.Sizes)}. "
+                + "Use one of "
                 + $"these. {Others(other => other.SizeRule?.Fault(width, height) is null && other.SizeRule is not null)}";
         }
 

@@ -49,7 +49,8 @@ internal static class OverlayCheck
             && !(MayBeTurned(first) && (height, width) == (pixels.Width, pixels.Height)))
         {
             throw Invalid(
-                $"The {name} is {pixels.Width}x{pixels.Height} but the image is {width}x{height}. Both must have the same size.");
+                $"The {name} is {pixels.Width}x{pixels.Height} but the image is {width}x{height}. Both must have the "
+                + "same size.");
         }
 
         if (!pixels.HasAlpha) throw Invalid($"The {name} has no alpha channel, so no part is transparent. {remedy}");

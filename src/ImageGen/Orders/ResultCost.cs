@@ -49,7 +49,7 @@ internal sealed class ResultCost
     {
         if (image.Model is null) return (image.Cost, image.Cost is null ? null : 0);
 
-        RequestCost parts = RequestCost.Of(image.Usage?.Counts, image.ImageModel, image.Model);
+        RequestCost parts = RequestCost.FromTokens(image.Usage?.Counts, image.ImageModel, image.Model);
         return parts.Total == image.Cost ? (parts.Image, parts.Model) : (null, null);
     }
 

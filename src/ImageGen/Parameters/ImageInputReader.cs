@@ -79,7 +79,8 @@ internal sealed class ImageInputReader(SessionPaths paths)
         if (DeserializedImage.OnlyPath(value) is string path) return ReadFiles(path);
         return DeserializedImage.IsLike(value)
             ? [Earlier(DeserializedImage.Restore(value, paths))]
-            : throw Refuse("The object is not an image: it has none of the properties Image, Path, ResponseId and Bytes.");
+            : throw Refuse("The object is not an image: it has none of the properties Image, Path, ResponseId and "
+                + "Bytes.");
     }
 
     private static object? Unwrap(object? value) =>

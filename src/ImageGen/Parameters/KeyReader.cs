@@ -20,7 +20,8 @@ internal static class KeyReader
             PSCredential credential => credential.GetNetworkCredential().Password,
             string text => text,
             object other => throw new AIImageException(
-                ErrorIds.ApiKeyMissing, $"{source} returned a {other.GetType().Name}; a key must be a SecureString, a PSCredential or text."),
+                ErrorIds.ApiKeyMissing, $"{source} returned a {other.GetType().Name}; a key must be a SecureString, "
+                    + "a PSCredential or text."),
         };
         return string.IsNullOrWhiteSpace(secret) ? null : ServiceKey.Parse(secret!, source);
     }

@@ -53,7 +53,7 @@ internal sealed class OrderSubmission(ImageOrder order, Func<IImageSink> createS
     private ImageOrder? After(AIImageException refusal, ModelKind kind, ImageOrder sent)
     {
         _firstRefusal ??= refusal;
-        sent.Service.Defaults.Refuse(kind, sent.ModelOf(kind), refusal.Message);
+        sent.Service.Defaults.MarkUnavailable(kind, sent.ModelOf(kind), refusal.Message);
         ImageOrder next = sent.WithCurrentDefaults();
         return next.ModelOf(kind) == sent.ModelOf(kind) ? null : next;
     }

@@ -66,9 +66,13 @@ internal sealed class AzureCli(
             Await(process, Task.WhenAll(output, errors), stop);
             process.WaitForExit();
             string said = Redaction.Line(errors.Result, key: null, limit: 500);
-            if (process.ExitCode != 0) throw Failure($"It reported: '{said}'. Run 'az login', then run the command again.");
+            if (process.ExitCode != 0)
+            {
+                throw Failure($"It reported: '{said}'. Run 'az login', then run the command again.");
+            }
 
-            return read(output.Result, Parameter) ?? throw Failure("Its output contains no token. Update the Azure CLI.");
+            return read(output.Result, Parameter) ?? throw Failure("Its output contains no token. Update the Azure "
+                + "CLI.");
         }
         catch (Exception exception) when (exception is ExternalException or IOException or InvalidOperationException)
         {

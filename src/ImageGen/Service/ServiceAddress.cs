@@ -54,7 +54,10 @@ internal sealed class ServiceAddress
                 + "of OPENAI_BASE_URL");
         }
 
-        if (address.Query.Length > 0) throw Refuse("it must not contain a query; remove the part from the question mark on");
+        if (address.Query.Length > 0)
+        {
+            throw Refuse("it must not contain a query; remove the part from the question mark on");
+        }
 
         path = s_operation.Replace(path, string.Empty);
         return At(address, path.Length == 0 && IsOpenAIHost(address) ? "/v1" : path);
@@ -68,7 +71,8 @@ internal sealed class ServiceAddress
         if (IsOpenAIHost(address)) throw Refuse("it belongs to OpenAI; use -BaseUri, or no URL at all");
         if (address.Query.Length > 0 && !HasOnlyVersion(address.Query))
         {
-            throw Refuse("it must not contain a query other than api-version; remove the part from the question mark on");
+            throw Refuse("it must not contain a query other than api-version; remove the part from the question mark "
+                + "on");
         }
 
         string path = address.AbsolutePath.TrimEnd('/');

@@ -36,7 +36,7 @@ internal sealed class ServiceConnection
                 "/", new[] { service, settings.Organization, settings.Project }.Where(part => part is not null));
         Dialect = dialect;
         BaseUri = baseUri;
-        Gate = gate ?? ServiceGate.Of(baseUri, settings.Key, settings.Organization, settings.Project);
+        Gate = gate ?? ServiceGate.ForAccount(baseUri, settings.Key, settings.Organization, settings.Project);
         Proxy = settings.Proxy;
         ProxyCredential = settings.ProxyCredential;
         Token = settings.Token;
@@ -133,7 +133,7 @@ internal sealed class ServiceConnection
 
     /// <summary>What the tokens of a request to it cost.</summary>
     public RequestCost CostOf(TokenCounts? usage, string? imageModel, string? model) =>
-        RequestCost.Of(usage, PricedModel(ModelKind.Image, imageModel), PricedModel(ModelKind.Mainline, model));
+        RequestCost.FromTokens(usage, PricedModel(ModelKind.Image, imageModel), PricedModel(ModelKind.Mainline, model));
 
     /// <summary>What the service has said of the default models.</summary>
     public DefaultModels Defaults { get; } = new();

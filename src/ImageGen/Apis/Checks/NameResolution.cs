@@ -42,7 +42,8 @@ internal sealed class NameResolution(
         {
             Elapsed = watch.Elapsed;
             return Verdict.Failed(
-                $"{host} was not found: {PlainText.Line(exception.Message).TrimEnd('.')}. Check the base URL and the network.");
+                $"{host} was not found: {PlainText.Line(exception.Message).TrimEnd('.')}. Check the base URL and the "
+                + "network.");
         }
     }
 

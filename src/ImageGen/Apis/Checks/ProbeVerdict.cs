@@ -16,7 +16,11 @@ internal static class ProbeVerdict
 
     public static Verdict Connection(ServiceConnection connection, Probe list)
     {
-        if (connection.IsSandbox) return Verdict.Skipped("The sandbox runs in this process; nothing is sent over the network.");
+        if (connection.IsSandbox)
+        {
+            return Verdict.Skipped("The sandbox runs in this process; nothing is sent over the network.");
+        }
+
         if (list.Status is not int status) return Verdict.Failed(list.Failure!.Message);
         if (status is 407 or (>= 300 and < 400)) return Verdict.Failed(list.Failure!.Message);
 
@@ -46,7 +50,10 @@ internal static class ProbeVerdict
 
     public static Verdict Clock(Probe list)
     {
-        if (list.Headers?.Date is not DateTimeOffset theirs) return Verdict.Skipped("The service did not report its time.");
+        if (list.Headers?.Date is not DateTimeOffset theirs)
+        {
+            return Verdict.Skipped("The service did not report its time.");
+        }
 
         TimeSpan ahead = list.ReceivedAt - theirs;
         string by = ahead.Duration() < TimeSpan.FromDays(1)
@@ -55,7 +62,8 @@ internal static class ProbeVerdict
         return ahead.Duration() <= s_mostSkew
             ? Verdict.Passed("The clock of this computer matches the service's.")
             : Verdict.Warning(
-                $"The clock of this computer is {by} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the service's. Correct it: "
+                $"The clock of this computer is {by} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the "
+                + "service's. Correct it: "
                 + "certificates, tokens and waiting times depend on it.");
     }
 
@@ -68,13 +76,15 @@ internal static class ProbeVerdict
         AIImageException? failure = probe.Failure;
         return probe.Status switch
         {
-            null => Verdict.Failed("The connection was lost before the answer to an empty test request arrived. Nothing was made."),
+            null => Verdict.Failed("The connection was lost before the answer to an empty test request arrived. "
+                + "Nothing was made."),
             _ when IsMissing(probe) => Verdict.Warning($"The service has no {api} (status {probe.Status}). {remedy}"),
             _ when failure?.ErrorId == ErrorIds.QuotaExceeded => Verdict.Failed(failure.Message),
             401 or 403 or (>= 300 and < 400) => Verdict.Failed(failure!.Message),
             429 => Verdict.Warning($"The service has the {api}, but has reached a rate limit: {failure!.Message}"),
             >= 500 => Verdict.Warning($"The {api} of the service is unavailable: {failure!.Message}"),
-            _ => Verdict.Passed($"The service has the {api}: it answered an empty test request with status {probe.Status}."),
+            _ => Verdict.Passed($"The service has the {api}: it answered an empty test request with status "
+                + $"{probe.Status}."),
         };
     }
 
@@ -89,11 +99,11 @@ internal static class ProbeVerdict
         if (headers is null) return Verdict.Skipped("The service reported no rate limits in these checks.");
 
         string[] told = [.. RateLimitHeaders.Kinds.Where(limit => Left(headers, limit) is not null)];
-        string message = string.Join("; ", told.Select(limit => Describe(headers, limit))) + ".";
+        string message = string.Join("; ", told.Select(limit => DescribeLimit(headers, limit))) + ".";
         return told.Any(limit => Left(headers, limit) == "0") ? Verdict.Warning(message) : Verdict.Passed(message);
     }
 
-    private static string Describe(HttpResponseHeaders headers, string limit)
+    private static string DescribeLimit(HttpResponseHeaders headers, string limit)
     {
         string most = Header(headers, "x-ratelimit-limit-" + limit) is string total ? $" of {total}" : string.Empty;
         string reset = Header(headers, "x-ratelimit-reset-" + limit) is string time ? $", full again in {time}" : string.Empty;

@@ -89,13 +89,14 @@ internal sealed class ServiceCheckup(
     }
 
     private static Verdict Neither => Verdict.Failed(
-        "The service has neither API. Check that the base URL ends with its version, such as https://api.openai.com/v1.");
+        "The service has neither API. Check that the base URL ends with its version, such as "
+        + "https://api.openai.com/v1.");
 
     private static Verdict BehindProxy(Verdict failed) =>
         Verdict.Warning($"{failed.Message} The service still answers, through a proxy that resolves the name.");
 
     private Verdict Of(string model, string parameter) =>
-        ModelVerdict.Of(connection, model, parameter, _models, DateTime.UtcNow.Date);
+        ModelVerdict.ForModel(connection, model, parameter, _models, DateTime.UtcNow.Date);
 
     private async Task<AIImageException?> ReadModelsAsync(ServiceCall call, Deadline deadline)
     {

@@ -87,7 +87,10 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
                 .SendAsync(request, deadline.Token)
                 .ConfigureAwait(false);
             deadline.Enter(Phase.NextByte);
-            if (response.StatusCode != HttpStatusCode.OK) throw Refuse($"it answered with status {(int)response.StatusCode}");
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                throw Refuse($"it answered with status {(int)response.StatusCode}");
+            }
 
             using Stream stream = await response.Content.OpenStreamAsync(deadline.Token).ConfigureAwait(false);
             long length = 0;

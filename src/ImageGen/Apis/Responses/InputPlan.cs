@@ -67,7 +67,8 @@ internal sealed class InputPlan
             case AIImageContext.Response:
                 if (PreviousResponseId is not null && PreviousResponseId != earlier.ResponseId)
                 {
-                    throw Invalid("An edit can continue only one response. Use -Context Call or Data for several images.");
+                    throw Invalid("An edit can continue only one response. Use -Context Call or Data for several "
+                        + "images.");
                 }
 
                 PreviousResponseId = Require(earlier.ResponseId, "response id", "Response");

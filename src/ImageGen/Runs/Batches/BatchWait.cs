@@ -105,7 +105,8 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
             return null;
         }
 
-        return new Warned($"The service cannot be reached at the moment; the wait continues. {failure.Message}", "wait");
+        return new Warned($"The service cannot be reached at the moment; the wait continues. "
+            + $"{failure.Message}", "wait");
     }
 
     private string Stage()

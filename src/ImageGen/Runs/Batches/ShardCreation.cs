@@ -53,7 +53,8 @@ internal sealed class ShardCreation(BatchWork work, ShardState shard)
             unanswered = Take(call);
             if (unanswered is null) yield break;
 
-            yield return new Noted($"The service did not answer the creation of {work.NameOf(shard)}; searching for it.");
+            yield return new Noted($"The service did not answer the creation of {work.NameOf(shard)}; searching for "
+                + "it.");
         }
 
         await foreach (GenerationEvent e in LookAsync(unanswered, token).ConfigureAwait(false)) yield return e;
@@ -175,7 +176,8 @@ internal sealed class ShardCreation(BatchWork work, ShardState shard)
         doubt)
     {
         RequestId = doubt.RequestId,
-        Advice = "Run the same command with -Resume later to search again. With -Resume and -Force it is created again, "
+        Advice = "Run the same command with -Resume later to search again. With -Resume and -Force it is created "
+            + "again, "
             + "and may be billed twice.",
     };
 }

@@ -194,7 +194,8 @@ internal sealed class Budget(decimal? limit)
     }
 
     private AIImageException Excess(Claim claim) => Refusal(
-        $"It can cost up to {Show(claim.Amount)}, and {Show(Spent)} of {Show(Limit ?? 0)} is already spent.", CommandLimit);
+        $"It can cost up to {Show(claim.Amount)}, and {Show(Spent)} of {Show(Limit ?? 0)} is already "
+        + "spent.", CommandLimit);
 
     /// <summary>What does not fit and was not sent.</summary>
     public static AIImageException Refusal(string why, string limit) => new(

@@ -87,7 +87,8 @@ public sealed class KeptStreamTests
         Assert.DoesNotContain("nothing is lost", failure.Message);
         Assert.DoesNotContain("still in progress", failure.Message);
         Assert.EndsWith(
-            "the service did not report the state of the response. The connection failed: Connection refused", failure.Message);
+            "the service did not report the state of the response. The connection failed: Connection "
+            + "refused", failure.Message);
     }
 
     [Fact]
