@@ -67,8 +67,8 @@ public sealed class GatewayTests
     [InlineData("OpenAI-Project", "x", "The module sets")]
     [InlineData("X-A", "one\r\nX-B: two", "line break")]
     [InlineData("X-A", "ümlaut", "character")]
-    [InlineData("X A", "one", "not a name")]
-    [InlineData("", "one", "not a name")]
+    [InlineData("X A", "one", "not a valid header name")]
+    [InlineData("", "one", "not a valid header name")]
     public void A_header_that_cannot_be_added_is_refused_and_its_value_not_shown(string name, string value, string told)
     {
         using ModuleSession session = new();
