@@ -5,12 +5,12 @@ using ImageGen.Files;
 namespace ImageGen;
 
 /// <summary>
-/// A generated or edited image: its ids, its prompts, its bytes and its file. It is a link of a chain: it can be
-/// piped into the next edit, into a file, into <c>Export-Csv</c>, across a remoting session and back.
+/// A generated or edited image: its ids, its prompts, its bytes and its file. It can be piped to the next edit, to a
+/// file, to <c>Export-Csv</c>, and through a remoting session and back.
 /// </summary>
 /// <remarks>
-/// Values come from the service's answer (<c>image_generation_call</c> and its response) and are null where the
-/// service did not say. Text that came from the service has its control characters removed.
+/// Values come from the service's answer (<c>image_generation_call</c> and its response) and are null where the service
+/// did not report them. Control characters are removed from text that came from the service.
 /// </remarks>
 public sealed class AIImage
 {
@@ -64,10 +64,10 @@ public sealed class AIImage
     /// <summary>Media type that belongs to <see cref="Format"/>, for example <c>image/png</c>.</summary>
     public string? MediaType => ImageFormats.MediaTypeOf(Format);
 
-    /// <summary>Width in pixels, read from the image's header; 0 when the header does not tell.</summary>
+    /// <summary>Width in pixels, read from the image's header; 0 if the header does not say.</summary>
     public int Width { get; private set; }
 
-    /// <summary>Height in pixels, read from the image's header; 0 when the header does not tell.</summary>
+    /// <summary>Height in pixels, read from the image's header; 0 if the header does not say.</summary>
     public int Height { get; private set; }
 
     /// <summary>
@@ -91,16 +91,16 @@ public sealed class AIImage
     /// <summary>The mainline model that called the image tool; null from the Images API.</summary>
     public string? Model => Facts.Model;
 
-    /// <summary>The image model that drew the picture.</summary>
+    /// <summary>The image model that drew the image.</summary>
     public string? ImageModel => Facts.ImageModel;
 
-    /// <summary>Tokens that the request used, all its images together; null where the service did not say.</summary>
+    /// <summary>Tokens that the request used, for all its images; null where the service did not report them.</summary>
     public AIImageUsage? Usage { get; }
 
     /// <summary>
-    /// All that the image is billed at list price, in US dollars: image model, mainline model and the author of an SVG,
-    /// cached tokens at their own rate. The images of a request share its cost. Null when one of the prices, or a
-    /// count of tokens, is unknown: <c>-Verbose</c> says which; <see cref="Usage"/> still has the tokens.
+    /// The whole cost of the image in US dollars at list price: image model, mainline model and the author of an SVG,
+    /// with cached tokens at their own rate. The cost of a request is divided among its images. Null if a price or a
+    /// number of tokens is unknown: <c>-Verbose</c> says which; <see cref="Usage"/> still has the tokens.
     /// </summary>
     public decimal? Cost => Facts.Cost;
 
@@ -116,13 +116,13 @@ public sealed class AIImage
     /// <summary>Position of the image's input in the pipeline, from 0.</summary>
     public int Index => Facts.Index;
 
-    /// <summary><see cref="Id"/> of the image that it was edited from.</summary>
+    /// <summary><see cref="Id"/> of the source image of the edit.</summary>
     public string? ParentId => Facts.ParentId;
 
-    /// <summary><see cref="ResponseId"/> of the image that it was edited from.</summary>
+    /// <summary><see cref="ResponseId"/> of the source image of the edit.</summary>
     public string? ParentResponseId => Facts.ParentResponseId;
 
-    /// <summary>File that it was edited from.</summary>
+    /// <summary>Source file of the edit.</summary>
     public string? ParentPath => Facts.ParentPath;
 
     /// <summary>Name of the service that made it, for example <c>OpenAI</c> or <c>Sandbox</c>.</summary>
@@ -135,18 +135,18 @@ public sealed class AIImage
     public bool Stored => Facts.Stored;
 
     /// <summary>
-    /// Id of the request's lines in the ledger of <c>Connect-AIImageService -Ledger</c>; null where none is kept. By it
-    /// <c>Wait-AIImage</c> and <c>Stop-AIImage</c> settle what was reserved.
+    /// Id of the request's lines in the ledger of <c>Connect-AIImageService -Ledger</c>; null without a ledger.
+    /// <c>Wait-AIImage</c> and <c>Stop-AIImage</c> use it to settle the reserved cost.
     /// </summary>
     public string? LedgerId => Facts.LedgerId;
 
     /// <summary>
-    /// What was asked for, as a row: <c>$image.Request | New-AIImage -OutFile again.png</c> runs it again, and
-    /// <c>| Edit-AIImage</c> does for an edit. Null where nobody knows.
+    /// The request as a row: <c>$image.Request | New-AIImage -OutFile again.png</c> repeats it, or <c>|
+    /// Edit-AIImage</c> for an edit. Null if it is unknown.
     /// </summary>
     public AIImageRequest? Request => Facts.Request is null ? null : new AIImageRequest(Facts.Request);
 
-    /// <summary>True when <c>-Resume</c> found it done: this run sent and paid nothing for it.</summary>
+    /// <summary>True if <c>-Resume</c> found the image complete: this run sent and paid nothing for it.</summary>
     public bool Resumed { get; internal init; }
 
     /// <summary>Full path of the image's file; null until it is saved.</summary>
@@ -159,9 +159,10 @@ public sealed class AIImage
     public bool IsFinal => true;
 
     /// <summary>
-    /// Saves the image to a file, by a temporary file beside it that is renamed. A missing extension is added.
+    /// Saves the image to a file: it is written under a temporary name and then renamed. A missing extension is added.
     /// </summary>
-    /// <param name="path">The new file. In PowerShell it is relative to the location, and ~ is the home folder.</param>
+    /// <param name="path">The new file. In PowerShell it is relative to the current location, and ~ is the home
+    /// folder.</param>
     /// <returns>The saved file.</returns>
     /// <exception cref="IOException">The file exists already, or cannot be written.</exception>
     /// <exception cref="InvalidOperationException">There is no image yet.</exception>
@@ -230,7 +231,7 @@ public sealed class AIImage
     internal byte[] RequireBytes() => Bytes
         ?? throw new InvalidOperationException($"The image has no bytes: its response is '{Status ?? "unknown"}'.");
 
-    /// <summary>Exact to the tick; null for none and for one that cannot be.</summary>
+    /// <summary>Exact to the tick; null if it is missing or invalid.</summary>
     private static TimeSpan? ToTime(double? seconds) => seconds is >= 0 and < 1e8
         ? TimeSpan.FromTicks((long)Math.Round(seconds.Value * TimeSpan.TicksPerSecond))
         : null;

@@ -22,26 +22,26 @@ public sealed class AIImageBatch
     public string? Record { get; internal init; }
 
     /// <summary>
-    /// The state in the service's words: <c>validating</c>, <c>in_progress</c>, <c>finalizing</c>, <c>completed</c>,
-    /// <c>failed</c>, <c>expired</c>, <c>cancelling</c> or <c>cancelled</c>. Of several batches the one that is behind the
-    /// others. Before there is a batch: <c>planned</c>, <c>queued</c> where the service's queue is full, and
-    /// <c>unknown</c> where a creation was not answered.
+    /// The state as the service reports it: <c>validating</c>, <c>in_progress</c>, <c>finalizing</c>, <c>completed</c>,
+    /// <c>failed</c>, <c>expired</c>, <c>cancelling</c> or <c>cancelled</c>. For several batches, the state of the
+    /// least advanced one. Before a batch is created: <c>planned</c>, <c>queued</c> if the service's queue is full, or
+    /// <c>unknown</c> if the service did not answer.
     /// </summary>
     public string Status { get; internal init; } = "unknown";
 
-    /// <summary>True where nothing will change any more, so that everything can be received.</summary>
+    /// <summary>True when nothing will change any more, so that everything can be received.</summary>
     public bool IsEnded { get; internal init; }
 
     /// <summary>Name of the service.</summary>
     public string? Service { get; internal init; }
 
-    /// <summary>What the rows ask for: <c>generate</c> or <c>edit</c>; null for a batch of something else.</summary>
+    /// <summary>What the rows request: <c>generate</c> or <c>edit</c>; null for a batch of something else.</summary>
     public string? Action { get; internal init; }
 
     /// <summary>Number of requests (<c>request_counts.total</c>).</summary>
     public long Rows { get; internal init; }
 
-    /// <summary>Number of images that were requested; null where no record tells it.</summary>
+    /// <summary>Number of images that were requested; null without a record.</summary>
     public long? Images { get; internal init; }
 
     /// <summary>Number of requests that were completed (<c>request_counts.completed</c>).</summary>
@@ -54,14 +54,14 @@ public sealed class AIImageBatch
     public decimal? EstimatedCost { get; internal init; }
 
     /// <summary>
-    /// Cost in US dollars at half the list price; null until everything is received, and where a price is unknown.
+    /// Cost in US dollars at half the list price; null until everything is received, and if a price is unknown.
     /// </summary>
     public decimal? Cost { get; internal init; }
 
     /// <summary>When it was created.</summary>
     public DateTimeOffset? CreatedAt { get; internal init; }
 
-    /// <summary>When the service gives up what is not done (<c>expires_at</c>).</summary>
+    /// <summary>When the service cancels unfinished requests (<c>expires_at</c>).</summary>
     public DateTimeOffset? ExpiresAt { get; internal init; }
 
     /// <summary>When the last of its batches ended.</summary>
@@ -70,7 +70,7 @@ public sealed class AIImageBatch
     /// <summary>Why a batch failed or could not be started; null where none did.</summary>
     public string? Message { get; internal init; }
 
-    /// <summary>Each batch by itself.</summary>
+    /// <summary>Each batch separately.</summary>
     public IReadOnlyList<AIImageBatchPart> Parts { get; internal init; } = [];
 
     /// <summary>The record where there is one, else the id.</summary>

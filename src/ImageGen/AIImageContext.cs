@@ -9,16 +9,16 @@
 
 namespace ImageGen;
 
-/// <summary>How an earlier result is carried into an edit.</summary>
+/// <summary>How an earlier result is sent with an edit.</summary>
 public enum AIImageContext
 {
-    /// <summary>By id where the same service stored it, else by its bytes.</summary>
+    /// <summary>By id if the same service stored it, otherwise by its bytes.</summary>
     Auto,
 
-    /// <summary>By <c>previous_response_id</c>: the whole conversation goes on.</summary>
+    /// <summary>By <c>previous_response_id</c>: the whole conversation continues.</summary>
     Response,
 
-    /// <summary>By the id of its image generation call: the picture alone.</summary>
+    /// <summary>By the id of its image generation call: only the image, without its conversation.</summary>
     Call,
 
     /// <summary>Its bytes are sent again.</summary>

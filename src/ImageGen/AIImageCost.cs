@@ -3,8 +3,8 @@ using System;
 namespace ImageGen;
 
 /// <summary>
-/// What images cost, or will cost, at list price. All amounts are US dollars. After the fact <see cref="Low"/>,
-/// <see cref="Expected"/> and <see cref="High"/> are equal; before it they bound what the service is going to count.
+/// What images cost, or will cost, at list price. All amounts are US dollars. For a finished request <see cref="Low"/>,
+/// <see cref="Expected"/> and <see cref="High"/> are equal; for a plan they are the bounds of the cost.
 /// </summary>
 public sealed class AIImageCost
 {
@@ -17,41 +17,41 @@ public sealed class AIImageCost
     /// <summary>Number of requests that are billed.</summary>
     public long Requests { get; internal init; }
 
-    /// <summary>The least that it costs; null when it is unknown.</summary>
+    /// <summary>Lowest possible cost; null if unknown.</summary>
     public decimal? Low { get; internal init; }
 
-    /// <summary>The likely cost; null when it is unknown.</summary>
+    /// <summary>Expected cost; null if unknown.</summary>
     public decimal? Expected { get; internal init; }
 
-    /// <summary>
-    /// The most that it costs, which is what <c>-MaxCost</c> reserves; null when it has no upper end.
-    /// </summary>
+    /// <summary>Highest possible cost, which <c>-MaxCost</c> reserves; null if there is no upper bound.</summary>
     public decimal? High { get; internal init; }
 
     /// <summary>The image model's part of <see cref="Expected"/>; null when it is unknown.</summary>
     public decimal? ImageCost { get; internal init; }
 
     /// <summary>
-    /// The part of <see cref="Expected"/> that the mainline model, and the author of an SVG, are billed; null when it
-    /// is unknown.
+    /// The part of <see cref="Expected"/> for the mainline model and the author of an SVG; null if unknown.
     /// </summary>
     public decimal? ModelCost { get; internal init; }
 
     /// <summary>Tokens of all models; null when they are unknown.</summary>
     public long? Tokens { get; internal init; }
 
-    /// <summary>Images among <see cref="Images"/> that <c>-Resume</c> found done; the amounts leave them out.</summary>
+    /// <summary>
+    /// Images among <see cref="Images"/> that <c>-Resume</c> found complete; the amounts do not include them.
+    /// </summary>
     public long Resumed { get; internal init; }
 
     /// <summary>
-    /// Part of <see cref="High"/> that is only reserved: of requests whose process died or whose result is unknown.
+    /// Part of <see cref="High"/> that is only reserved, for requests whose process ended early or whose result is
+    /// unknown.
     /// </summary>
     public decimal Unsettled { get; internal init; }
 
-    /// <summary>What the amounts rest on; of a sum the weakest of its parts.</summary>
+    /// <summary>How the amounts were found; for a sum, the least exact of its parts.</summary>
     public AIImageCostBasis Basis { get; internal init; }
 
-    /// <summary>The day on which the prices were read; of several the oldest. Null where none is known.</summary>
+    /// <summary>The date of the prices; for several, the oldest. Null if none is known.</summary>
     public DateTime? PriceDate { get; internal init; }
 
     /// <summary>Why an amount is unknown; null when all are known.</summary>

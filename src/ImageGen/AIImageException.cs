@@ -4,10 +4,11 @@ using ImageGen.Text;
 
 namespace ImageGen;
 
-/// <summary>What went wrong with a request, in the service's words where there are any. It never holds a key.</summary>
+/// <summary>Why a request failed, with the service's own message if there is one. It never contains a key.</summary>
 public sealed class AIImageException : Exception
 {
-    private const string Unsent = "Nothing was sent for this input, because it would fail like the one before: ";
+    private const string Unsent = "Nothing was sent for this input, because it would fail for the same reason as an "
+        + "earlier one: ";
 
     internal AIImageException(string errorId, string message, Exception? innerException = null)
         : base(Redaction.Clean(message, key: null), Redaction.Cause(innerException, key: null)) => ErrorId = errorId;
@@ -41,17 +42,17 @@ public sealed class AIImageException : Exception
 
     /// <summary>
     /// Where moderation found something, <c>input</c> or <c>output</c>
-    /// (<c>error.moderation_details.moderation_stage</c>); null when it is not told.
+    /// (<c>error.moderation_details.moderation_stage</c>); null if the service did not say.
     /// </summary>
     public string? ModerationStage { get; internal init => field = Redaction.Clean(value, key: null); }
 
     /// <summary>
     /// What moderation found (<c>error.moderation_details.categories</c>), on Azure OpenAI the filters that stopped the
-    /// request; empty when it is not told.
+    /// request; empty if the service did not say.
     /// </summary>
     public IReadOnlyList<string> ModerationCategories { get; internal init; } = [];
 
-    /// <summary>What the model wrote in place of an image.</summary>
+    /// <summary>The text that the model returned instead of an image.</summary>
     public string? ModelText { get; internal init => field = Redaction.Clean(value, key: null); }
 
     /// <summary>The image that was received when the failure happened after it, so that it is not lost.</summary>

@@ -12,7 +12,7 @@ public sealed class AIImagePartial
     {
     }
 
-    /// <summary>Which preview it is, from 0 (<c>partial_image_index</c>).</summary>
+    /// <summary>Number of the preview, from 0 (<c>partial_image_index</c>).</summary>
     public int PartialIndex { get; internal init; }
 
     /// <summary>The encoded preview.</summary>
@@ -30,10 +30,10 @@ public sealed class AIImagePartial
     /// <summary>The prompt as it was sent.</summary>
     public string? Prompt { get; internal init; }
 
-    /// <summary>Id of the response that is being made.</summary>
+    /// <summary>Id of the response in progress.</summary>
     public string? ResponseId { get; internal init; }
 
-    /// <summary>Id of the image generation call that is being made (<c>item_id</c>).</summary>
+    /// <summary>Id of the image generation call in progress (<c>item_id</c>).</summary>
     public string? Id { get; internal init; }
 
     /// <summary>Position of the image's input in the pipeline, from 0.</summary>

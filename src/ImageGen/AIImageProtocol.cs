@@ -3,13 +3,13 @@ namespace ImageGen;
 /// <summary>How <c>Show-AIImage</c> draws an image in the terminal.</summary>
 public enum AIImageProtocol
 {
-    /// <summary>The best that the terminal can do.</summary>
+    /// <summary>The best method of the terminal.</summary>
     Auto,
 
-    /// <summary>The graphics protocol of kitty, which Ghostty and others speak too.</summary>
+    /// <summary>The graphics protocol of kitty, Ghostty and others.</summary>
     Kitty,
 
-    /// <summary>The inline images of iTerm2, which WezTerm and others speak too.</summary>
+    /// <summary>The inline images of iTerm2, WezTerm and others.</summary>
     ITerm2,
 
     /// <summary>Sixel graphics: Windows Terminal from 1.22, VS Code, foot, Contour and others.</summary>
@@ -18,6 +18,6 @@ public enum AIImageProtocol
     /// <summary>Half blocks: two coloured pixels in each character, for any terminal with colours.</summary>
     Blocks,
 
-    /// <summary>One line of text that says what the image is.</summary>
+    /// <summary>One line of text that describes the image.</summary>
     Text,
 }

@@ -11,16 +11,16 @@ public sealed class AIImageProvenanceCheck
         Outcome = outcome;
     }
 
-    /// <summary>What was looked for (<c>type</c>): <c>c2pa</c> or <c>synthid</c>.</summary>
+    /// <summary>The kind of check (<c>type</c>): <c>c2pa</c> or <c>synthid</c>.</summary>
     public string Type { get; }
 
-    /// <summary>What was found (<c>outcome</c>), in the service's own word.</summary>
+    /// <summary>The result as the service reports it (<c>outcome</c>).</summary>
     public string? Outcome { get; }
 
-    /// <summary>The model that made the image (<c>model</c>), where it was found.</summary>
+    /// <summary>The model that made the image (<c>model</c>), if it was found.</summary>
     public string? Model { get; internal init; }
 
-    /// <summary>When the image was made (<c>generated_at</c>), where it was found.</summary>
+    /// <summary>When the image was made (<c>generated_at</c>), if it was found.</summary>
     public DateTimeOffset? GeneratedAt { get; internal init; }
 
     /// <summary>The state of the content credentials (<c>validation_state</c>).</summary>

@@ -3,9 +3,9 @@ using System.Linq;
 namespace ImageGen;
 
 /// <summary>
-/// What was asked for an image, as a row: pipe it into <c>New-AIImage</c>, or into <c>Edit-AIImage</c> for an edit, to
-/// run it again; <c>Get-AIImageStream</c> takes both. It holds what was typed or stood in the row, and the models
-/// and the API that were really used.
+/// The request for an image, as a row. To repeat it, pipe it to <c>New-AIImage</c>, or to <c>Edit-AIImage</c> for an
+/// edit; <c>Get-AIImageStream</c> accepts both. It has the options that were typed or came from a row, and the models
+/// and the API that were used.
 /// </summary>
 public sealed class AIImageRequest
 {
@@ -25,47 +25,47 @@ public sealed class AIImageRequest
     /// <summary>The API that was used: <c>Responses</c> or <c>Images</c>.</summary>
     public string? Api => _facts.Api;
 
-    /// <summary>The size that was asked for; null when it was left open. So are the other options.</summary>
+    /// <summary>The requested size. Like the other options, it is null if it was omitted.</summary>
     public string? Size => _facts.Size;
 
-    /// <summary>The quality that was asked for.</summary>
+    /// <summary>The requested quality.</summary>
     public string? Quality => _facts.Quality;
 
-    /// <summary>The background that was asked for.</summary>
+    /// <summary>The requested background.</summary>
     public string? Background => _facts.Background;
 
-    /// <summary>The output format that was asked for, unless the name of the file did.</summary>
+    /// <summary>The requested output format; null if the file name set it.</summary>
     public string? OutputFormat => _facts.OutputFormat;
 
-    /// <summary>The compression that was asked for, from 0 to 100.</summary>
+    /// <summary>The requested compression, from 0 to 100.</summary>
     public int? OutputCompression => _facts.OutputCompression;
 
-    /// <summary>The moderation that was asked for.</summary>
+    /// <summary>The requested moderation.</summary>
     public string? Moderation => _facts.Moderation;
 
-    /// <summary>The complexity that was asked for.</summary>
+    /// <summary>The requested complexity.</summary>
     public string? Complexity => _facts.Complexity;
 
-    /// <summary>The input fidelity that was asked for.</summary>
+    /// <summary>The requested input fidelity.</summary>
     public string? InputFidelity => _facts.InputFidelity;
 
     /// <summary>The instructions for the mainline model.</summary>
     public string? Instructions => _facts.Instructions;
 
-    /// <summary>The tool choice that was asked for.</summary>
+    /// <summary>The requested tool choice.</summary>
     public string? ToolChoice => _facts.ToolChoice;
 
-    /// <summary>Always 1: it is the request of one image.</summary>
+    /// <summary>Always 1: the request is for one image.</summary>
     public int Count => 1;
 
     /// <summary>
-    /// The images that an edit started from, by file, id or URL; null for a generation, and where one was only bytes,
-    /// which <see cref="Source"/> then says.
+    /// The source images of an edit, by file, id or URL; null for a generation, and if one was only bytes, as
+    /// <see cref="Source"/> then says.
     /// </summary>
     public string[]? Image =>
         _facts.Image is null || _facts.Image.Contains(null) ? null : [.. _facts.Image.Select(image => image!)];
 
-    /// <summary>What an edit started from, in words; null for a generation.</summary>
+    /// <summary>Description of the source of an edit; null for a generation.</summary>
     public string? Source =>
         _facts.Image is null ? null : string.Join(", ", _facts.Image.Select(image => image ?? "(bytes)"));
 

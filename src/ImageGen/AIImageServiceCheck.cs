@@ -2,7 +2,7 @@ using System;
 
 namespace ImageGen;
 
-/// <summary>One check of a service and how it came out. It holds no key.</summary>
+/// <summary>One check of a service with its result. It never contains a key.</summary>
 public sealed class AIImageServiceCheck
 {
     internal AIImageServiceCheck(
@@ -19,14 +19,15 @@ public sealed class AIImageServiceCheck
     public string Service { get; }
 
     /// <summary>
-    /// What was looked at: NameResolution, Connection, Key, Clock, Model, ImageModel, ResponsesApi, ImagesApi or RateLimits.
+    /// What was checked: NameResolution, Connection, Key, Clock, Model, ImageModel, ResponsesApi, ImagesApi or
+    /// RateLimits.
     /// </summary>
     public string Check { get; }
 
     /// <summary>Passed, Warning, Failed or Skipped.</summary>
     public AIImageServiceCheckStatus Status { get; }
 
-    /// <summary>What was found, and what to do about it.</summary>
+    /// <summary>What was found and what to do about it.</summary>
     public string Message { get; }
 
     /// <summary>How long the check took.</summary>

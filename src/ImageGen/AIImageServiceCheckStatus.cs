@@ -8,16 +8,16 @@
 
 namespace ImageGen;
 
-/// <summary>How a check of a service came out.</summary>
+/// <summary>The result of a check of a service.</summary>
 public enum AIImageServiceCheckStatus
 {
-    /// <summary>As it should be.</summary>
+    /// <summary>No problem was found.</summary>
     Passed,
 
-    /// <summary>It works, or works in part, but something should be known or done.</summary>
+    /// <summary>It works at least partly, but needs attention.</summary>
     Warning,
 
-    /// <summary>Images cannot be made like this.</summary>
+    /// <summary>Images cannot be made until this is solved.</summary>
     Failed,
 
     /// <summary>Not tested, because it does not apply or depends on a check that failed.</summary>

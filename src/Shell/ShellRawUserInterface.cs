@@ -75,5 +75,5 @@ internal sealed class ShellRawUserInterface : PSHostRawUserInterface
         Rectangle clip,
         BufferCell fill) => throw NoScreenBuffer();
 
-    private static HostException NoScreenBuffer() => new("This shell does not reach into the screen's buffer.");
+    private static HostException NoScreenBuffer() => new("This shell cannot access the screen buffer.");
 }

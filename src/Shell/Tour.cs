@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace ImageGen.Shell;
 
-/// <summary>The module's main paths, typed out and run in the sandbox. Taken again, it replaces its pictures.</summary>
+/// <summary>The module's main paths, typed out and run in the sandbox. Taken again, it replaces its images.</summary>
 internal sealed class Tour(ShellHost host, PipelineRunner runner)
 {
     private const string Folder = "imagegen-tour";
@@ -12,32 +12,32 @@ internal sealed class Tour(ShellHost host, PipelineRunner runner)
     private static readonly TourStep[] s_steps =
     [
         new(
-            "One pipeline generates, edits twice and saves. Each edit knows the picture it comes from.",
+            "One pipeline generates, edits twice and saves. Each edit knows its source image.",
             $"""
             New-AIImage 'a gray tabby cat hugging an otter with an orange scarf' |
                 Edit-AIImage 'now make it look realistic' |
                 Edit-AIImage 'add falling snow' -OutFile ./{Folder}/otter.png -Force
             """),
         new(
-            "A stream shows the picture as it grows. The last one is final, and saved.",
+            "A stream shows the image as it grows. The last one is final and is saved.",
             $$"""
             Get-AIImageStream 'a river made of white owl feathers' -PartialImages 3 | ForEach-Object {
                 if ($_.IsFinal) { $_ | Save-AIImage ./{{Folder}}/river.png -Force -PassThru } else { $_ }
             }
             """),
         new(
-            "A file from disk is edited just the same. The sidecar keeps how the picture came to be.",
+            "A file from disk is edited in the same way. The sidecar keeps how the image was made.",
             $"""
             Edit-AIImage 'remove the background' -LiteralPath ./{Folder}/otter.png -Background transparent |
                 Save-AIImage ./{Folder}/clean.png -Sidecar -Force -PassThru
             """),
         new(
-            "So a later session gets the picture back with its prompt and its parent.",
+            "A later session gets the image back with its prompt and its parent.",
             $$"""
             Get-AIImage ./{{Folder}}/clean.png | ForEach-Object { "'$($_.Prompt)' from $($_.ParentPath)" }
             """),
         new(
-            "One page shows them all, each beside the picture it was made from. Open it in a browser.",
+            "One page shows them all, each beside its source image. Open it in a browser.",
             $"""
             './{Folder}/*.png' | Export-AIImageGallery ./{Folder}/index.html -Title 'A tour' -Force
             """),
@@ -51,7 +51,7 @@ internal sealed class Tour(ShellHost host, PipelineRunner runner)
     internal bool Take()
     {
         DirectoryInfo folder = Directory.CreateDirectory(Folder);
-        Say("ImageGen, a tour. The pictures come from the sandbox: no key needed, nothing is sent.");
+        Say("ImageGen, a tour. The images come from the sandbox: no key is needed and nothing is sent.");
         foreach (TourStep step in s_steps)
         {
             Show(step);
@@ -87,7 +87,7 @@ internal sealed class Tour(ShellHost host, PipelineRunner runner)
     private void ShowFiles(DirectoryInfo folder)
     {
         Say(string.Empty);
-        Say($"The pictures are in {folder.FullName}");
+        Say($"The images are in {folder.FullName}");
         FileInfo[] files = folder.GetFiles();
         Array.Sort(files, (left, right) => string.CompareOrdinal(left.Name, right.Name));
         foreach (FileInfo file in files)

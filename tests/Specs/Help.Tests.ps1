@@ -65,7 +65,7 @@ Describe 'Completion' {
     It 'says of a model what it is and what it costs' {
         $line = 'New-AIImage x -Model gpt-image-2.6-f'
         (TabExpansion2 $line $line.Length).CompletionMatches.ToolTip |
-            Should -Be 'Image model (Images API); $30.00 for 1M image tokens out'
+            Should -Be 'Image model (Images API); $30.00 per 1M image output tokens'
     }
 
     It 'offers the connections' {

@@ -22,7 +22,7 @@ internal static class AdditionalFields
             ? JsonValues.ToElements(values)
             : throw new AIImageException(
                 ErrorIds.InvalidRequest,
-                $"-{parameter} must not hold '{collision}': the module sets it itself, from a parameter of its own.");
+                $"-{parameter} must not contain '{collision}': the module sets it from another parameter.");
     }
 
     /// <summary>Both together; where they collide, the second goes.</summary>

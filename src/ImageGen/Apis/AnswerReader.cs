@@ -72,6 +72,6 @@ internal sealed class AnswerReader(ServiceCall call, Deadline deadline, LiftedIm
 
     /// <summary>What the user is told of an image that is whole although its answer is not.</summary>
     public static string WarningAbout(AIImageException failure) =>
-        "The answer broke off after the image had arrived. The image is complete; its usage and cost are unknown. "
+        "The answer was cut off after the image had arrived. The image is complete; its usage and cost are unknown. "
         + (failure.Reason ?? failure.Message);
 }

@@ -16,13 +16,13 @@ internal static class ForeignContent
         encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>What was sent in place of an image, as a sentence; null for an image, known or not.</summary>
-    public static string? Describe(ReceivedImage image)
+    public static string? DescribeContent(ReceivedImage image)
     {
         if (image.Header.Format is not null) return null;
         if (image.Length == 0) return "The service sent an empty image.";
 
         return ReadText(image) is string text
-            ? $"The service sent text in place of an image: '{PlainText.Line(text, 200)}'."
+            ? $"The service sent text instead of an image: '{PlainText.Line(text, 200)}'."
             : null;
     }
 

@@ -16,7 +16,7 @@ internal static class ReceivedImages
         try
         {
             ReceivedImage? image = lifted.Take(field, isPartial: false);
-            return image is not null && ForeignContent.Describe(image) is string foreign
+            return image is not null && ForeignContent.DescribeContent(image) is string foreign
                 ? (null, Foreign(foreign, image, requestId, responseId))
                 : (image, null);
         }
@@ -39,7 +39,8 @@ internal static class ReceivedImages
     {
         ImageFacts facts = new() { ResponseId = responseId, RequestId = requestId };
         return new AIImageException(
-            ErrorIds.InvalidResponse, $"{what} The request may have been billed; what came is in Exception.Image.")
+            ErrorIds.InvalidResponse, $"{what} The request may have been billed; the received data is in "
+                + "Exception.Image.")
         {
             StatusCode = 200,
             RequestId = requestId,

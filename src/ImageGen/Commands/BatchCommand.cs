@@ -6,13 +6,14 @@ using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
-/// <summary>What the cmdlets share that act on batches which were started before.</summary>
+/// <summary>Base of the cmdlets that act on batches already started.</summary>
 public abstract class BatchCommand : ServiceCommand
 {
     private int _index;
 
     /// <summary>
-    /// The record of Start-AIImageBatch, or the id of a batch (batch_…); what Start-, Get- and Wait-AIImageBatch emit.
+    /// The record of Start-AIImageBatch, the id of a batch (batch_…), or an object from Start-, Get- or
+    /// Wait-AIImageBatch.
     /// </summary>
     [Parameter(
         Mandatory = true, Position = 0, ValueFromPipeline = true,
@@ -21,7 +22,7 @@ public abstract class BatchCommand : ServiceCommand
 
     private protected override bool NeedsService => false;
 
-    /// <summary>How long is waited between two looks at batches of this service.</summary>
+    /// <summary>Time between two checks of the state of batches at this service.</summary>
     private protected static BatchPace PaceOf(ServiceConnection service) => new(service.IsSandbox);
 
     /// <summary>Acts on the batches of one input.</summary>

@@ -51,7 +51,7 @@ internal sealed class BatchInput
             ? new BatchInput { Ids = ids, Service = service }
             : throw new AIImageException(
                 ErrorIds.InvalidRequest,
-                "The input names no batch. Pass the record of Start-AIImageBatch, or the id of a batch (batch_…).");
+                "The input is not a batch. Pass the record of Start-AIImageBatch, or the id of a batch (batch_…).");
     }
 
     /// <summary>A file of that name in the folder is named with its path, as ./batch_x.</summary>

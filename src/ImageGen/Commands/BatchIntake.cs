@@ -82,7 +82,7 @@ internal sealed class BatchIntake : IDisposable
         if (!_hasInput && !_command.MyInvocation.ExpectingInput)
         {
             throw new AIImageException(
-                ErrorIds.InvalidRequest, "There is no input. Say with -Prompt what the picture shows, or pipe in rows.");
+                ErrorIds.InvalidRequest, "There is no input. Describe the image with -Prompt, or pipe in rows.");
         }
 
         if (_plan.Rows == 0) return null;
@@ -112,11 +112,11 @@ internal sealed class BatchIntake : IDisposable
         {
             throw new AIImageException(
                 ErrorIds.InvalidRequest,
-                $"The input is not the one that the record '{PlainText.Line(_path)}' was made of. Nothing was sent. Use "
-                + "another -Record for other rows, or go on with this one without any input.");
+                $"The input differs from the rows in the record '{PlainText.Line(_path)}'. Nothing was sent. Use "
+                + "another -Record for other rows, or continue this one without input.");
         }
 
-        string description = $"Go on with the batches of '{PlainText.Line(_path)}'";
+        string description = $"Continue the batches of '{PlainText.Line(_path)}'";
         bool goesOn = _command.ShouldProcess(description, description, "ImageGen");
         if (!goesOn || _record is null) return null;
 
@@ -146,18 +146,18 @@ internal sealed class BatchIntake : IDisposable
     private string Describe()
     {
         AIImageCost cost = _plan.Cost;
-        string batches = _plan.Batches == 1 ? "1 batch" : $"{_plan.Batches} batches";
+        string batches = _plan.Batches == 1 ? "1 batch" : FormattableString.Invariant($"{_plan.Batches} batches");
         string models = _plan.Models.Count > 3 ? "several models" : string.Join(", ", _plan.Models);
         string file = _firstTarget is null ? string.Empty : $", to '{PlainText.Line(_firstTarget)}' …";
-        return FormattableString.Invariant($"Start {batches} at {_command.Chosen.Name} with {models}: ")
-            + FormattableString.Invariant($"{_plan.Rows} rows, {cost.Images} images{file}, record ")
+        return $"Start {batches} at {_command.Chosen.Name} with {models}: "
+            + $"{Quantity.Count(_plan.Rows, "row")}, {Quantity.Count(cost.Images, "image")}{file}, record "
             + $"'{PlainText.Line(_path)}'. Estimated cost at half price: {cost}.";
     }
 
     private AIImageException Exists() => new(
-        ErrorIds.FileExists, $"The record '{PlainText.Line(_path)}' exists already. Nothing was sent.")
+        ErrorIds.FileExists, $"The record '{PlainText.Line(_path)}' already exists. Nothing was sent.")
     {
-        Advice = "Use -Resume to go on with it, or another -Record.",
+        Advice = "Use -Resume to continue it, or another -Record.",
     };
 
     private static AIImageException Requested(RequestRun request) => new(

@@ -37,7 +37,7 @@ internal sealed class CombinedImages
 
         throw new AIImageException(
             ErrorIds.ImageReadFailed,
-            $"{(lost == 1 ? "One image" : $"{lost} images")} of -Combine could not be read, so that the edit would "
+            $"{(lost == 1 ? "One image" : $"{lost} images")} of -Combine could not be read, so the edit would "
             + $"miss {(lost == 1 ? "it" : "them")}. Nothing was sent.");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ConnectionFactory(ConnectAIImageServiceCommand command)
     public ServiceConnection Create() => command.ParameterSetName switch
     {
         ConnectAIImageServiceCommand.SandboxSet =>
-            ServiceConnection.Sandbox(Settings(key: null), ServiceDialect.Of(command.Dialect)),
+            ServiceConnection.Sandbox(Settings(key: null), ServiceDialect.FromKind(command.Dialect)),
         ConnectAIImageServiceCommand.AzureSet =>
             ServiceConnection.AzureOpenAI(AzureSettings(), command.AzureEndpoint),
         ConnectAIImageServiceCommand.CompatibleSet =>

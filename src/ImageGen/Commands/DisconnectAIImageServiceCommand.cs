@@ -4,31 +4,31 @@ using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
-/// <summary>Forgets a connection and its key.</summary>
+/// <summary>Removes a connection and its key from this session.</summary>
 /// <remarks>
-/// <para>The connection that was made before it becomes current again; when there is none, the environment decides.
+/// <para>The previous connection becomes current again. If there is none, environment variables select the service.
 /// Nothing is sent to the service.</para>
 /// </remarks>
 /// <example>
-/// <para>Forget the current connection</para>
+/// <para>Remove the current connection</para>
 /// <code>Disconnect-AIImageService</code>
 /// </example>
 /// <example>
-/// <para>Forget a connection by its name</para>
+/// <para>Remove a connection by name</para>
 /// <code>Disconnect-AIImageService -Name Sandbox</code>
 /// </example>
 /// <example>
-/// <para>Forget all connections</para>
+/// <para>Remove all connections</para>
 /// <code>Get-AIImageService | Disconnect-AIImageService</code>
 /// </example>
-/// <input cref="string">The name of a connection, also as the property Name.</input>
+/// <input cref="string">The name of a connection, or an object with a property Name.</input>
 /// <seealso cref="ConnectAIImageServiceCommand"/>
 /// <seealso cref="GetAIImageServiceCommand"/>
 [Cmdlet(VerbsCommunications.Disconnect, "AIImageService")]
 [OutputType(typeof(void))]
 public sealed class DisconnectAIImageServiceCommand : PSCmdlet
 {
-    /// <summary>The connection to forget; the current one when left out.</summary>
+    /// <summary>The connection to remove. If omitted, the current one.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     [ValidateNotNullOrEmpty]

@@ -8,39 +8,39 @@ using ImageGen.Parameters;
 
 namespace ImageGen.Commands;
 
-/// <summary>Edits images: earlier results, files, bytes, addresses, ids.</summary>
+/// <summary>Edits images given as earlier results, files, bytes, URLs or ids.</summary>
 /// <remarks>
-/// <para>Each image of the pipeline becomes one edit; with -Combine all of them together become one. An array given to
-/// -Image is one edit of all its images, up to 16; each file that -Path matches is an edit of its own.</para>
-/// <para>An earlier result is carried as -Context says. Auto continues its response where the same service stored it,
-/// and sends its bytes otherwise. If the service says that the response is gone, the bytes are sent once and a warning
-/// tells so.</para>
-/// <para>Of a row of a CSV, the columns Image, Path or ResponseId name the image, and columns named like the parameters
-/// set them. The properties of a piped image are not taken for options: they say how it was made.</para>
+/// <para>Each image from the pipeline is edited separately; with -Combine they all go into one edit. An array given to
+/// -Image is one edit of up to 16 images; each file that -Path matches is edited separately.</para>
+/// <para>-Context decides how an earlier result is sent. Auto continues its response if the same service stored it, and
+/// sends its bytes otherwise. If the service no longer has it, the bytes are sent once, with a warning.</para>
+/// <para>In a CSV row, the column Image, Path or ResponseId gives the image, and columns with the names of parameters
+/// set those parameters. The properties of a piped image are not used as options: they say how it was made.</para>
 /// </remarks>
 /// <example>
 /// <para>A chain of edits</para>
 /// <code>New-AIImage 'a tabby cat' | Edit-AIImage 'make it realistic' | Edit-AIImage 'add falling snow' -OutFile ./cat.png</code>
-/// <para>Three requests; the second and third continue the one before.</para>
+/// <para>This sends three requests. The second and the third continue the one before.</para>
 /// </example>
 /// <example>
-/// <para>Edit every picture of a folder</para>
+/// <para>Edit every image in a folder</para>
 /// <code>Get-ChildItem ./photos/*.png | Edit-AIImage 'remove the background' -Background transparent | Save-AIImage ./clean</code>
-/// <para>Each file is one edit.</para>
+/// <para>Each file is edited separately.</para>
 /// </example>
 /// <example>
-/// <para>Several images into one</para>
+/// <para>Combine several images</para>
 /// <code>Edit-AIImage 'put the fox into the forest' -Image ./fox.png, ./forest.png -OutFile ./scene.png</code>
 /// <para>An array is one edit of all its images.</para>
 /// </example>
 /// <example>
-/// <para>Go on another day</para>
+/// <para>Continue on another day</para>
 /// <code>Edit-AIImage 'make the sky pink' -Image resp_68a1f0c2 -Size 1536x1024</code>
-/// <para>A response id continues a stored conversation, an ig_ id takes one of its images, a file- id an uploaded file.</para>
+/// <para>A response id (resp_) continues a stored conversation, an image call id (ig_) uses one of its images, and a
+/// file id (file-) uses an uploaded file.</para>
 /// </example>
 /// <input cref="AIImage">An earlier result, live or deserialized.</input>
 /// <input cref="FileInfo">An image file.</input>
-/// <input cref="PSObject">A path, an id, an address, a byte array (as ',$bytes'), a stream, or a row of a CSV.</input>
+/// <input cref="PSObject">A path, an id, a URL, a byte array (as ',$bytes'), a stream, or a CSV row.</input>
 /// <seealso cref="NewAIImageCommand"/>
 /// <seealso cref="SaveAIImageCommand"/>
 /// <seealso cref="GetAIImageCommand"/>
@@ -55,83 +55,83 @@ public sealed class EditAIImageCommand : GenerationCommand
     private readonly CombinedImages _combined = new();
     private SharedImages _shared = new();
 
-    /// <summary>What to change, in words.</summary>
+    /// <summary>What to change in the image.</summary>
     [Parameter(
         Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "What to change, in words.")]
+        HelpMessage = "What to change in the image.")]
     [PromptTransformation]
     [AllowEmptyString]
     public string Prompt { get; set; } = default!;
 
     /// <summary>
-    /// What to edit: results of this module, files, paths, byte arrays, streams, https: and data: addresses, and ids of
-    /// files (file-…), image calls (ig_…) and responses (resp_…). An array is one edit of up to 16 images.
+    /// The images to edit: results of this module, files, paths, byte arrays, streams, https: and data: URLs, and ids
+    /// of files (file-…), image calls (ig_…) and responses (resp_…). An array is one edit of up to 16 images.
     /// </summary>
     [Parameter(
         Mandatory = true, ParameterSetName = ImageSet, ValueFromPipeline = true,
-        HelpMessage = "The image to edit: a file, the id of a result, or an https: address.")]
+        HelpMessage = "The image to edit: a file, the id of a result, or an https: URL.")]
     [ImageInputTransformation]
     [AllowNull]
     [AllowEmptyCollection]
     public object?[] Image { get; set; } = default!;
 
-    /// <summary>Files to edit, each by itself. Wildcards are allowed.</summary>
+    /// <summary>Files to edit, each separately. Wildcards are allowed.</summary>
     [Parameter(
         Mandatory = true, ParameterSetName = PathSet,
-        HelpMessage = "Image files to edit, each by itself; wildcards are allowed.")]
+        HelpMessage = "Image files to edit, each separately; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = default!;
 
-    /// <summary>Files to edit, each by itself. Nothing in the path is a wildcard.</summary>
+    /// <summary>Files to edit, each separately. Wildcards are not expanded.</summary>
     [Parameter(
         Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Image files to edit, each by itself; wildcards are not expanded.")]
+        HelpMessage = "Image files to edit, each separately; wildcards are not expanded.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = default!;
 
-    /// <summary>Images that are added to every edit, for example a style or a logo.</summary>
+    /// <summary>Images to add to every edit, for example a style or a logo.</summary>
     [Parameter]
     [ImageInputTransformation]
     public object?[]? Reference { get; set; }
 
-    /// <summary>Makes one edit of all images of the pipeline.</summary>
+    /// <summary>Combines all images from the pipeline into one edit.</summary>
     [Parameter]
     public SwitchParameter Combine { get; set; }
 
     /// <summary>
-    /// Which part of the first image to edit: a PNG of the same size in which that part is fully transparent
-    /// (input_image_mask, mask). Checked before anything is sent. For the model a mask is guidance, not a sharp edge.
+    /// The part of the first image to edit: a PNG of the same size that is fully transparent there (input_image_mask,
+    /// mask). It is checked before sending. The model uses it as guidance, not as an exact border.
     /// </summary>
     [Parameter]
     [ImageInputTransformation]
     public object?[]? Mask { get; set; }
 
     /// <summary>
-    /// Marks over the first image, explained in the prompt: a PNG of the same size, transparent but for the marks
-    /// (markup). Images API only, and not with -Mask.
+    /// Marks on the first image that the prompt refers to: a PNG of the same size, transparent except for the marks
+    /// (markup). Supported only by the Images API, and not together with -Mask.
     /// </summary>
     [Parameter]
     [ImageInputTransformation]
     public object?[]? Markup { get; set; }
 
     /// <summary>
-    /// low or high: how closely the inputs are kept (input_fidelity). Only for gpt-image-1.5; later models always keep
-    /// them closely and refuse the option.
+    /// How closely the result keeps to the input images: low or high (input_fidelity). Only for gpt-image-1.5; later
+    /// models always use high and refuse the option.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(OptionCompleter))]
     public string? InputFidelity { get; set; }
 
-    /// <summary>How an earlier result is carried: its response, its image call, or its bytes.</summary>
+    /// <summary>How an earlier result is sent: as its response, as its image call, or as its bytes.</summary>
     [Parameter]
     [PSDefaultValue(Help = "Auto")]
     public AIImageContext Context { get; set; }
 
     /// <summary>
-    /// Hands the work over and returns at once with Status queued (background = true). Wait-AIImage gets the image, in this
-    /// session or, by its ResponseId, in another.
+    /// Starts the work in the background and returns at once with Status queued (background = true). Wait-AIImage gets
+    /// the image, in this session or, by its ResponseId, in another.
     /// </summary>
     [Parameter]
     public SwitchParameter NoWait { get; set; }

@@ -9,30 +9,31 @@ using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
-/// <summary>Writes one HTML page of images, with what each was made from.</summary>
+/// <summary>Writes one HTML page that shows images and what each was made from.</summary>
 /// <remarks>
-/// <para>The page is one file and works from disk without the net. It has a grid of the images, a search, filters, the
-/// sum of what they cost, and for each image its prompts, its facts, the tree of what it was edited from, and itself
-/// and its parent under one slider. Keys: arrows, Enter, Escape, and / for the search. It follows the dark or light
-/// setting of the system, and can be printed.</para>
-/// <para>Images are linked relatively, so that the page moves together with them. With -Embed, and for images without a
-/// file, the bytes are in the page. What is known of an image comes from the object or from the sidecar beside its file
-/// (-Sidecar of New-AIImage and Save-AIImage). The source of an edit is shown when its file is on this disk.</para>
-/// <para>A strict content security policy lets nothing run but the page's own script, and nothing is fetched but its
-/// images. Texts of images are shown as text. Partial images are left out.</para>
+/// <para>The page is one file and works offline. It has a grid of the images, search, filters and the total cost. For
+/// each image it shows the prompts, the options, the tree of edits it came from, and a slider that compares it with its
+/// parent. Keys: arrows, Enter, Escape, and / for the search. The page follows the dark or light setting of the system
+/// and can be printed.</para>
+/// <para>Images are linked by relative paths, so the page can be moved together with them. With -Embed, and for images
+/// without a file, the bytes are in the page. The details of an image come from the object or from the sidecar beside
+/// its file (-Sidecar of New-AIImage and Save-AIImage). The source of an edit is shown if its file is on this
+/// disk.</para>
+/// <para>With a strict content security policy, only the page's own script runs and only its images are loaded. Prompts
+/// and other texts are shown as plain text. Partial images are not included.</para>
 /// </remarks>
 /// <example>
-/// <para>A page of what was just made</para>
+/// <para>Make a page of new images</para>
 /// <code>'a red fox', 'a blue heron' | New-AIImage -OutFile ./pictures/ | Export-AIImageGallery ./pictures/index.html</code>
 /// </example>
 /// <example>
-/// <para>The gallery of a nightly run</para>
+/// <para>Make a gallery of a nightly run</para>
 /// <code>'a red fox', 'a blue heron' | New-AIImage -OutFile './nightly/{slug}' -Sidecar -Resume | Out-Null
 /// Get-ChildItem ./nightly/*.png | Export-AIImageGallery ./nightly/index.html -Title "Night of $(Get-Date -Format d)" -Force</code>
-/// <para>The sidecars keep prompts and cost for the page, also of the images of earlier nights.</para>
+/// <para>The sidecars keep the prompts and costs for the page, also for the images of earlier nights.</para>
 /// </example>
 /// <example>
-/// <para>One file to send to somebody</para>
+/// <para>Make one file to send to somebody</para>
 /// <code>New-AIImage 'a red fox' | Edit-AIImage 'in the snow' | Export-AIImageGallery ./fox.html -Embed</code>
 /// </example>
 /// <input cref="AIImage">Images, live or deserialized; files; paths; rows that name a file.</input>
@@ -48,7 +49,9 @@ public sealed class ExportAIImageGalleryCommand : PSCmdlet, IDisposable
     private GalleryPage? _page;
     private int _inputs;
 
-    /// <summary>The page. A folder takes gallery.html; a missing extension is .html.</summary>
+    /// <summary>
+    /// The path of the page. In a folder the file is gallery.html; if the extension is missing, .html is added.
+    /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [PSDefaultValue(Help = "./gallery.html")]
@@ -66,7 +69,9 @@ public sealed class ExportAIImageGalleryCommand : PSCmdlet, IDisposable
     [PSDefaultValue(Help = "The name of the folder")]
     public string? Title { get; set; }
 
-    /// <summary>Puts the images into the page in place of links; it then is larger than all of them together.</summary>
+    /// <summary>
+    /// Puts the images into the page instead of links. The page is then larger than all of them together.
+    /// </summary>
     [Parameter]
     public SwitchParameter Embed { get; set; }
 
@@ -74,7 +79,7 @@ public sealed class ExportAIImageGalleryCommand : PSCmdlet, IDisposable
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Emits the images as they come, in place of the page's file.</summary>
+    /// <summary>Emits the images as they come, instead of the page's file.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -87,7 +92,7 @@ public sealed class ExportAIImageGalleryCommand : PSCmdlet, IDisposable
             if (!Force && File.Exists(_target))
             {
                 throw new AIImageException(
-                    ErrorIds.FileExists, $"'{PlainText.Line(_target)}' exists already. Use -Force to replace it.");
+                    ErrorIds.FileExists, $"'{PlainText.Line(_target)}' already exists. Use -Force to replace it.");
             }
 
             if (!ShouldProcess(_target, "Write gallery")) return;

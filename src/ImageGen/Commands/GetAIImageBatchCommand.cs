@@ -4,22 +4,22 @@ using ImageGen.Service;
 
 namespace ImageGen.Commands;
 
-/// <summary>Gets the state of batches: of a record, by id, or of all that the service has.</summary>
+/// <summary>Gets the state of batches: of a record, by id, or of all batches at the service.</summary>
 /// <remarks>
-/// <para>Of a record the state of all its batches together, and in Parts of each by itself. Nothing is changed, neither
-/// at the service nor in the record, so it can be used while another command waits for the same batches.</para>
+/// <para>For a record, it shows the state of all its batches together, and in Parts the state of each. Nothing changes
+/// at the service or in the record, so it can be used while another command waits for the same batches.</para>
 /// </remarks>
 /// <example>
-/// <para>How far is it?</para>
+/// <para>See the progress</para>
 /// <code>'a red fox', 'a blue heron' | Start-AIImageBatch -OutFile ./pictures -Record ./spring.batch
 /// Get-AIImageBatch ./spring.batch | Format-List</code>
 /// </example>
 /// <example>
-/// <para>All batches of the service</para>
+/// <para>List the batches in progress at the service</para>
 /// <code>Get-AIImageBatch | Where-Object Status -eq in_progress</code>
 /// </example>
 /// <example>
-/// <para>Which part is behind?</para>
+/// <para>Find the parts that are not completed</para>
 /// <code>'a red fox', 'a blue heron' | Start-AIImageBatch -OutFile ./parts -Record ./parts.batch -BatchSize 1
 /// (Get-AIImageBatch ./parts.batch).Parts | Where-Object Status -ne completed</code>
 /// </example>
@@ -32,7 +32,7 @@ namespace ImageGen.Commands;
 public sealed class GetAIImageBatchCommand : BatchCommand
 {
     /// <summary>
-    /// The record of Start-AIImageBatch, or the id of a batch (batch_…). If omitted, all batches of the service.
+    /// The record of Start-AIImageBatch, or the id of a batch (batch_…). If omitted, all batches at the service.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public override PSObject[]? Batch { get; set; }

@@ -12,33 +12,33 @@ using ImageGen.Service;
 
 namespace ImageGen.Commands;
 
-/// <summary>Gets an image again: by response id from the service, or from a saved file with its sidecar.</summary>
+/// <summary>Gets an existing image: from the service by response id, or from a saved file with its sidecar.</summary>
 /// <remarks>
-/// <para>From a file, the image knows what its sidecar (name.png.json) tells: ids, prompts, options, usage. So a saved
-/// picture can be edited on where its conversation ended, in another session or on another day.</para>
-/// <para>From the service, all images of the response are emitted; a response that is not finished gives one object with
-/// its Status and without bytes. The service keeps responses for at least 30 days, unless -NoStore was given.</para>
+/// <para>An image from a file has the ids, prompts, options and usage from its sidecar (name.png.json). So a saved
+/// image can continue its conversation in another session or on another day.</para>
+/// <para>From the service, all images of the response are emitted. A response that is not finished gives one object
+/// with its Status and no bytes. The service keeps responses for at least 30 days, unless -NoStore was used.</para>
 /// </remarks>
 /// <example>
 /// <para>Continue from a saved file</para>
 /// <code>Get-AIImage ./otter.png | Edit-AIImage 'add falling snow' -OutFile ./otter-snow.png</code>
-/// <para>With a sidecar the edit continues the conversation; without one the file's bytes are sent.</para>
+/// <para>With a sidecar, the edit continues the conversation; without one, the file's bytes are sent.</para>
 /// </example>
 /// <example>
-/// <para>Fetch a result again</para>
+/// <para>Get a result again</para>
 /// <code>Get-AIImage -ResponseId resp_68a1f0c2 | Save-AIImage ./found</code>
 /// </example>
 /// <example>
-/// <para>What stands in a folder</para>
+/// <para>List the images in a folder</para>
 /// <code>Get-ChildItem ./pictures/*.png | Get-AIImage | Sort-Object CreatedAt | Select-Object FullName, Prompt, Cost</code>
 /// </example>
 /// <example>
-/// <para>Alt text for each image of a page</para>
+/// <para>Write alt text for each image of a page</para>
 /// <code>Get-ChildItem ./pictures/*.png | Get-AIImage | ForEach-Object { "![$($_.Prompt -replace '[\[\]\s]+', ' ')]($($_.Name))" }</code>
-/// <para>The sidecar has the prompt, which says what is to be seen.</para>
+/// <para>The prompt from the sidecar describes the image.</para>
 /// </example>
 /// <input cref="FileInfo">An image file.</input>
-/// <input cref="AIImage">An image, live or deserialized: by its response id, else by its path.</input>
+/// <input cref="AIImage">An image, live or deserialized. Its response id is used, or if it has none, its path.</input>
 /// <input cref="PSObject">A response id or a path as text, or a row with a column ResponseId or Path.</input>
 /// <seealso cref="SaveAIImageCommand"/>
 /// <seealso cref="EditAIImageCommand"/>
@@ -59,7 +59,7 @@ public sealed class GetAIImageCommand : ServiceCommand
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = default!;
 
-    /// <summary>Saved image files. Nothing in the path is a wildcard.</summary>
+    /// <summary>Saved image files. Wildcards are not expanded.</summary>
     [Parameter(
         Mandatory = true, ParameterSetName = LiteralPathSet,
         HelpMessage = "Saved image files; wildcards are not expanded.")]
@@ -74,7 +74,7 @@ public sealed class GetAIImageCommand : ServiceCommand
     [ValidateNotNullOrEmpty]
     public string[] ResponseId { get; set; } = default!;
 
-    /// <summary>An image, a file, a path, a response id, or a row of a CSV.</summary>
+    /// <summary>An image, a file, a path, a response id, or a CSV row.</summary>
     [Parameter(
         Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true,
         HelpMessage = "An image, a file, a path or a response id.")]
@@ -137,7 +137,7 @@ public sealed class GetAIImageCommand : ServiceCommand
             default:
                 throw new AIImageException(
                     ErrorIds.InvalidRequest,
-                    $"A {InputObject.BaseObject.GetType().Name} names no image: it has neither a ResponseId nor a "
+                    $"A {InputObject.BaseObject.GetType().Name} is not an image: it has neither a ResponseId nor a "
                     + "Path.");
         }
     }

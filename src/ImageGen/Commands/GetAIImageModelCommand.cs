@@ -10,30 +10,30 @@ using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
-/// <summary>Gets models: what each takes, what it costs, how long it stays, and whether a service has it.</summary>
+/// <summary>Gets models: their options, prices and shutdown dates, and whether a service has them.</summary>
 /// <remarks>
-/// <para>The module has a table of the models as of November 2026. It serves completions, warnings and estimates and never
-/// blocks: a model that it does not know can be used all the same. Nothing is sent and no key is needed for it.</para>
-/// <para>-Online, or -Service, asks the service which models it gives to your key (GET /models, not billed): Available is
-/// then true or false, and the service's shutdown date takes precedence over the table's. Image models that only the
-/// service knows are emitted too. Its list does not say which models can call the image tool, so a mainline model is
-/// emitted only when the table lists it with the tool; any other can be used all the same.</para>
+/// <para>The module has a table of the models as of November 2026. It is used for completion, warnings and estimates
+/// and never blocks: you can use a model that is not in it. Reading the table sends nothing and needs no key.</para>
+/// <para>-Online, or -Service, asks the service which models your key can use (GET /models, not billed). Available is
+/// then true or false, and the service's shutdown date takes precedence over the table's. Image models that are not in
+/// the table are emitted too. The service does not say which models can call the image tool, so a mainline model is
+/// emitted only if the table lists it with the tool; you can still use any other.</para>
 /// </remarks>
 /// <example>
-/// <para>Which models draw, and what they cost</para>
+/// <para>List the image models and their prices</para>
 /// <code>Get-AIImageModel -Kind Image</code>
 /// </example>
 /// <example>
-/// <para>What a model takes</para>
+/// <para>Show the options of a model</para>
 /// <code>Get-AIImageModel gpt-image-2.6-flare | Select-Object Sizes, SizeRule, Qualities, OutputFormats</code>
-/// <para>SizeRule says which sizes are allowed beside the common ones.</para>
+/// <para>SizeRule says which other sizes are allowed.</para>
 /// </example>
 /// <example>
-/// <para>What ends within the next months, and what to use instead</para>
+/// <para>List the deprecated models and their successors</para>
 /// <code>Get-AIImageModel | Where-Object Status -eq Deprecated | Sort-Object ShutdownDate | Select-Object Name, ShutdownDate, Successor</code>
 /// </example>
 /// <example>
-/// <para>The image models that your key may use</para>
+/// <para>List the image models that your key can use</para>
 /// <code>Get-AIImageModel gpt-image-* -Online | Where-Object Available</code>
 /// </example>
 /// <input cref="string">Names of models, with wildcards.</input>
@@ -46,14 +46,14 @@ public sealed class GetAIImageModelCommand : ServiceCommand
 {
     private IReadOnlyList<AIImageModel> _models = [];
 
-    /// <summary>Names of models or of dated snapshots of them; wildcards are allowed. All when left out.</summary>
+    /// <summary>Names of models or of their dated snapshots. Wildcards are allowed. If omitted, all models.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(AnyModelCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>Image for the models that draw, Mainline for those that call the image tool, All for both.</summary>
+    /// <summary>Image for models that draw, Mainline for models that call the image tool, All for both.</summary>
     [Parameter]
     [PSDefaultValue(Help = "All")]
     public AIImageModelKind Kind { get; set; } = AIImageModelKind.All;
@@ -99,7 +99,7 @@ public sealed class GetAIImageModelCommand : ServiceCommand
         $"There is no model '{PlainText.Line(name)}'"
         + (IsOnline
             ? $" at {Directory.Chosen(ChosenService).Name}."
-            : " in the module's table. It may be new: ask the service with -Online, or just use it."));
+            : " in the module's table. It may be new: check with -Online, or just use it."));
 
     /// <summary>Without the service's list there is nothing to show.</summary>
     private protected override void Report(AIImageException failure, CommandInput input) =>

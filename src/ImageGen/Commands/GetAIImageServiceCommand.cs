@@ -6,15 +6,15 @@ namespace ImageGen.Commands;
 
 /// <summary>Shows the connections of this session and which of them is current.</summary>
 /// <remarks>
-/// <para>The connection that the environment describes is shown too when it is the one in use. A key is never shown,
-/// only where it came from.</para>
+/// <para>A connection that comes from environment variables is shown too if it is the current one. A key is never
+/// shown, only where it came from.</para>
 /// </remarks>
 /// <example>
-/// <para>Which service is used now</para>
+/// <para>Show the current service</para>
 /// <code>Get-AIImageService | Where-Object IsCurrent</code>
 /// </example>
 /// <example>
-/// <para>A connection by its name</para>
+/// <para>Get a connection by name</para>
 /// <code>Get-AIImageService Sandbox</code>
 /// </example>
 /// <example>
@@ -27,7 +27,7 @@ namespace ImageGen.Commands;
 [OutputType(typeof(AIImageService))]
 public sealed class GetAIImageServiceCommand : PSCmdlet
 {
-    /// <summary>Name of the connection; wildcards are allowed. All when left out.</summary>
+    /// <summary>Name of the connection. Wildcards are allowed. If omitted, all connections.</summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     [SupportsWildcards]

@@ -8,8 +8,8 @@ using ImageGen.Parameters;
 namespace ImageGen.Commands;
 
 /// <summary>
-/// What the cmdlets share that ask for pictures, at once or in a batch. All options also bind by property name, so that
-/// a row of a CSV is a job.
+/// Base of the cmdlets that request images, at once or in a batch. All options also bind by property name, so a CSV row
+/// is a complete request.
 /// </summary>
 public abstract class ImageOrderCommand : ServiceCommand
 {
@@ -19,9 +19,9 @@ public abstract class ImageOrderCommand : ServiceCommand
     private OrderIntake? _intake;
 
     /// <summary>
-    /// The model: a mainline model such as gpt-6-luna calls the image tool over the Responses API, an image model such
-    /// as gpt-image-2.6-flare draws by itself over the Images API (model). The connection's mainline model is used when
-    /// left out.
+    /// The model (model). A mainline model such as gpt-6-luna calls the image tool of the Responses API; an image model
+    /// such as gpt-image-2.6-flare is called directly through the Images API. If omitted, the connection's mainline
+    /// model.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ModelCompleter))]
@@ -35,62 +35,62 @@ public abstract class ImageOrderCommand : ServiceCommand
     public string? ImageModel { get; set; }
 
     /// <summary>
-    /// Width and height in pixels as in 1536x1024, or auto (size). From gpt-image-2 on any size within the rules is
-    /// allowed: both divisible by 16, the longer at most 3840, a ratio of at most 3:1, 655,360 to 8,294,400 pixels.
+    /// Width and height in pixels, such as 1536x1024, or auto (size). gpt-image-2 and later accept any size within
+    /// these rules: both sides divisible by 16, the longer side at most 3840, a ratio of at most 3:1, and 655,360 to
+    /// 8,294,400 pixels.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(OptionCompleter))]
     public string? Size { get; set; }
 
-    /// <summary>low, medium, high, xhigh, max or auto (quality). It decides most of the cost.</summary>
+    /// <summary>low, medium, high, xhigh, max or auto (quality). The cost depends mostly on it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(OptionCompleter))]
     public string? Quality { get; set; }
 
-    /// <summary>transparent, opaque or auto (background). Transparent needs png or webp.</summary>
+    /// <summary>transparent, opaque or auto (background). Transparent requires png or webp.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(OptionCompleter))]
     public string? Background { get; set; }
 
     /// <summary>
-    /// png, jpeg, webp, gif or svg (output_format). When left out, the extension of -OutFile decides, else the service.
+    /// png, jpeg, webp, gif or svg (output_format). If omitted, the extension of -OutFile is used, or without one the
+    /// service's default.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Format")]
     [ArgumentCompleter(typeof(OptionCompleter))]
     public string? OutputFormat { get; set; }
 
-    /// <summary>Quality of the encoding from 0 to 100, for jpeg and webp (output_compression).</summary>
+    /// <summary>Encoding quality from 0 to 100, for jpeg and webp (output_compression).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Compression")]
     public string? OutputCompression { get; set; }
 
-    /// <summary>auto or low: how strictly prompts and pictures are filtered (moderation).</summary>
+    /// <summary>How strictly prompts and images are filtered: auto or low (moderation).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(OptionCompleter))]
     public string? Moderation { get; set; }
 
-    /// <summary>low, medium or high: how much the image model plans before it draws (complexity).</summary>
+    /// <summary>How much the image model plans before it draws: low, medium or high (complexity).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(OptionCompleter))]
     public string? Complexity { get; set; }
 
     /// <summary>
-    /// How many pictures to make of each input: one request each over the Responses API, up to ten in one request over
-    /// the Images API (n).
+    /// Number of images to make for each input (n). The Responses API needs one request for each; the Images API makes
+    /// up to ten per request.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("N")]
     [PSDefaultValue(Help = "1")]
     public string? Count { get; set; }
 
-    /// <summary>
-    /// The most that the command may cost in US dollars at list price. If omitted, there is no limit.
-    /// </summary>
+    /// <summary>Maximum cost of the command in US dollars, at list price. If omitted, there is no limit.</summary>
     /// <remarks>
-    /// <para>The upper end of what a request can cost is reserved before it is sent, and settled on the tokens that it
-    /// used. An input that does not fit is one BudgetExceeded error and is not sent; what may have been billed,
-    /// although no image came, stays reserved. An input whose price is unknown is refused.</para>
+    /// <para>The highest possible cost of a request is reserved before it is sent, and corrected afterwards by the
+    /// tokens it used. An input that does not fit is not sent and gives a BudgetExceeded error. If a request may have
+    /// been billed although no image came, its cost stays reserved. An input whose price is unknown is refused.</para>
     /// </remarks>
     [Parameter]
     [ValidateNotNull]
@@ -101,13 +101,13 @@ public abstract class ImageOrderCommand : ServiceCommand
     /// {name}.
     /// </summary>
     /// <remarks>
-    /// <para>A name without an extension and without a token is a folder, whether it exists or not. In a folder the
-    /// name is {slug}-{index}, for edits of files {name}-{slug}. Numbers and dates take a format, as in {index:000}
-    /// and {date:yyyy}.</para>
-    /// <para>An image extension sets -OutputFormat when that is left out; without one it is added from the image's
-    /// bytes.</para>
-    /// <para>The image is written under a temporary name and renamed. An existing file is refused before anything is
-    /// sent; see -Force and -Resume.</para>
+    /// <para>A path without an extension and without a token is a folder, whether it exists or not. In a folder the
+    /// file name is {slug}-{index}, or {name}-{slug} for edits of files. Numbers and dates accept a format, such as
+    /// {index:000} and {date:yyyy}.</para>
+    /// <para>If -OutputFormat is omitted, the extension sets it. If the extension is missing, it is added according to
+    /// the image's bytes.</para>
+    /// <para>The image is written under a temporary name and then renamed. If the file exists, the input is refused
+    /// before anything is sent; see -Force and -Resume.</para>
     /// </remarks>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? OutFile { get; set; }
@@ -117,8 +117,8 @@ public abstract class ImageOrderCommand : ServiceCommand
     public SwitchParameter Force { get; set; }
 
     /// <summary>
-    /// Keeps existing files: their input is not sent again, and the saved image is emitted. A run that broke off is
-    /// finished by running it once more.
+    /// Keeps existing files: their input is not sent again, and the saved image is emitted. To finish an interrupted
+    /// run, run the same command again with -Resume.
     /// </summary>
     [Parameter]
     public SwitchParameter Resume { get; set; }
@@ -130,18 +130,18 @@ public abstract class ImageOrderCommand : ServiceCommand
     public SwitchParameter Sidecar { get; set; }
 
     /// <summary>
-    /// A stable id of your end user, at most 128 characters, for the service's abuse detection (safety_identifier).
-    /// Send a hash rather than a name.
+    /// A stable id of your end user, at most 128 characters, for the service's abuse detection (safety_identifier). Use
+    /// a hash, not a name.
     /// </summary>
     [Parameter]
     [ValidateLength(1, 128)]
     public string? SafetyIdentifier { get; set; }
 
-    /// <summary>Options of the image tool that the module does not know, by their wire name.</summary>
+    /// <summary>Options of the image tool that have no parameter, by their name in the API.</summary>
     [Parameter]
     public Hashtable? AdditionalProperty { get; set; }
 
-    /// <summary>Fields of the request that the module does not know, by their wire name.</summary>
+    /// <summary>Fields of the request that have no parameter, by their name in the API.</summary>
     [Parameter]
     public Hashtable? AdditionalBody { get; set; }
 
@@ -175,7 +175,7 @@ public abstract class ImageOrderCommand : ServiceCommand
     /// <summary><c>-PartialImages</c>, which only cmdlets that stream or plan a stream have.</summary>
     private protected virtual string? Previews => null;
 
-    /// <summary>The options that were typed or stand in the row.</summary>
+    /// <summary>The options that were typed or come from the row.</summary>
     /// <exception cref="AIImageException">A value cannot be used.</exception>
     internal ImageOptions ReadOptions(InputValues values) => new()
     {

@@ -30,7 +30,7 @@ internal static class LocalImages
             [WithHeader(DeserializedImage.Restore(input, cmdlet.Paths()))],
         _ => throw new AIImageException(
             ErrorIds.InvalidRequest,
-            $"A {input.BaseObject.GetType().Name} is no image on this machine: it has neither bytes nor a file."),
+            $"A {input.BaseObject.GetType().Name} is not an image on this machine: it has neither bytes nor a file."),
     };
 
     private static IEnumerable<AIImage> Files(IEnumerable<string> paths) => paths

@@ -9,34 +9,34 @@ using ImageGen.Runs.Spending;
 
 namespace ImageGen.Commands;
 
-/// <summary>Measures what images have cost, what a plan is going to cost, or what a ledger holds.</summary>
+/// <summary>Adds up what images have cost, estimates what a plan will cost, or sums a ledger.</summary>
 /// <remarks>
-/// <para>Images, live, deserialized or as rows of a CSV, and files with sidecars are results: they are summed, those
-/// apart that -Resume found done. Prompts and rows are a plan, and so are images when -Prompt says what to do with
-/// them. The parameters are those of New-AIImage and Edit-AIImage, so that the same splatted table plans and runs; what
-/// concerns files and sending has no effect. No key is needed, nothing is sent. US dollars at list price.</para>
-/// <para>A plan has a low, a likely and a high amount. Basis says what they rest on: Formula and Table give the tokens
-/// of the image to within 2 percent, Range gives bounds, and Unknown has no upper end, with the reason. Prompts and the
-/// mainline model are always a range. -MaxCost and the limits of a ledger reserve the high amount.</para>
+/// <para>Images (live, deserialized or as CSV rows) and files with sidecars are results: their costs are added up,
+/// without the images that -Resume found complete. Prompts and rows are a plan, and so are images with -Prompt. The
+/// parameters are those of New-AIImage and Edit-AIImage, so the same splatted table works for both; those about files
+/// and sending have no effect. No key is needed and nothing is sent. Amounts are US dollars at list price.</para>
+/// <para>A plan has a low, an expected and a high amount. Basis says how they were found: Formula and Table give the
+/// tokens of the image to within 2 percent, Range gives bounds, and Unknown has no upper bound. Prompts and the
+/// mainline model always give a range. -MaxCost and ledger limits reserve the high amount.</para>
 /// </remarks>
 /// <example>
-/// <para>Before: what a plan costs</para>
+/// <para>Estimate the cost of a plan</para>
 /// <code>[pscustomobject]@{ Prompt = 'a red fox'; Size = '1536x1024'; Count = 3 } | Measure-AIImageCost -Quality high</code>
 /// </example>
 /// <example>
-/// <para>Each row of it</para>
+/// <para>Estimate the cost of each row</para>
 /// <code>'a red fox', 'a blue heron' | Measure-AIImageCost -ImageModel gpt-image-2 -Quality low -Each</code>
 /// </example>
 /// <example>
-/// <para>Afterwards: what images cost</para>
+/// <para>See what images have cost</para>
 /// <code>'a red fox', 'a blue heron' | New-AIImage -OutFile ./pictures -Resume -Sidecar | Measure-AIImageCost</code>
 /// </example>
 /// <example>
-/// <para>What a ledger holds, by day</para>
+/// <para>Sum a ledger by day</para>
 /// <code>Connect-AIImageService -Sandbox -Ledger ./spent.jsonl
 /// 'a red fox' | New-AIImage -OutFile ./pictures
 /// Measure-AIImageCost -Ledger ./spent.jsonl -Since 2026-11-01 -GroupBy Day</code>
-/// <para>Requests to the sandbox are kept, but cost nothing.</para>
+/// <para>Requests to the sandbox are recorded but cost nothing.</para>
 /// </example>
 /// <input cref="AIImage">A result, or with -Prompt an image to edit.</input>
 /// <input cref="string">A prompt, or with -Prompt an image to edit.</input>
@@ -57,23 +57,23 @@ public sealed class MeasureAIImageCostCommand : GenerationCommand
     private SharedImages _shared = new();
     private bool _hasPrompt;
 
-    /// <summary>What the image shows, or what to change.</summary>
+    /// <summary>What the image shows, or what to change in it.</summary>
     [Parameter(Position = 0, ParameterSetName = PlanSet, ValueFromPipelineByPropertyName = true)]
     [PromptTransformation]
     [AllowEmptyString]
     public string? Prompt { get; set; }
 
-    /// <summary>What would be edited; see Edit-AIImage.</summary>
+    /// <summary>The images that would be edited; see Edit-AIImage.</summary>
     [Parameter(ParameterSetName = PlanSet)]
     [ImageInputTransformation]
     public object?[]? Image { get; set; }
 
-    /// <summary>Files that would be edited, each by itself. Wildcards are allowed.</summary>
+    /// <summary>Files that would be edited, each separately. Wildcards are allowed.</summary>
     [Parameter(ParameterSetName = PlanSet)]
     [SupportsWildcards]
     public string[]? Path { get; set; }
 
-    /// <summary>Files that would be edited, each by itself. Wildcards are not expanded.</summary>
+    /// <summary>Files that would be edited, each separately. Wildcards are not expanded.</summary>
     [Parameter(ParameterSetName = PlanSet)]
     public string[]? LiteralPath { get; set; }
 
@@ -82,7 +82,7 @@ public sealed class MeasureAIImageCostCommand : GenerationCommand
     [ImageInputTransformation]
     public object?[]? Reference { get; set; }
 
-    /// <summary>Plans one edit of all images of the pipeline.</summary>
+    /// <summary>Plans one edit of all images from the pipeline.</summary>
     [Parameter(ParameterSetName = PlanSet)]
     public SwitchParameter Combine { get; set; }
 
@@ -91,22 +91,22 @@ public sealed class MeasureAIImageCostCommand : GenerationCommand
     [ImageInputTransformation]
     public object?[]? Mask { get; set; }
 
-    /// <summary>Marks over the first image of the edits.</summary>
+    /// <summary>Marks on the first image of the edits.</summary>
     [Parameter(ParameterSetName = PlanSet)]
     [ImageInputTransformation]
     public object?[]? Markup { get; set; }
 
-    /// <summary>low or high: how closely the inputs are kept (input_fidelity).</summary>
+    /// <summary>How closely the result keeps to the input images: low or high (input_fidelity).</summary>
     [Parameter(ParameterSetName = PlanSet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(OptionCompleter))]
     public string? InputFidelity { get; set; }
 
-    /// <summary>How an earlier result would be carried: its response, its image call, or its bytes.</summary>
+    /// <summary>How an earlier result would be sent: as its response, its image call, or its bytes.</summary>
     [Parameter(ParameterSetName = PlanSet)]
     [PSDefaultValue(Help = "Auto")]
     public AIImageContext Context { get; set; }
 
-    /// <summary>Number of partial images, from 0 to 3, each 100 tokens (partial_images). If omitted, 0.</summary>
+    /// <summary>Number of partial images, from 0 to 3, each 100 tokens (partial_images). Defaults to 0.</summary>
     [Parameter(ParameterSetName = PlanSet, ValueFromPipelineByPropertyName = true)]
     [PSDefaultValue(Help = "0")]
     public string? PartialImages { get; set; }
@@ -119,22 +119,22 @@ public sealed class MeasureAIImageCostCommand : GenerationCommand
     [Parameter(ParameterSetName = PlanSet)]
     public SwitchParameter Each { get; set; }
 
-    /// <summary>The file that Connect-AIImageService -Ledger keeps. Lines of the sandbox do not count.</summary>
+    /// <summary>The ledger file of Connect-AIImageService -Ledger. Requests to the sandbox are not counted.</summary>
     [Parameter(
         Mandatory = true, ParameterSetName = LedgerSet,
-        HelpMessage = "The file that Connect-AIImageService -Ledger keeps.")]
+        HelpMessage = "The ledger file of Connect-AIImageService -Ledger.")]
     [ValidateNotNullOrEmpty]
     public string Ledger { get; set; } = default!;
 
-    /// <summary>The first moment that counts; UTC unless it says otherwise. A request counts when it is sent.</summary>
+    /// <summary>Start of the period, in UTC unless it has a time zone. Requests count when they are sent.</summary>
     [Parameter(ParameterSetName = LedgerSet)]
     public DateTime? Since { get; set; }
 
-    /// <summary>The first moment that no longer counts.</summary>
+    /// <summary>End of the period; requests at this moment or later are not counted.</summary>
     [Parameter(ParameterSetName = LedgerSet)]
     public DateTime? Until { get; set; }
 
-    /// <summary>Day, Month, Service, Model, User or Machine: what is summed together.</summary>
+    /// <summary>How to group the sums: by Day, Month, Service, Model, User or Machine.</summary>
     [Parameter(ParameterSetName = LedgerSet)]
     [ValidateSet("Day", "Month", "Service", "Model", "User", "Machine")]
     public string? GroupBy { get; set; }
@@ -244,6 +244,6 @@ public sealed class MeasureAIImageCostCommand : GenerationCommand
         LedgerReport report = new(grouping, Since, Until);
         report.Read(this.FullPath(Ledger));
         WriteObject(report.Costs, enumerateCollection: true);
-        if (report.Unreadable > 0) WriteWarning($"{report.Unreadable} lines of the ledger could not be read and do not count.");
+        if (report.Unreadable > 0) WriteWarning($"Unreadable lines of the ledger, not counted: {report.Unreadable}.");
     }
 }

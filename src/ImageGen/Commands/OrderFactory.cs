@@ -29,7 +29,7 @@ internal static class OrderFactory
         if (string.IsNullOrWhiteSpace(input.Prompt))
         {
             throw new AIImageException(
-                ErrorIds.InvalidRequest, "The prompt is empty. Say with -Prompt what the picture shows.");
+                ErrorIds.InvalidRequest, "The prompt is empty. Describe the image with -Prompt.");
         }
 
         string? model = service.Dialect.SpellingOf(values.TypedOrRowValue(command.Model, nameof(command.Model)));

@@ -79,7 +79,7 @@ internal sealed class OrderIntake(ImageOrderCommand command)
         foreach (AIImage image in run.Found)
         {
             string file = Redaction.Line(image.FullName, order.Service.Secret, 1000);
-            command.Tell(VerboseLine.With($"'{file}' exists already; nothing is sent for it", order.Label));
+            command.Tell(VerboseLine.With($"'{file}' already exists; nothing is sent for it", order.Label));
             command.WriteObject(image);
         }
 
@@ -138,7 +138,7 @@ internal sealed class OrderIntake(ImageOrderCommand command)
 
     /// <summary>
     /// The images of an input; of a file that was changed after its sidecar was written the bytes, for its conversation
-    /// knows another picture.
+    /// knows another image.
     /// </summary>
     private ImageInputs WithoutRetouched(ImageInputs inputs)
     {
@@ -157,8 +157,8 @@ internal sealed class OrderIntake(ImageOrderCommand command)
     private ImageInput Changed(EarlierImage image)
     {
         command.WriteWarning(
-            $"'{PlainText.Line(image.Path)}' was changed after its sidecar was written. Its bytes are sent; the "
-            + "conversation before it is not continued.");
+            $"'{PlainText.Line(image.Path)}' was changed after its sidecar was written. Its bytes are sent and the "
+            + "earlier conversation is not continued.");
         return image.Load?.Invoke() ?? (ImageInput)image;
     }
 

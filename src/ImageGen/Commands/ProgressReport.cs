@@ -109,7 +109,7 @@ internal sealed class ProgressReport(Action<ProgressRecord> write, string comman
         if (_cost > 0) yield return string.Format(CultureInfo.InvariantCulture, "{0:0.00} USD so far", _cost);
         if (done > 0)
         {
-            yield return string.Format(CultureInfo.InvariantCulture, "{0:0.#} a minute", done / now.TotalMinutes);
+            yield return string.Format(CultureInfo.InvariantCulture, "{0:0.#} requests/min", done / now.TotalMinutes);
             if (IsTotalKnown) yield return $"about {Clock(Left(now, done, done + running + waiting))} left";
         }
 

@@ -21,7 +21,7 @@ internal static class ProxyParameters
         }
 
         ProxyAddress? proxy = address is null ? null : ProxyAddress.Parse(address.Trim()) ?? throw Refuse(
-            "The address of the proxy cannot be used. Give it as in http://proxy.example.com:8080.");
+            "The URL of the proxy cannot be used. Write it like http://proxy.example.com:8080.");
         return settings with
         {
             Proxy = proxy?.Uri,

@@ -7,13 +7,13 @@ using ImageGen.Service;
 
 namespace ImageGen.Commands;
 
-/// <summary>Receives the images of batches, each straight into its file.</summary>
+/// <summary>Receives the images of batches and saves each to its file.</summary>
 /// <remarks>
-/// <para>The service's output files are decoded while they arrive, so that they can have any size. Each image is written
-/// under a temporary name and renamed, then emitted with its cost at half price. Each row that failed is one error with
-/// the row as its TargetObject, so that it can be piped into Start-AIImageBatch or New-AIImage once more.</para>
-/// <para>Batches that expired or were cancelled give what they have finished. A run that broke off is finished with
-/// -Resume, which keeps the files that are there.</para>
+/// <para>The service's output files are decoded while they arrive, so they can have any size. Each image is written
+/// under a temporary name and renamed, then emitted with its cost at half price. Each failed row gives one error with
+/// the row as its TargetObject, which can be piped to Start-AIImageBatch or New-AIImage again.</para>
+/// <para>Batches that expired or were cancelled give the images they finished. To finish an interrupted run, use
+/// -Resume, which keeps existing files.</para>
 /// </remarks>
 /// <example>
 /// <para>Wait, then save the images</para>
@@ -21,7 +21,7 @@ namespace ImageGen.Commands;
 /// Wait-AIImageBatch ./spring.batch | Receive-AIImageBatch</code>
 /// </example>
 /// <example>
-/// <para>Start again what failed</para>
+/// <para>Start the failed rows again</para>
 /// <code>'a red fox', 'a blue heron' | Start-AIImageBatch -OutFile ./again -Record ./first.batch | Wait-AIImageBatch |
 ///     Receive-AIImageBatch -ErrorVariable failed -ErrorAction SilentlyContinue
 /// if ($failed) { $failed.TargetObject | Start-AIImageBatch -OutFile ./again -Record ./second.batch }</code>
@@ -39,7 +39,7 @@ namespace ImageGen.Commands;
 [OutputType(typeof(AIImage))]
 public sealed class ReceiveAIImageBatchCommand : BatchCommand
 {
-    /// <summary>Keeps files that are there already: their images are emitted and not received again.</summary>
+    /// <summary>Keeps existing files: their images are emitted and not received again.</summary>
     [Parameter]
     public SwitchParameter Resume { get; set; }
 
@@ -52,7 +52,7 @@ public sealed class ReceiveAIImageBatchCommand : BatchCommand
     public SwitchParameter Sidecar { get; set; }
 
     /// <summary>
-    /// Deletes the input, output and image files at the service when everything is saved and every failure was reported.
+    /// Deletes the input, output and image files at the service once all images are saved and all failures reported.
     /// </summary>
     [Parameter]
     public SwitchParameter RemoveFiles { get; set; }
@@ -90,5 +90,5 @@ public sealed class ReceiveAIImageBatchCommand : BatchCommand
 
     private static AIImageException Unrecorded() => new(
         ErrorIds.InvalidRequest,
-        "Only the record of Start-AIImageBatch tells where the images of a batch go. Pass the record in place of the id.");
+        "Only the record of Start-AIImageBatch has the file names of a batch. Pass the record instead of the id.");
 }

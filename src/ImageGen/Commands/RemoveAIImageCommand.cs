@@ -7,20 +7,19 @@ namespace ImageGen.Commands;
 
 /// <summary>Deletes responses and their images at the service.</summary>
 /// <remarks>
-/// <para>Files on disk stay. What is deleted cannot be fetched or continued by its ids any more; an edit of such an image
-/// sends its bytes.</para>
+/// <para>Files on disk are kept. The ids of a deleted image no longer work; an edit of it sends its bytes.</para>
 /// </remarks>
 /// <example>
-/// <para>Leave nothing behind</para>
+/// <para>Keep nothing at the service</para>
 /// <code>New-AIImage 'a red fox' -OutFile ./fox.png | Remove-AIImage</code>
-/// <para>The picture is saved here and deleted there.</para>
+/// <para>The image is saved to disk and then deleted at the service.</para>
 /// </example>
 /// <example>
 /// <para>Delete by id</para>
 /// <code>Remove-AIImage resp_68a1f0c2</code>
 /// </example>
 /// <example>
-/// <para>Delete what the sidecars of a folder name</para>
+/// <para>Delete the responses of a folder's images</para>
 /// <code>Get-ChildItem ./pictures/*.png | Get-AIImage | Where-Object Stored | Remove-AIImage -WhatIf</code>
 /// <para>Shows what would be deleted.</para>
 /// </example>

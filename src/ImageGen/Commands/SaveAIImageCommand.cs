@@ -9,11 +9,11 @@ namespace ImageGen.Commands;
 
 /// <summary>Writes images to disk.</summary>
 /// <remarks>
-/// <para>Each image is written under a temporary name beside its target and renamed, so that a file is either whole or
-/// not there. An existing file is refused unless -Force is given. Names are safe on Windows, macOS and Linux, and two
-/// images of one run never collide.</para>
-/// <para>Emits the saved file as Get-Item does, or with -PassThru the image, which now knows its path. Partial images
-/// of a stream are saved with -partial0, -partial1 … in their name.</para>
+/// <para>Each image is written under a temporary name beside its target and then renamed, so a file is never
+/// incomplete. An existing file is replaced only with -Force. File names are safe on Windows, macOS and Linux, and two
+/// images of one run never get the same name.</para>
+/// <para>Emits the saved file as Get-Item does, or with -PassThru the image with its path. Partial images of a stream
+/// are saved with -partial0, -partial1 … in their names.</para>
 /// </remarks>
 /// <example>
 /// <para>Save into a folder</para>
@@ -21,21 +21,21 @@ namespace ImageGen.Commands;
 /// <para>The files are named after the prompts: a-red-fox-0.png, a-blue-heron-1.png.</para>
 /// </example>
 /// <example>
-/// <para>Name the files by a template and keep what is known of them</para>
+/// <para>Name the files by a template and add sidecars</para>
 /// <code>New-AIImage 'a red fox' -Count 3 | Save-AIImage './{date}/{slug}-{index:000}' -Sidecar</code>
-/// <para>The sidecar is the name of the image with .json behind it.</para>
+/// <para>The sidecar has the name of the image followed by .json.</para>
 /// </example>
 /// <example>
-/// <para>Say for each image where it goes</para>
+/// <para>Choose the file for each image with a script</para>
 /// <code>New-AIImage 'a red fox' -Count 3 | Save-AIImage { "./$($_.ImageModel)/$($_.Id).png" }</code>
 /// <para>In the script, $_ is the image.</para>
 /// </example>
 /// <example>
-/// <para>Go on after saving</para>
+/// <para>Continue after saving</para>
 /// <code>New-AIImage 'a red fox' | Save-AIImage ./fox.png -PassThru | Edit-AIImage 'in the snow' -OutFile ./fox-snow.png</code>
 /// </example>
 /// <example>
-/// <para>Hash what was saved</para>
+/// <para>Hash the saved file</para>
 /// <code>New-AIImage 'a red fox' | Save-AIImage ./fox.png | Get-FileHash</code>
 /// </example>
 /// <input cref="AIImage">An image, live or deserialized, or a partial image.</input>
@@ -50,13 +50,13 @@ public sealed class SaveAIImageCommand : PSCmdlet
     private int _inputs;
 
     /// <summary>
-    /// A folder, a file, or a template with {slug} {name} {index} {n} {id} {model} {date}; or a script that gives one
-    /// of these for each image, which is $_ in it. If omitted, the current folder.
+    /// A folder, a file, or a template with {slug} {name} {index} {n} {id} {model} {date}; or a script that returns one
+    /// of these for each image, where $_ is the image. If omitted, the current folder.
     /// </summary>
     /// <remarks>
-    /// <para>{name} is that of the file which an edit started from, {index} counts the images of this command from 0,
-    /// {n} from 1. Numbers and dates take a format, as in {index:000} and {date:yyyy}. A name without an extension and
-    /// without a token is a folder, whether it exists or not, as it is for -OutFile.</para>
+    /// <para>{name} is the name of the edited file; {index} counts the images of this command from 0, {n} from 1.
+    /// Numbers and dates accept a format, such as {index:000} and {date:yyyy}. As for -OutFile, a path without an
+    /// extension and without a token is a folder, whether it exists or not.</para>
     /// </remarks>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -66,7 +66,7 @@ public sealed class SaveAIImageCommand : PSCmdlet
     /// <summary>The image to save.</summary>
     [Parameter(
         Mandatory = true, ValueFromPipeline = true,
-        HelpMessage = "The image to save, as the cmdlets of this module emit it.")]
+        HelpMessage = "The image to save, from a cmdlet of this module.")]
     public PSObject InputObject { get; set; } = default!;
 
     /// <summary>Replaces existing files.</summary>
@@ -79,7 +79,7 @@ public sealed class SaveAIImageCommand : PSCmdlet
     [Parameter]
     public SwitchParameter Sidecar { get; set; }
 
-    /// <summary>Emits the image in place of its file.</summary>
+    /// <summary>Emits the image instead of its file.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -118,7 +118,7 @@ public sealed class SaveAIImageCommand : PSCmdlet
                 default:
                     throw new AIImageException(
                         ErrorIds.InvalidRequest,
-                        $"A {InputObject.BaseObject.GetType().Name} cannot be saved: Save-AIImage takes the images of "
+                        $"A {InputObject.BaseObject.GetType().Name} cannot be saved: Save-AIImage accepts images from "
                         + "New-AIImage, Edit-AIImage, Get-AIImageStream and Get-AIImage.");
             }
         });
@@ -165,5 +165,6 @@ public sealed class SaveAIImageCommand : PSCmdlet
 
     private static AIImageException LooseBytes() => new(
         ErrorIds.InvalidRequest,
-        "The bytes of an image came one by one. Pipe in the image itself, or write its bytes with Set-Content.");
+        "The pipeline split an image into single bytes. Pipe in the image itself, or write its bytes with "
+        + "Set-Content.");
 }

@@ -61,5 +61,5 @@ internal sealed class SavePlans(PSCmdlet cmdlet, object path)
 
     private static string Text(object? path) =>
         path is not (null or object[]) && path.ToString() is { Length: > 0 } text ? text : throw new AIImageException(
-            ErrorIds.InvalidRequest, "-Path must be one path: a text, or a script that gives one for each image.");
+            ErrorIds.InvalidRequest, "-Path must be one path: text, or a script that returns one for each image.");
 }

@@ -40,7 +40,8 @@ internal static class SecretScript
         catch (RuntimeException exception)
         {
             throw new AIImageException(
-                ErrorIds.AuthenticationFailed, $"No key was given: {PlainText.Line(exception.Message, 500)}", exception);
+                ErrorIds.AuthenticationFailed, $"No key was returned: "
+                    + $"{PlainText.Line(exception.Message, 500)}", exception);
         }
     }
 }

@@ -12,7 +12,7 @@ using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
-/// <summary>What all cmdlets share that call the service: which one, how long, and what they tell meanwhile.</summary>
+/// <summary>Base of all cmdlets that call the service: which service, timeouts, and progress.</summary>
 public abstract class ServiceCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -23,23 +23,23 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     private TokenRenewal? _tokens;
 
     /// <summary>
-    /// The service to use, by name or as Get-AIImageService gives it; $using:service in ForEach-Object -Parallel. If
-    /// omitted, the current one.
+    /// The service to use: its name or an object from Get-AIImageService; $using:service in ForEach-Object -Parallel.
+    /// If omitted, the current one.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     [ValidateNotNull]
     public virtual object? Service { get; set; }
 
-    /// <summary>Seconds that a whole request may take, its answer included; 0 is without limit.</summary>
+    /// <summary>Maximum seconds for the whole request, including its answer; 0 means no limit.</summary>
     [Parameter]
     [ValidateRange(0, 86400)]
     [PSDefaultValue(Help = "600")]
     public virtual int TimeoutSec { get; set; } = 600;
 
     /// <summary>
-    /// Maximum number of retries for a request that the service rejected without doing any work. Waiting for a rate
-    /// limit under which other requests pass does not count. What may have been billed is never sent again.
+    /// Maximum number of retries for a request that the service rejected without doing any work. Waits for a rate limit
+    /// are not counted while other requests succeed. A request that may have been billed is never sent again.
     /// </summary>
     [Parameter]
     [ValidateRange(0, 100)]
@@ -214,7 +214,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
                 WriteDebug($"{traced.Direction}{Environment.NewLine}{traced.Json}");
                 break;
             case Retrying retrying:
-                _progress!.Hold($"retry {retrying.Attempt}, the service asks to wait", retrying.Delay);
+                _progress!.Hold($"waiting for retry {retrying.Attempt}", retrying.Delay);
                 break;
             case Waiting waiting:
                 _progress!.Hold("held back by the rate limit", waiting.Delay);
@@ -228,7 +228,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
                 if (e is Completed { Image: { Length: > 0, Format: null } } or Received { Image.Header.Format: null }
                     && _warned.Add("format"))
                 {
-                    WriteWarning("The image has a format that is not known here. Its bytes are kept as they came.");
+                    WriteWarning("The image has an unknown format. Its bytes are kept unchanged.");
                 }
 
                 _progress!.Spend((e as Completed)?.Image.Cost ?? (e as Received)?.Facts.Cost);

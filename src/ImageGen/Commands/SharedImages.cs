@@ -37,6 +37,6 @@ internal sealed class SharedImages
                 $"-{parameter} cannot be the id of a result. Get the image with Get-AIImage and pass that."),
             [ImageInput single] => single,
             { Count: int count } => throw new AIImageException(
-                ErrorIds.MaskInvalid, $"-{parameter} takes one image, not {count}."),
+                ErrorIds.MaskInvalid, $"-{parameter} must be one image, not {count}."),
         };
 }

@@ -11,17 +11,18 @@ namespace ImageGen.Commands;
 
 /// <summary>Shows images in the terminal.</summary>
 /// <remarks>
-/// <para>The best that the terminal can do is used: the graphics of kitty, of iTerm2 or Sixel, else coloured half
-/// blocks, else one line that says what the image is. The environment decides; where it does not, the terminal is asked
-/// once, which takes at most 250 ms, or 1 s over SSH.</para>
+/// <para>The best method of the terminal is used: the graphics of kitty, iTerm2 or Sixel, otherwise coloured half
+/// blocks, otherwise one line of text that describes the image. Environment variables show which terminal it is; if
+/// they do not, the terminal is queried once, which takes at most 250 ms, or 1 s over SSH.</para>
 /// <para>Partial images of a stream are drawn over each other, and the final image over them.</para>
-/// <para>Nothing is written where nobody would see it: when the output is redirected, in jobs, in remote sessions and
-/// with pwsh -NonInteractive. The output of the cmdlet is empty, unless -PassThru is given.</para>
-/// <para>PNG, JPEG and GIF are shown everywhere, of a GIF the first frame; WebP in WezTerm and iTerm2. Of other formats
-/// a line says what they are. In tmux, kitty and Ghostty show images with "set -g allow-passthrough on".</para>
+/// <para>Nothing is drawn when the output is redirected, in jobs, in remote sessions and with pwsh -NonInteractive. The
+/// cmdlet emits nothing, unless -PassThru is used.</para>
+/// <para>PNG, JPEG and GIF are shown in every terminal (only the first frame of a GIF), WebP in WezTerm and iTerm2.
+/// Other formats are described in one line of text. In tmux, kitty and Ghostty need the setting "set -g
+/// allow-passthrough on".</para>
 /// </remarks>
 /// <example>
-/// <para>Look at what was made</para>
+/// <para>Show a new image</para>
 /// <code>New-AIImage 'a red fox' -OutFile ./fox.png | Show-AIImage</code>
 /// </example>
 /// <example>
@@ -29,12 +30,12 @@ namespace ImageGen.Commands;
 /// <code>Get-AIImageStream 'a river of owl feathers' -PartialImages 3 | Show-AIImage</code>
 /// </example>
 /// <example>
-/// <para>Show the images of a folder small</para>
+/// <para>Show the images in a folder, small</para>
 /// <code>'a red fox', 'a blue heron' | New-AIImage -OutFile ./pictures
 /// Show-AIImage -Path ./pictures/*.png -Width 30</code>
 /// </example>
 /// <example>
-/// <para>Look at an image and go on with it</para>
+/// <para>Show an image and continue with it</para>
 /// <code>New-AIImage 'a red fox' | Show-AIImage -PassThru | Save-AIImage ./fox.png</code>
 /// </example>
 /// <input cref="AIImage">An image, live or deserialized, or a partial image.</input>
@@ -80,27 +81,27 @@ public sealed class ShowAIImageCommand : PSCmdlet, IDisposable
     public string[] LiteralPath { get; set; } = default!;
 
     /// <summary>
-    /// How to draw: Kitty, ITerm2, Sixel, Blocks or Text. If omitted, the best that the terminal can do.
+    /// How to draw: Kitty, ITerm2, Sixel, Blocks or Text. If omitted, the best method of the terminal.
     /// </summary>
     [Parameter]
     public AIImageProtocol Protocol { get; set; }
 
     /// <summary>
-    /// Maximum number of columns, in characters. The aspect is kept. If -Width and -Height are omitted, the image is as
-    /// large as its pixels, but not larger than the window.
+    /// Maximum number of columns, in characters. The aspect ratio is kept. If -Width and -Height are omitted, the image
+    /// is shown at its own size in pixels, but not larger than the window.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 10_000)]
     public int Width { get; set; }
 
-    /// <summary>Maximum number of rows, in lines of text. The aspect is kept.</summary>
+    /// <summary>Maximum number of rows, in lines of text. The aspect ratio is kept.</summary>
     [Parameter]
     [ValidateRange(1, 10_000)]
     public int Height { get; set; }
 
     /// <summary>
-    /// Opens the image with the system's program for images, and draws nothing. An image without a file is written to
-    /// the folder for temporary files.
+    /// Opens the image in the system's image viewer and draws nothing. An image without a file is written to the
+    /// temporary folder.
     /// </summary>
     [Parameter]
     public SwitchParameter Viewer { get; set; }
@@ -191,7 +192,7 @@ public sealed class ShowAIImageCommand : PSCmdlet, IDisposable
         {
             throw new AIImageException(
                 ErrorIds.ImageWriteFailed,
-                $"The terminal could not be written to: {PlainText.Line(exception.Message)}",
+                $"Writing to the terminal failed: {PlainText.Line(exception.Message)}",
                 exception);
         }
     }

@@ -56,7 +56,7 @@ internal sealed class ShownImageReader(SessionPaths paths)
         if (DeserializedImage.OnlyPath(custom) is string path) return Files(path);
         if (!DeserializedImage.IsLike(custom))
         {
-            throw Refuse("The object names no image: it has neither Bytes nor a Path.");
+            throw Refuse("The object is not an image: it has neither Bytes nor a Path.");
         }
 
         AIImage image = DeserializedImage.Restore(custom, paths);
@@ -104,7 +104,7 @@ internal sealed class ShownImageReader(SessionPaths paths)
     {
         if (image.Header.Format is not null || ForeignFormat.NameOf(image.Bytes) is not null) return image;
 
-        string name = image.Path is string path ? $"'{PlainText.Line(path)}'" : "What was given";
+        string name = image.Path is string path ? $"'{PlainText.Line(path)}'" : "The input";
         throw Refuse(image.Bytes.Length == 0 ? $"{name} is empty." : $"{name} is not an image.");
     }
 

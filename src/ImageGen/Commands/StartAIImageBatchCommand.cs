@@ -10,20 +10,20 @@ using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
-/// <summary>Starts images with the service's Batch API, at half price and within a day.</summary>
+/// <summary>Requests images through the service's Batch API, at half price and within 24 hours.</summary>
 /// <remarks>
-/// <para>Takes prompts and rows as New-AIImage does, or with -Edit images. All of them are checked first: their files,
-/// their options and their cost. Then they are uploaded and started, in as many batches as the service's limits of 50,000
-/// rows and 200 MB need.</para>
-/// <para>The record (-Record) keeps every row with its files, and each step before it is taken. It is all that is needed
-/// to wait for the images and to receive them, on another day too. If the command is interrupted, run it again with
-/// -Resume: it goes on where it ended, and nothing is started twice. The record names the service and holds the rows, so
-/// it is created for its owner only; it never holds a key.</para>
-/// <para>A batch that the service refuses because its queue is full starts when another one ends: Wait-AIImageBatch
-/// starts it. OpenAI and Azure OpenAI have the Batch API.</para>
+/// <para>Accepts prompts and rows like New-AIImage, or with -Edit, images. First it checks all their files, options and
+/// costs. Then it uploads and starts them, in several batches if they exceed the service's limits of 50,000 rows and
+/// 200 MB.</para>
+/// <para>The record (-Record) keeps every row with its files, and notes each step before it is taken. With the record
+/// alone you can wait for the images and receive them, on another day too. If the command is interrupted, run it again
+/// with -Resume: it continues where it stopped, and nothing is started twice. The record contains the prompts, so only
+/// its owner can read it; it never contains a key.</para>
+/// <para>If the service's queue is full, Wait-AIImageBatch starts the remaining batches when others end. OpenAI and
+/// Azure OpenAI have the Batch API.</para>
 /// </remarks>
 /// <example>
-/// <para>From a CSV to files</para>
+/// <para>Make images from a CSV file</para>
 /// <code>'Prompt,OutFile', 'a red fox in snow,fox.png', 'a blue heron,heron.png' | Set-Content jobs.csv
 /// Import-Csv jobs.csv | Start-AIImageBatch -Record ./spring.batch
 /// Wait-AIImageBatch ./spring.batch | Receive-AIImageBatch</code>
@@ -35,12 +35,12 @@ namespace ImageGen.Commands;
 /// <para>Nothing is sent, and no record is written.</para>
 /// </example>
 /// <example>
-/// <para>Edit every picture of a folder</para>
+/// <para>Edit every image in a folder</para>
 /// <code>Get-ChildItem ./photos/*.png | Start-AIImageBatch 'make it a watercolor' -Edit -OutFile ./watercolors -Record ./water.batch</code>
 /// <para>Each file is uploaded once.</para>
 /// </example>
 /// <input cref="string">The prompt.</input>
-/// <input cref="PSObject">A row with a column Prompt and, if wanted, columns named like the parameters.</input>
+/// <input cref="PSObject">A row with a column Prompt and, optionally, columns with the names of parameters.</input>
 /// <input cref="FileInfo">With -Edit, an image file.</input>
 /// <seealso cref="WaitAIImageBatchCommand"/>
 /// <seealso cref="ReceiveAIImageBatchCommand"/>
@@ -55,7 +55,7 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
     private SharedImages _shared = new();
     private BatchIntake? _batches;
 
-    /// <summary>What the picture shows, or with -Edit what to change, in words.</summary>
+    /// <summary>What the image shows, or with -Edit, what to change in it.</summary>
     [Parameter(
         Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = GenerateSet)]
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = EditSet)]
@@ -63,13 +63,13 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
     [AllowEmptyString]
     public string? Prompt { get; set; }
 
-    /// <summary>Edits the images of the pipeline.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = EditSet, HelpMessage = "Edits the images of the pipeline.")]
+    /// <summary>Edits the images from the pipeline.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = EditSet, HelpMessage = "Edits the images from the pipeline.")]
     public SwitchParameter Edit { get; set; }
 
     /// <summary>
-    /// What to edit: files, paths, results of this module, byte arrays, https: addresses and ids of uploaded files
-    /// (file-…). An array is one edit of up to 16 images. A file is uploaded once, however many rows name it.
+    /// The images to edit: files, paths, results of this module, byte arrays, https: URLs and ids of uploaded files
+    /// (file-…). An array is one edit of up to 16 images. A file that several rows use is uploaded once.
     /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = EditSet)]
     [ImageInputTransformation]
@@ -77,26 +77,28 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
     [AllowEmptyCollection]
     public object?[]? Image { get; set; }
 
-    /// <summary>Images that are added to every edit, for example a style or a logo.</summary>
+    /// <summary>Images to add to every edit, for example a style or a logo.</summary>
     [Parameter(ParameterSetName = EditSet)]
     [ImageInputTransformation]
     public object?[]? Reference { get; set; }
 
     /// <summary>
-    /// Which part of the first image to edit: a PNG of the same size in which that part is fully transparent (mask).
+    /// The part of the first image to edit: a PNG of the same size in which that part is fully transparent (mask).
     /// </summary>
     [Parameter(ParameterSetName = EditSet)]
     [ImageInputTransformation]
     public object?[]? Mask { get; set; }
 
-    /// <summary>low or high: how closely the inputs are kept (input_fidelity). Only for gpt-image-1.5.</summary>
+    /// <summary>
+    /// How closely the result keeps to the input images: low or high (input_fidelity). Only for gpt-image-1.5.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = EditSet)]
     [ArgumentCompleter(typeof(OptionCompleter))]
     public string? InputFidelity { get; set; }
 
     /// <summary>
-    /// File that keeps the rows and the steps. Defaults to imagegen-(time).batch in the current folder. An existing record
-    /// is not replaced; -Resume goes on with it.
+    /// File that keeps the rows and the steps. Defaults to imagegen-(time).batch in the current folder. An existing
+    /// record is not replaced; -Resume continues it.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -175,14 +177,14 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
         {
             throw new AIImageException(
                 ErrorIds.InvalidRequest,
-                "The input is an image, or names one to start from, and another would be drawn without it. Nothing was "
-                + "sent. Use -Edit, or pipe in the prompt alone.");
+                "The input is or names a source image, which is not used without -Edit. Nothing was "
+                + "sent. Use -Edit, or pipe in only the prompt.");
         }
 
         OrderRun run = Intake.Prepare(values, wanted, input);
         foreach (AIImage found in run.Found)
         {
-            this.Tell($"'{PlainText.Line(found.FullName)}' exists already; nothing is sent for it ({run.Order.Label})");
+            this.Tell($"'{PlainText.Line(found.FullName)}' already exists; nothing is sent for it ({run.Order.Label})");
         }
 
         _batches.Add(run, words);
@@ -206,7 +208,7 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
         if (System.IO.Directory.Exists(path))
         {
             throw new AIImageException(
-                ErrorIds.InvalidRequest, $"-Record is a file, and '{PlainText.Line(path)}' is a folder.");
+                ErrorIds.InvalidRequest, $"-Record must be a file, but '{PlainText.Line(path)}' is a folder.");
         }
 
         bool isNamed = Record is not null || SendsNothing;

@@ -9,18 +9,18 @@ namespace ImageGen.Commands;
 
 /// <summary>Cancels batches at the service.</summary>
 /// <remarks>
-/// <para>What a batch has finished is kept and billed; get it with Receive-AIImageBatch. The service may take ten minutes
-/// to cancel one. Batches of a record that are not started yet are not started; Start-AIImageBatch with -Resume starts
-/// them again.</para>
+/// <para>Images that a batch has finished are kept and billed; get them with Receive-AIImageBatch. The service may take
+/// ten minutes to cancel a batch. Batches of a record that have not started yet are not started; Start-AIImageBatch
+/// with -Resume starts them later.</para>
 /// </remarks>
 /// <example>
-/// <para>Cancel, and keep what is done</para>
+/// <para>Cancel, and keep the finished images</para>
 /// <code>'a red fox', 'a blue heron' | Start-AIImageBatch -OutFile ./pictures -Record ./spring.batch
 /// Stop-AIImageBatch ./spring.batch
 /// Wait-AIImageBatch ./spring.batch | Receive-AIImageBatch -ErrorAction SilentlyContinue</code>
 /// </example>
 /// <example>
-/// <para>Cancel what still runs</para>
+/// <para>Cancel all batches that are still running</para>
 /// <code>Get-AIImageBatch | Where-Object { -not $_.IsEnded } | Stop-AIImageBatch -WhatIf</code>
 /// </example>
 /// <example>

@@ -10,20 +10,20 @@ namespace ImageGen.Commands;
 
 /// <summary>Cancels images that the service makes in the background.</summary>
 /// <remarks>
-/// <para>Only what was started with -NoWait or -Durable can be cancelled. An image that is finished before the service
-/// hears of it stays finished and is billed; Get-AIImage gets it.</para>
+/// <para>Only images started with -NoWait or -Durable can be cancelled. If an image is finished before the request
+/// reaches the service, it stays finished and is billed; Get-AIImage gets it.</para>
 /// </remarks>
 /// <example>
-/// <para>Cancel what was started</para>
+/// <para>Cancel an image in the background</para>
 /// <code>$job = New-AIImage 'a red fox' -NoWait
 /// $job | Stop-AIImage</code>
 /// </example>
 /// <example>
-/// <para>Cancel by id and look at the state</para>
+/// <para>Cancel by id and see the state</para>
 /// <code>Stop-AIImage resp_68a1f0c2 -PassThru</code>
 /// </example>
 /// <example>
-/// <para>Cancel all of a file</para>
+/// <para>Cancel all images listed in a file</para>
 /// <code>Import-Csv jobs.csv | Stop-AIImage -WhatIf</code>
 /// <para>Shows what would be cancelled.</para>
 /// </example>
@@ -35,7 +35,9 @@ namespace ImageGen.Commands;
 [OutputType(typeof(void), typeof(AIImage))]
 public sealed class StopAIImageCommand : StoredResponseCommand
 {
-    /// <summary>Emits the image with its Status, which is cancelled when the service heard of it in time.</summary>
+    /// <summary>
+    /// Emits the image with its Status, which is cancelled if the request reached the service in time.
+    /// </summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

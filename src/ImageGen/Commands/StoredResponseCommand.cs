@@ -4,7 +4,7 @@ using ImageGen.Service;
 
 namespace ImageGen.Commands;
 
-/// <summary>What the cmdlets share that act on a response which the service keeps.</summary>
+/// <summary>Base of the cmdlets that act on a response stored at the service.</summary>
 public abstract class StoredResponseCommand : ServiceCommand
 {
     private const string ResponseSet = "ResponseId";
@@ -69,7 +69,8 @@ public abstract class StoredResponseCommand : ServiceCommand
         return image?.ResponseId is { Length: > 0 } ? image : throw new AIImageException(
             ErrorIds.InvalidRequest,
             image is null
-                ? $"A {input.BaseObject.GetType().Name} names no response. Pass a response id, or an image that has one."
+                ? $"A {input.BaseObject.GetType().Name} is not a response. Pass a response id, or an image that has "
+                    + "one."
                 : "The image has no ResponseId: it came from the Images API or from a file.");
     }
 }

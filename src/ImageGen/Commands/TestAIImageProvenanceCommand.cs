@@ -10,16 +10,16 @@ using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
-/// <summary>Shows what an image says of its origin, and with -Online what the service says of it.</summary>
+/// <summary>Shows what an image says about its origin, and with -Online what the service says about it.</summary>
 /// <remarks>
-/// <para>The content credentials (C2PA) in the image are read locally: who signed, which software, what was done. They
+/// <para>The content credentials (C2PA) in the image are read locally: the signer, the software and the actions. They
 /// are not verified: anybody can write them, and an image without them may still be made by a model. This module never
-/// changes the bytes of an image, so that credentials of the service stay as they came.</para>
-/// <para>With -Online the image is sent to the service (POST /content_provenance_checks), which looks for content
-/// credentials and for SynthID, a watermark. Only OpenAI and the sandbox have it.</para>
+/// changes the bytes of an image, so the service's credentials are kept.</para>
+/// <para>With -Online, the image is sent to the service (POST /content_provenance_checks), which looks for content
+/// credentials and for SynthID, a watermark. Only OpenAI and the sandbox support this.</para>
 /// </remarks>
 /// <example>
-/// <para>What a new image says of itself</para>
+/// <para>See the credentials of a new image</para>
 /// <code>New-AIImage 'a red fox' | Test-AIImageProvenance</code>
 /// </example>
 /// <example>
@@ -42,10 +42,10 @@ public sealed class TestAIImageProvenanceCommand : ServiceCommand
     /// <summary>The image: an image, a file, a path, or its bytes as one object.</summary>
     [Parameter(
         Mandatory = true, Position = 0, ValueFromPipeline = true,
-        HelpMessage = "The image to look at: an image of this module, a file, a path or its bytes.")]
+        HelpMessage = "The image to check: an image of this module, a file, a path or its bytes.")]
     public PSObject InputObject { get; set; } = default!;
 
-    /// <summary>Sends the image to the service, which says what it knows of it.</summary>
+    /// <summary>Sends the image to the service to check its origin.</summary>
     [Parameter]
     public SwitchParameter Online { get; set; }
 
@@ -70,7 +70,7 @@ public sealed class TestAIImageProvenanceCommand : ServiceCommand
 
         if (!Online)
         {
-            WriteObject(Describe(image, checks: null));
+            WriteObject(ProvenanceOf(image, checks: null));
             return;
         }
 
@@ -82,12 +82,12 @@ public sealed class TestAIImageProvenanceCommand : ServiceCommand
         {
             if (e is ProvenanceChecked { Checks: IReadOnlyList<AIImageProvenanceCheck> checks })
             {
-                WriteObject(Describe(image, checks));
+                WriteObject(ProvenanceOf(image, checks));
             }
         });
     }
 
-    private static AIImageProvenance Describe(AIImage image, IReadOnlyList<AIImageProvenanceCheck>? checks)
+    private static AIImageProvenance ProvenanceOf(AIImage image, IReadOnlyList<AIImageProvenanceCheck>? checks)
     {
         ManifestClaim? claim = image.HasContentCredentials ? ReadClaim(image) : null;
         return new AIImageProvenance(image.FullName, image.Format)
@@ -99,10 +99,10 @@ public sealed class TestAIImageProvenanceCommand : ServiceCommand
             SourceTypes = claim?.SourceTypes ?? [],
             Checks = checks,
             Message = !image.HasContentCredentials
-                ? "The image has no content credentials. That says nothing of how it was made."
+                ? "The image has no content credentials. This does not show how it was made."
                 : claim is null
                     ? "The image has content credentials that cannot be read."
-                    : $"The image claims to be signed by {claim.Issuer ?? "somebody without a name"}"
+                    : $"The image claims to be signed by {claim.Issuer ?? "an unnamed signer"}"
                         + $" and written by {claim.Generator ?? "unnamed software"}. The claim is not verified.",
         };
     }

@@ -5,25 +5,25 @@ using ImageGen.Service;
 
 namespace ImageGen.Commands;
 
-/// <summary>Checks a service: network, key, clock, default models, APIs and limits. Nothing that it sends is billed.</summary>
+/// <summary>Checks a service: network, key, clock, default models, APIs and limits. Nothing is billed.</summary>
 /// <remarks>
-/// <para>One row is emitted for each check as soon as it is done. A check that fails does not stop the others, unless they
-/// depend on it; these are Skipped.</para>
-/// <para>Three requests are sent: the list of models (GET /models), and an empty object to each of the two APIs. An API that
-/// is there refuses it as incomplete, so that no image is made. A key is in no row.</para>
-/// <para>Whether the organization is verified for an image model, and whether there is credit left, shows only when an
-/// image is made.</para>
+/// <para>Each check emits one row as soon as it is done. If a check fails, the others continue; those that depend on it
+/// are Skipped.</para>
+/// <para>Three requests are sent: the list of models (GET /models), and an empty object to each of the two APIs. An API
+/// that exists refuses it as incomplete, so no image is made. The rows never contain a key.</para>
+/// <para>Whether the organization is verified for an image model, and whether there is credit left, can only be seen
+/// when an image is made.</para>
 /// </remarks>
 /// <example>
-/// <para>Check the service in use</para>
+/// <para>Check the current service</para>
 /// <code>Test-AIImageService</code>
 /// </example>
 /// <example>
-/// <para>What is wrong, and nothing else</para>
+/// <para>Show only problems</para>
 /// <code>Test-AIImageService | Where-Object Status -in Failed, Warning | Select-Object Check, Status, Message</code>
 /// </example>
 /// <example>
-/// <para>All connections of the session</para>
+/// <para>Check all connections of the session</para>
 /// <code>Get-AIImageService | Test-AIImageService | Select-Object Service, Check, Status, Message</code>
 /// </example>
 /// <example>
@@ -38,19 +38,21 @@ namespace ImageGen.Commands;
 [OutputType(typeof(AIImageServiceCheck))]
 public sealed class TestAIImageServiceCommand : ServiceCommand
 {
-    /// <summary>The service to check, by name or as Get-AIImageService gives it; the current one when left out.</summary>
+    /// <summary>
+    /// The service to check: its name or an object from Get-AIImageService. If omitted, the current one.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     [ValidateNotNull]
     public override object? Service { get; set; }
 
-    /// <summary>Seconds that each check may take; 0 is without limit.</summary>
+    /// <summary>Maximum seconds for each check; 0 means no limit.</summary>
     [Parameter]
     [ValidateRange(0, 86400)]
     [PSDefaultValue(Help = "30")]
     public override int TimeoutSec { get; set; } = 30;
 
-    /// <summary>How often a request of a check is sent again that the service cannot answer now.</summary>
+    /// <summary>Maximum number of retries for a request that the service cannot answer now.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     [PSDefaultValue(Help = "0")]

@@ -27,12 +27,12 @@ internal static class TokenParameters
 
         if (command.ClientId is not null && !command.ManagedIdentity)
         {
-            throw Refused("-ClientId names a managed identity. Use it with -ManagedIdentity.");
+            throw Refused("-ClientId is for a managed identity. Use it with -ManagedIdentity.");
         }
 
         if (!AzureCli.IsScope(command.Scope))
         {
-            throw Refused("-Scope is an address such as https://cognitiveservices.azure.com/.default.");
+            throw Refused("-Scope must be a URL such as https://cognitiveservices.azure.com/.default.");
         }
 
         IWebProxy? proxy = Transports.ProxyOf(network.Proxy, network.ProxyCredential);

@@ -23,7 +23,7 @@ internal static class VerboseLine
         Retrying retrying =>
             $"Retry {retrying.Attempt} in {retrying.Delay.TotalSeconds:0.0} s: {retrying.Reason}",
         Waiting waiting =>
-            $"Held back for {waiting.Delay.TotalSeconds:0.0} s by the rate limit of {service.Name}",
+            $"Waiting {waiting.Delay.TotalSeconds:0.0} s for the rate limit of {service.Name}",
         Started started => $"Response {Redaction.Line(started.ResponseId, service.Secret)} is in progress",
         Completed completed => TextOf(completed.Image.Facts, service),
         Received received => TextOf(received.Facts, service),
@@ -40,6 +40,6 @@ internal static class VerboseLine
     {
         string tokens = answered.Tokens is long count ? $", {count} tokens" : string.Empty;
         return $"{answered.Method} {answered.Path}: status {answered.Status}, "
-            + $"{answered.Duration.TotalMilliseconds:0} ms{tokens}, request {answered.RequestId ?? "without id"}";
+            + $"{answered.Duration.TotalMilliseconds:0} ms{tokens}, request {answered.RequestId ?? "id unknown"}";
     }
 }

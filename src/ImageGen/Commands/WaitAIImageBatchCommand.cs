@@ -5,13 +5,13 @@ using ImageGen.Service;
 
 namespace ImageGen.Commands;
 
-/// <summary>Waits until batches have ended, and starts those that wait for the service's queue.</summary>
+/// <summary>Waits until batches have ended, and starts those that are waiting for the service's queue.</summary>
 /// <remarks>
-/// <para>The service is asked every few seconds at first and then once a minute; asking costs nothing. A network that is
-/// gone for hours does not end the wait. Batches of a record that are not started yet, because a process died or because
-/// the service's queue was full, are started.</para>
-/// <para>A wait that is stopped, or that ends with -TimeoutSec, loses nothing: wait again, on another day too. To cancel
-/// the work use Stop-AIImageBatch.</para>
+/// <para>The service is checked every few seconds at first and then once a minute; this costs nothing. The wait
+/// continues even if the network is down for hours. Batches of a record that have not started yet, because a process
+/// ended early or the service's queue was full, are started.</para>
+/// <para>If the wait is stopped or ends with -TimeoutSec, nothing is lost: wait again, on another day too. To cancel
+/// the work, use Stop-AIImageBatch.</para>
 /// </remarks>
 /// <example>
 /// <para>Wait, then save the images</para>
@@ -21,10 +21,10 @@ namespace ImageGen.Commands;
 /// <example>
 /// <para>Wait for an hour at most</para>
 /// <code>'a red fox' | Start-AIImageBatch -OutFile ./hour.png -Record ./hour.batch | Wait-AIImageBatch -TimeoutSec 3600</code>
-/// <para>If the time is up, the error says so and the service goes on.</para>
+/// <para>If the batch is not finished by then, an error says so and the service continues.</para>
 /// </example>
 /// <example>
-/// <para>Several records, one behind the other</para>
+/// <para>Wait for several records, one after another</para>
 /// <code>'a red fox' | Start-AIImageBatch -OutFile ./one.png -Record ./one.batch
 /// 'a blue heron' | Start-AIImageBatch -OutFile ./two.png -Record ./two.batch
 /// Get-ChildItem *.batch | Wait-AIImageBatch | Format-Table Record, Status, Completed, Failed</code>
@@ -38,7 +38,7 @@ namespace ImageGen.Commands;
 [OutputType(typeof(AIImageBatch))]
 public sealed class WaitAIImageBatchCommand : BatchCommand
 {
-    /// <summary>Seconds to wait for the batches of each input; 0 means no limit.</summary>
+    /// <summary>Maximum seconds to wait for the batches of each input; 0 means no limit.</summary>
     [Parameter]
     [ValidateRange(0, 30 * 86400)]
     [PSDefaultValue(Help = "0")]

@@ -9,13 +9,13 @@ namespace ImageGen.Commands;
 
 /// <summary>Waits for images that the service makes in the background, and gets them.</summary>
 /// <remarks>
-/// <para>The service is asked for the state of each response until it is finished; asking costs nothing, and connections
-/// may drop in between. Images are emitted as they are complete; Index says whose they are. An image that is complete
-/// already is passed on.</para>
-/// <para>A response id is all that is needed, in this session or on another day. The prompt is kept where the input knows
-/// it, for the service does not repeat it.</para>
-/// <para>When -TimeoutSec is over, the error names the response and the work goes on: wait for it again. A wait that is
-/// stopped does not cancel the work; Stop-AIImage does.</para>
+/// <para>The service is checked for each response until it is finished. Checking costs nothing, and dropped connections
+/// do no harm. Images are emitted as they complete; use Index to match them to the input. An image that is already
+/// complete is passed on.</para>
+/// <para>Only a response id is needed, in this session or on another day. The prompt is kept if the input has it; the
+/// service does not return it.</para>
+/// <para>If the image is not finished within -TimeoutSec, the error names the response and the work continues: wait for
+/// it again. Stopping the wait does not cancel the work; use Stop-AIImage for that.</para>
 /// </remarks>
 /// <example>
 /// <para>Start many, then get them all</para>
@@ -23,11 +23,11 @@ namespace ImageGen.Commands;
 /// $jobs | Wait-AIImage | Save-AIImage ./pictures</code>
 /// </example>
 /// <example>
-/// <para>Go on after the session ended</para>
+/// <para>Continue after the session ended</para>
 /// <code>Wait-AIImage resp_68a1f0c2 -TimeoutSec 3600 | Save-AIImage ./found</code>
 /// </example>
 /// <example>
-/// <para>Keep the ids in a file meanwhile</para>
+/// <para>Keep the ids in a file until the images are ready</para>
 /// <code>'a red fox' | New-AIImage -NoWait | Select-Object Metadata | Export-Csv jobs.csv
 /// Import-Csv jobs.csv | Wait-AIImage | Save-AIImage ./pictures</code>
 /// </example>
@@ -40,13 +40,13 @@ namespace ImageGen.Commands;
 [OutputType(typeof(AIImage))]
 public sealed class WaitAIImageCommand : StoredResponseCommand
 {
-    /// <summary>Seconds to wait for each image; 0 is without limit.</summary>
+    /// <summary>Maximum seconds to wait for each image; 0 means no limit.</summary>
     [Parameter]
     [ValidateRange(0, 86400)]
     [PSDefaultValue(Help = "600")]
     public override int TimeoutSec { get; set; } = 600;
 
-    /// <summary>How many responses are asked for at once, from 1 to 256.</summary>
+    /// <summary>Maximum number of responses to check concurrently, from 1 to 256.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     [PSDefaultValue(Help = "16")]

@@ -13,65 +13,68 @@ internal static class ErrorRecords
     {
         [ErrorIds.ApiKeyMissing] = (
             ErrorCategory.AuthenticationError,
-            "Use one of the ways that the message names."),
+            "Use one of the options in the message."),
         [ErrorIds.AuthenticationFailed] = (
             ErrorCategory.AuthenticationError,
-            "Check that the key is whole, active and meant for this service; Get-AIImageService shows where it came from."),
+            "Check that the key is complete, active and for this service; Get-AIImageService shows where it came "
+            + "from."),
         [ErrorIds.AccessDenied] = (
             ErrorCategory.PermissionDenied,
-            "Check that the organization is verified and that the project may use the model."),
+            "Check that the organization is verified and that the project can use the model."),
         [ErrorIds.ModelNotFound] = (
             ErrorCategory.ObjectNotFound, "Specify a model your project can use. Name it with -Model or -ImageModel."),
         [ErrorIds.InvalidRequest] = (
-            ErrorCategory.InvalidArgument, "Correct the parameter that the message names. Nothing was made or billed."),
+            ErrorCategory.InvalidArgument, "Correct the parameter named in the message. Nothing was made or billed."),
         [ErrorIds.ContentRejected] = (
-            ErrorCategory.PermissionDenied, "Reword the prompt or change the image; the same request is refused again."),
+            ErrorCategory.PermissionDenied, "Change the prompt or the image; the same request would be rejected "
+                + "again."),
         [ErrorIds.RateLimited] = (
             ErrorCategory.LimitsExceeded,
-            "Wait and run it again. Nothing was made. More retries are allowed with -MaximumRetryCount."),
+            "Wait and run it again. Nothing was made. Allow more retries with -MaximumRetryCount."),
         [ErrorIds.QuotaExceeded] = (
-            ErrorCategory.LimitsExceeded, "Add credit or raise the limit of the account; repeating does not help."),
+            ErrorCategory.LimitsExceeded, "Add credit or raise the limit of the account; retrying does not help."),
         [ErrorIds.ServiceUnavailable] = (
-            ErrorCategory.ResourceUnavailable, "Run it again later. The service says that the work was not done."),
+            ErrorCategory.ResourceUnavailable, "Run it again later. The service reported that no image was made."),
         [ErrorIds.ConnectionFailed] = (
-            ErrorCategory.ConnectionError, "Check the network, the proxy and the base address, then run it again."),
+            ErrorCategory.ConnectionError, "Check the network, the proxy and the base URL, then run it again."),
         [ErrorIds.OperationTimedOut] = (
             ErrorCategory.OperationTimeout, "Check the network. Allow more time with -TimeoutSec."),
         [ErrorIds.ResultUnknown] = (
             ErrorCategory.ReadError,
             "Before you send it again, check the service's usage page to see whether the image was made. With -Durable "
-            + "an image is found again by its id."),
+            + "you can get an image later by its id."),
         [ErrorIds.InvalidResponse] = (
             ErrorCategory.InvalidResult,
-            "Check the base address and any proxy between. The request may have been billed. -Debug shows the answer."),
+            "Check the base URL and any proxy. The request may have been billed. -Debug shows the answer."),
         [ErrorIds.StreamIncomplete] = (
             ErrorCategory.InvalidResult,
             "Before you send it again, check the service's usage page to see whether the image was made."),
         [ErrorIds.NoImageReturned] = (
             ErrorCategory.InvalidResult,
-            "Read what the model wrote (Exception.ModelText), and make the prompt more definite. "
-            + "Leave -ToolChoice out."),
+            "Read the model's text (Exception.ModelText) and make the prompt more specific. "
+            + "Omit -ToolChoice."),
         [ErrorIds.ResponseFailed] = (
-            ErrorCategory.InvalidResult, "Read the service's message; the request id helps its support."),
+            ErrorCategory.InvalidResult, "Read the service's message. Its support can use the request id."),
         [ErrorIds.ItemNotFound] = (
             ErrorCategory.ObjectNotFound,
-            "The service no longer has it: 30 days are over, it was not stored, or another project has it. Send the "
+            "The service does not have it: it expired after 30 days, was not stored, or belongs to another project. "
+            + "Send the "
             + "bytes with -Context Data."),
         [ErrorIds.FileExists] = (
             ErrorCategory.ResourceExists,
             "Choose another name. Use -Force to replace the file. Use -Resume to keep it."),
         [ErrorIds.ImageReadFailed] = (
-            ErrorCategory.ReadError, "Give a PNG, JPEG or WebP file that can be read."),
+            ErrorCategory.ReadError, "Use a PNG, JPEG or WebP file that can be read."),
         [ErrorIds.ImageWriteFailed] = (
             ErrorCategory.WriteError,
-            "Choose a folder that you can write to and that has room."),
+            "Choose a folder that is writable and has enough space."),
         [ErrorIds.MaskInvalid] = (
-            ErrorCategory.InvalidData, "Correct the mask as the message says. Nothing was sent."),
+            ErrorCategory.InvalidData, "Correct the mask as described in the message. Nothing was sent."),
         [ErrorIds.BudgetExceeded] = (
             ErrorCategory.LimitsExceeded,
-            "Nothing was sent for it. Run it again with a higher limit, or on another day: the input is the error's "
+            "It was not sent. Run it again with a higher limit, or on another day: the input is the error's "
             + "TargetObject."),
-        [ErrorIds.ServiceUnsupported] = (ErrorCategory.NotImplemented, "See the message for the way round."),
+        [ErrorIds.ServiceUnsupported] = (ErrorCategory.NotImplemented, "The message says what to use instead."),
     };
 
     /// <summary>The record of a failure.</summary>
@@ -100,22 +103,23 @@ internal static class ErrorRecords
         { Advice: string advice } => advice,
         { Image: not null } =>
             "The image is not lost: it is in Exception.Image of the error. Pipe it to Save-AIImage with another name, "
-            + "or a folder that you can write to and that has room.",
+            + "or to a folder that is writable and has enough space.",
         { StatusCode: 413 } =>
-            "Send smaller images: fewer pixels, or JPEG or WebP. Or upload each image once and pass its file id with "
+            "Send smaller images: fewer pixels, or JPEG or WebP. You can also upload each image once and pass its "
+            + "file id with "
             + "-Image.",
         { ErrorId: ErrorIds.OperationTimedOut, ResponseId: not null } =>
-            "Go on waiting with Wait-AIImage -ResponseId. Do not send it again. Allow more time with -TimeoutSec.",
+            "Continue waiting with Wait-AIImage -ResponseId. Do not send it again. Allow more time with -TimeoutSec.",
         { ErrorId: ErrorIds.ResultUnknown or ErrorIds.InvalidResponse or ErrorIds.StreamIncomplete, ResponseId: not null } =>
-            "Get the image with Wait-AIImage -ResponseId before you think of sending it again: it may have been made.",
+            "The image may have been made: get it with Wait-AIImage -ResponseId before you send the request again.",
         { ErrorId: ErrorIds.AuthenticationFailed, StatusCode: 407 } or
         { ErrorId: ErrorIds.AuthenticationFailed, IsPermanent: true } =>
-            "Check the user name and password of the proxy. They are given with "
+            "Check the user name and password of the proxy. Set them with "
             + "Connect-AIImageService -ProxyCredential or Connect-AIImageService -ProxyUseDefaultCredentials, or in "
             + "HTTPS_PROXY.",
         { ErrorId: ErrorIds.ConnectionFailed, IsPermanent: true } => Certificates,
         { ErrorId: ErrorIds.InvalidRequest or ErrorIds.AccessDenied, IsFromGateway: true } =>
-            "The service itself did not answer. Check the base address, and what the gateway or proxy asks for. "
+            "The service itself did not answer. Check the base URL and the requirements of the gateway or proxy. "
             + "Nothing was made or billed.",
         { ErrorId: ErrorIds.ServiceUnavailable, IsFromGateway: true } =>
             "Run it again later; the service itself did not answer. Nothing was made.",
@@ -123,13 +127,13 @@ internal static class ErrorRecords
     };
 
     /// <summary>What to do where the certificate of a service is not accepted.</summary>
-    private static string Certificates => "Check the base address and the clock of this computer. To trust an "
-        + "authority of your own, "
+    private static string Certificates => "Check the base URL and the clock of this computer. To trust your "
+        + "own certificate authority, "
         + (RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
             ? "add its certificate to the store 'Trusted Root Certification Authorities'."
             : RuntimeInformation.IsOSPlatform(OSPlatform.OSX)
                 ? "add its certificate to the keychain."
-                : "add its certificate to the system's store, or name its PEM file in the environment variable "
+                : "add its certificate to the system's store, or set its PEM file in the environment variable "
                     + "SSL_CERT_FILE before PowerShell starts.");
 
     /// <summary>The input itself, unless it is text with a key or a password in it.</summary>

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace ImageGen.Files;
 
-/// <summary>The header of an AVIF: boxes within boxes, in which each picture and each tile has its own size.</summary>
+/// <summary>The header of an AVIF: boxes within boxes, in which each image and each tile has its own size.</summary>
 internal static class AvifHeader
 {
     private const int BoxHead = 8;
@@ -28,7 +28,7 @@ internal static class AvifHeader
         return false;
     }
 
-    /// <summary>The size of the largest picture: the others are tiles, thumbnails and its transparency.</summary>
+    /// <summary>The size of the largest image: the others are tiles, thumbnails and its transparency.</summary>
     public static (int Width, int Height) ReadSize(ReadOnlySpan<byte> start)
     {
         ReadOnlySpan<byte> meta = Find(start, "meta"u8);

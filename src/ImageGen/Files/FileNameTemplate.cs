@@ -48,7 +48,7 @@ internal sealed class FileNameTemplate
             throw new AIImageException(
                 ErrorIds.InvalidRequest,
                 $"The file name has an unknown token '{{{PlainText.Line(unknown)}}}'. "
-                + $"Known are {string.Join(" ", s_names.Select(name => $"{{{name}}}"))}.");
+                + $"The known tokens are {string.Join(" ", s_names.Select(name => $"{{{name}}}"))}.");
         }
 
         Cut();

@@ -55,15 +55,16 @@ internal static class FileNameToken
         string? remedy = token switch
         {
             "index" or "n" when s_number.IsMatch(FormatOf(match)) => null,
-            "index" or "n" => $"Use zeros for the digits, as in {{{token}:000}}.",
+            "index" or "n" => $"Use zeros for the digits, such as {{{token}:000}}.",
             "date" when IsDateFormat(FormatOf(match), now) => null,
-            "date" => "Use the parts of a date and hyphens, as in {date:yyyy-MM-dd} and {date:HHmmss}.",
-            _ => $"{{{token}}} takes none.",
+            "date" => "Use the parts of a date and hyphens, such as {date:yyyy-MM-dd} or {date:HHmmss}.",
+            _ => $"{{{token}}} has no format.",
         };
         if (remedy is null) return;
 
         throw new AIImageException(
-            ErrorIds.InvalidRequest, $"The file name has a wrong format in '{PlainText.Line(match.Value)}'. {remedy}");
+            ErrorIds.InvalidRequest, $"The format in '{PlainText.Line(match.Value)}' of the file name is not valid. "
+                + $"{remedy}");
     }
 
     private static bool IsDateFormat(string format, DateTime now)

@@ -24,7 +24,7 @@ internal static class OwnerOnlyFile
 
         file.Dispose();
         File.Delete(path);
-        throw new IOException($"The rights of '{path}' cannot be set.");
+        throw new IOException($"The permissions of '{path}' cannot be set.");
     }
 
     [DllImport("libc", EntryPoint = "chmod", SetLastError = true)]

@@ -29,16 +29,16 @@ internal static class PathCheck
         string[] names = text.Split(isWindows ? ['\\', '/'] : ['/']);
         foreach (char c in names.SelectMany(name => name))
         {
-            if (c == '\0' || (isWindows && c < ' ')) return $"it has the control character U+{(int)c:X4}";
-            if (isWindows && RefusedByWindows.IndexOf(c) >= 0) return $"Windows allows no '{c}' in a name";
+            if (c == '\0' || (isWindows && c < ' ')) return $"it contains the control character U+{(int)c:X4}";
+            if (isWindows && RefusedByWindows.IndexOf(c) >= 0) return $"Windows does not allow '{c}' in a name";
         }
 
         // The last name is made fit for the disk when it is known; the folders are taken as they are.
         foreach (string folder in names.Take(names.Length - 1))
         {
             int length = isWindows ? folder.Length : Encoding.UTF8.GetByteCount(folder);
-            if (length > LongestName) return $"the name of a folder is longer than {LongestName}";
-            if (isWindows && SafeName.IsReserved(folder)) return $"'{folder}' is the name of a device on Windows";
+            if (length > LongestName) return $"the name of a folder is longer than {LongestName} characters";
+            if (isWindows && SafeName.IsReserved(folder)) return $"'{folder}' is a reserved device name on Windows";
         }
 
         return null;

@@ -43,7 +43,7 @@ internal static class SvgHeader
         return close < 0 ? text.Substring(open) : text.Substring(open, close - open);
     }
 
-    /// <summary>The size that a picture has which is given none: the third and fourth number of its view box.</summary>
+    /// <summary>The size of an image that states none: the third and fourth number of its view box.</summary>
     private static (int Width, int Height) ReadViewBox(string element)
     {
         Match match = Regex.Match(

@@ -101,7 +101,7 @@ internal sealed class AddressRace(
         TaskScheduler.Default);
 
     /// <summary>
-    /// A sign of life each half minute, so that nobody between forgets a connection on which a picture is awaited, and
+    /// A sign of life each half minute, so that no device between forgets a connection that waits for an image, and
     /// a connection that is forgotten is noticed within a minute. Old systems know no such times.
     /// </summary>
     private static void KeepAlive(Socket socket)

@@ -95,9 +95,9 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
     /// <summary>The failure of a text that is not what the service answers.</summary>
     public AIImageException Invalid(Exception? exception) => new(
         ErrorIds.InvalidResponse,
-        "The service's answer is not what its API describes. "
+        "The service's answer does not match its API. "
         + (call.MayBeBilled ? "The request was accepted, so the image may have been made and billed. " : string.Empty)
-        + "Check the base address and any proxy between.",
+        + "Check the base URL and any proxy.",
         call.Cause(exception))
     {
         StatusCode = (int)call.Response!.StatusCode,

@@ -18,12 +18,12 @@ internal static class CertificateCheck
     public static bool Accept(string? host, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         errors == SslPolicyErrors.None
             ? true
-            : throw new RefusedCertificateException(Describe(host, certificate as X509Certificate2, chain, errors));
+            : throw new RefusedCertificateException(DescribeRefusal(host, certificate as X509Certificate2, chain, errors));
 
-    private static string Describe(
+    private static string DescribeRefusal(
         string? host, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (certificate is null) return $"{Shown(host)} shows no certificate.";
+        if (certificate is null) return $"{Shown(host)} sent no certificate.";
 
         IEnumerable<string> reasons = Reasons(host, certificate, chain, errors).Distinct();
         return $"The certificate of {Shown(host)} is not accepted: {string.Join("; ", reasons)}. "
@@ -45,7 +45,7 @@ internal static class CertificateCheck
             {
                 X509ChainStatusFlags.NotTimeValid => Time(certificate),
                 X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain =>
-                    $"its authority is not in {Store} ({status.Status})",
+                    $"its certificate authority is not in {Store} ({status.Status})",
                 X509ChainStatusFlags.Revoked => "it was revoked",
                 _ => status.Status.ToString(),
             };
@@ -53,7 +53,7 @@ internal static class CertificateCheck
 
         bool isExplained =
             errors != SslPolicyErrors.RemoteCertificateChainErrors || chain is { ChainStatus.Length: > 0 };
-        if (!isExplained) yield return "its chain is not valid";
+        if (!isExplained) yield return "its certificate chain is not valid";
     }
 
     private static string Time(X509Certificate2 certificate)
@@ -61,7 +61,7 @@ internal static class CertificateCheck
         DateTime now = DateTime.Now;
         return now > certificate.NotAfter ? $"it expired on {certificate.NotAfter:yyyy-MM-dd}"
             : now < certificate.NotBefore ? $"it is valid only from {certificate.NotBefore:yyyy-MM-dd}"
-            : "a certificate of its chain is out of date";
+            : "a certificate in its chain is expired or not yet valid";
     }
 
     /// <summary>Where the system keeps the authorities that it trusts.</summary>

@@ -34,7 +34,7 @@ internal sealed class ConnectionTrouble
     public bool IsPermanent { get; private init; }
 
     /// <summary>What the framework's exception says of the way to this address.</summary>
-    public static ConnectionTrouble Of(Exception exception, Uri target)
+    public static ConnectionTrouble FromException(Exception exception, Uri target)
     {
         List<Exception> causes = [];
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException) causes.Add(cause);
@@ -43,7 +43,7 @@ internal sealed class ConnectionTrouble
             cause is RefusedCertificateException or WebException { Status: WebExceptionStatus.TrustFailure });
         if (isUntrusted)
         {
-            return new ConnectionTrouble($"There is no secure connection to {NameOf(target)}. {words}")
+            return new ConnectionTrouble($"No secure connection to {NameOf(target)} could be made. {words}")
             {
                 IsPermanent = true,
             };
@@ -53,7 +53,7 @@ internal sealed class ConnectionTrouble
         bool isRefused = status == ProxyAuthenticationRequired || (words.Holds("SOCKS") && words.Holds("authenticat"));
         if (isRefused)
         {
-            return new ConnectionTrouble($"{proxy} refuses the user name or password.")
+            return new ConnectionTrouble($"{proxy} rejects the user name or password.")
             {
                 ErrorId = ErrorIds.AuthenticationFailed,
                 ProxyStatus = status,
@@ -63,7 +63,7 @@ internal sealed class ConnectionTrouble
 
         return new ConnectionTrouble(status is null
             ? $"The connection{Destination(causes, target)} failed: {words}"
-            : $"{proxy} does not connect to {NameOf(target)} (status {status}).");
+            : $"{proxy} could not connect to {NameOf(target)} (status {status}).");
     }
 
     /// <summary>The status of a proxy that does not let the connection through, and the proxy.</summary>

@@ -3,28 +3,29 @@ using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Service;
+using ImageGen.Text;
 
 namespace ImageGen.Http;
 
 /// <summary>What a request is waiting for.</summary>
 internal enum Phase
 {
-    /// <summary>Its turn: the clock of the whole stands still.</summary>
-    Turn,
+    /// <summary>Its turn in the queue: the overall timeout is paused.</summary>
+    Queued,
 
-    /// <summary>A delay that only the limit of the whole ends.</summary>
+    /// <summary>A delay; only the overall timeout ends it.</summary>
     Delay,
 
     /// <summary>A connection.</summary>
     Connection,
 
-    /// <summary>The end of its own body; only the limit of the whole ends it, for an upload may be slow.</summary>
+    /// <summary>The end of its own body; only the overall timeout ends it, because an upload may be slow.</summary>
     Sending,
 
     /// <summary>The beginning of an answer that comes at once.</summary>
     FirstByte,
 
-    /// <summary>The beginning of an answer that comes when the picture is drawn.</summary>
+    /// <summary>The beginning of an answer that comes when the image is complete.</summary>
     Render,
 
     /// <summary>More of an answer.</summary>
@@ -43,7 +44,7 @@ internal sealed class Deadline : IDisposable
     private readonly Stopwatch _watch = new();
     private CancellationTokenSource _source;
     private Phase _phase;
-    private bool _isPhaseFirst;
+    private bool _phaseExpiresBeforeTotal;
 
     public Deadline(TimeLimits limits, CancellationToken stop)
     {
@@ -62,21 +63,21 @@ internal sealed class Deadline : IDisposable
     public bool IsStopped => _stop.IsCancellationRequested;
 
     /// <summary>True when it was the limit of the whole, after which nothing is tried again.</summary>
-    public bool IsWholeExpired => IsExpired && !_isPhaseFirst;
+    public bool IsWholeExpired => IsExpired && !_phaseExpiresBeforeTotal;
 
     /// <summary>True when there was no connection in time, so that nothing can have been done.</summary>
-    public bool IsUnconnected => IsExpired && _isPhaseFirst && _phase == Phase.Connection;
+    public bool IsUnconnected => IsExpired && _phaseExpiresBeforeTotal && _phase == Phase.Connection;
 
-    /// <summary>Which limit is over, as a sentence without its full stop.</summary>
-    public string Reason => _isPhaseFirst
+    /// <summary>Which limit was exceeded, as a sentence without its full stop.</summary>
+    public string Reason => _phaseExpiresBeforeTotal
         ? _phase switch
         {
-            Phase.Connection => $"There was no connection within {Seconds(_limits.Connect)}",
-            Phase.FirstByte => $"The service did not begin to answer within {Seconds(_limits.FirstByte)}",
-            Phase.Render => $"The service did not begin to answer within {Seconds(_limits.Render)}",
-            _ => $"The service sent nothing for {Seconds(_limits.Quiet)}",
+            Phase.Connection => $"The connection was not established within {Quantity.Seconds(_limits.Connect)}",
+            Phase.FirstByte => $"The service did not start to answer within {Quantity.Seconds(_limits.FirstByte)}",
+            Phase.Render => $"The service did not start to answer within {Quantity.Seconds(_limits.Render)}",
+            _ => $"The service sent nothing for {Quantity.Seconds(_limits.Quiet)}",
         }
-        : $"The time limit of {Seconds(_limits.Whole)} is over";
+        : $"The request did not finish within {Quantity.Seconds(_limits.Whole)}";
 
     /// <exception cref="OperationCanceledException">The user stopped the work.</exception>
     public void ThrowIfStopped() => _stop.ThrowIfCancellationRequested();
@@ -87,7 +88,7 @@ internal sealed class Deadline : IDisposable
         lock (_lock) Begin(phase);
     }
 
-    /// <summary>Goes on to a phase unless the request is past the one before it.</summary>
+    /// <summary>Enters <paramref name="to"/> if still in <paramref name="from"/>.</summary>
     public void Advance(Phase from, Phase to)
     {
         lock (_lock)
@@ -115,13 +116,13 @@ internal sealed class Deadline : IDisposable
 
     private void Begin(Phase phase)
     {
-        if (phase == Phase.Turn) _watch.Stop();
+        if (phase == Phase.Queued) _watch.Stop();
         else _watch.Start();
 
         TimeSpan left = _limits.Whole - _watch.Elapsed;
         if (_source.IsCancellationRequested)
         {
-            bool isOver = _stop.IsCancellationRequested || !_isPhaseFirst;
+            bool isOver = _stop.IsCancellationRequested || !_phaseExpiresBeforeTotal;
             if (isOver) return;
 
             _source.Dispose();
@@ -129,10 +130,10 @@ internal sealed class Deadline : IDisposable
         }
 
         TimeSpan limit = LimitOf(phase);
-        bool isWholeLimited = _limits.Whole > TimeSpan.Zero && phase != Phase.Turn;
+        bool isWholeLimited = _limits.Whole > TimeSpan.Zero && phase != Phase.Queued;
         _phase = phase;
-        _isPhaseFirst = limit > TimeSpan.Zero && (!isWholeLimited || limit < left);
-        TimeSpan first = _isPhaseFirst ? limit : isWholeLimited ? left : Timeout.InfiniteTimeSpan;
+        _phaseExpiresBeforeTotal = limit > TimeSpan.Zero && (!isWholeLimited || limit < left);
+        TimeSpan first = _phaseExpiresBeforeTotal ? limit : isWholeLimited ? left : Timeout.InfiniteTimeSpan;
         _source.CancelAfter(first > TimeSpan.Zero || first == Timeout.InfiniteTimeSpan ? first : TimeSpan.Zero);
     }
 
@@ -144,6 +145,4 @@ internal sealed class Deadline : IDisposable
         Phase.NextByte => _limits.Quiet,
         _ => TimeSpan.Zero,
     };
-
-    private static string Seconds(TimeSpan limit) => FormattableString.Invariant($"{limit.TotalSeconds:0.##} seconds");
 }

@@ -16,7 +16,7 @@ internal static class HttpContentExtensions
         for (int filled = 0; filled < count;)
         {
             int read = await stream.ReadAsync(buffer, filled, count - filled).ConfigureAwait(false);
-            if (read == 0) throw new EndOfStreamException("The image became shorter while it was sent.");
+            if (read == 0) throw new EndOfStreamException("The image file became shorter while it was sent.");
             filled += read;
         }
     }

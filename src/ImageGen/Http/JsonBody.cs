@@ -35,7 +35,7 @@ internal sealed class JsonBody(ReadOnlyMemory<byte> json, Uploads uploads) : Req
         }
     }
 
-    public override string Describe(ISecret? key) => uploads.Describe(WireTrace.Describe(json.Span, key));
+    public override string Describe(ISecret? key) => uploads.Describe(WireTrace.DescribeJson(json.Span, key));
 
     private static string Prefix(EncodedImage image) => $"data:{image.MediaType};base64,";
 

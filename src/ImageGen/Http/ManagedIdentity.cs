@@ -47,7 +47,7 @@ internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy?
         {
             Header = ("Metadata", "true"),
             Handler = Direct,
-            Advice = "Assign an identity to the machine, and name it with -ClientId if it has several. Outside Azure "
+            Advice = "Assign an identity to the machine. If it has several, choose one with -ClientId. Outside Azure, "
                 + "use -AzureCli, -AccessToken or -ApiKey.",
         };
     }
@@ -61,7 +61,7 @@ internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy?
             Header = ("X-IDENTITY-HEADER", header),
             Secret = new ServiceKey(header, source),
             Handler = Direct,
-            Advice = "Assign an identity to the app, and name it with -ClientId if it has several.",
+            Advice = "Assign an identity to the app. If it has several, choose one with -ClientId.",
         };
     }
 
@@ -76,7 +76,7 @@ internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy?
             source, $"{authority.TrimEnd('/')}/{Uri.EscapeDataString(tenant)}/oauth2/v2.0/token", string.Empty);
         if (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
         {
-            throw Refused("AZURE_AUTHORITY_HOST must be an https address.");
+            throw Refused("AZURE_AUTHORITY_HOST must be an https URL.");
         }
 
         return new TokenRequest(source, HttpMethod.Post, address)
@@ -102,7 +102,7 @@ internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy?
         Uri.TryCreate(text + query, UriKind.Absolute, out Uri? address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? address
-            : throw Refused($"{source} has no usable address in the environment.");
+            : throw Refused($"{source} has no usable URL in the environment.");
 
     private static string ReadAssertion(string file)
     {

@@ -51,7 +51,7 @@ internal sealed class ModerationFinding(string? stage, IReadOnlyList<string> cat
         JsonText.Find(pairs, name) is JsonElement { ValueKind: JsonValueKind.Array } array
             ? array.EnumerateArray()
                 .Where(item => item.ValueKind == JsonValueKind.String)
-                .Select(JsonText.Of)
+                .Select(JsonText.FromElement)
                 .OfType<string>()
             : [];
 

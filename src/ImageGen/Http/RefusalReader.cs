@@ -97,8 +97,8 @@ internal static class RefusalReader
         words.EndsWith("…", StringComparison.Ordinal) ? words : words.TrimEnd('.') + ".";
 
     private static string NoRoute(HttpResponseMessage response) =>
-        $"The server may not offer {response.RequestMessage?.RequestUri?.AbsolutePath}: not every compatible server "
-        + "edits, and few speak the Responses API. Try -Api Images, or another server.";
+        $"The server may not support {response.RequestMessage?.RequestUri?.AbsolutePath}: not every compatible server "
+        + "can edit, and few have the Responses API. Try -Api Images, or another server.";
 
     private static AIImageException Redirected(
         HttpResponseMessage response, int status, string? requestId, ServiceConnection connection)
@@ -109,7 +109,7 @@ internal static class RefusalReader
         return new AIImageException(
             ErrorIds.InvalidResponse,
             $"The service redirects to {Redaction.Line(origin, connection.Secret, limit: 2000)}. Redirects are not "
-            + "followed, because they would carry the key and the pictures to a place that you did not name.")
+            + "followed, because they would send the key and the images to a host that you did not choose.")
         {
             StatusCode = status,
             RequestId = requestId,

@@ -40,7 +40,7 @@ internal sealed class ServiceCall(
     /// <summary>How many images the request orders.</summary>
     public int Images { get; init; }
 
-    /// <summary>True where the answer begins at once and not when the picture is drawn.</summary>
+    /// <summary>True where the answer begins at once and not when the image is complete.</summary>
     public bool IsAnsweredAtOnce { get; init; }
 
     /// <summary>True for what is sent again only if it was certainly not begun: it did not leave, or met a limit.</summary>
@@ -101,7 +101,7 @@ internal sealed class ServiceCall(
     public string Show(string text) => Redaction.Line(text, connection.Secret);
 
     /// <summary>JSON as the debug stream may show it.</summary>
-    public string Describe(ReadOnlySpan<byte> json) => WireTrace.Describe(json, connection.Secret);
+    public string Describe(ReadOnlySpan<byte> json) => WireTrace.DescribeJson(json, connection.Secret);
 
     public void Dispose()
     {
@@ -113,7 +113,7 @@ internal sealed class ServiceCall(
     private async IAsyncEnumerable<GenerationEvent> TryAsync(Deadline deadline, bool isFirst)
     {
         using GatePass pass = new(connection.Gate, isFirst ? Images : 0);
-        GateWait gate = new(pass, deadline, isFirst ? Phase.Turn : Phase.Delay);
+        GateWait gate = new(pass, deadline, isFirst ? Phase.Queued : Phase.Delay);
         await foreach (GenerationEvent e in gate.RunAsync().ConfigureAwait(false)) yield return e;
         _isOver = gate.IsTimeUp;
         if (_isOver) yield break;
@@ -235,7 +235,7 @@ internal sealed class ServiceCall(
         }
 
         TimeSpan? asked = RetryPolicy.ServerDelay(Headers, now);
-        return asked > RetryPolicy.LongestServerDelay || pass.Refuse(asked, now);
+        return asked > RetryPolicy.LongestServerDelay || pass.ReportLimit(asked, now);
     }
 
     /// <summary>

@@ -38,7 +38,7 @@ internal sealed record ServiceError(string? Message, string? Type, string? Code,
 
     public static ServiceError From(JsonElement element)
     {
-        if (element.ValueKind == JsonValueKind.String) return s_none with { Message = JsonText.Of(element) };
+        if (element.ValueKind == JsonValueKind.String) return s_none with { Message = JsonText.FromElement(element) };
         if (element.ValueKind != JsonValueKind.Object) return s_none;
         if (JsonText.Find(element, "error") is JsonElement { ValueKind: not JsonValueKind.Null } inner)
         {
@@ -66,7 +66,7 @@ internal sealed record ServiceError(string? Message, string? Type, string? Code,
         string? text = JsonText.Find(element, name) is JsonElement
         {
             ValueKind: JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Array or JsonValueKind.Object,
-        } value ? JsonText.Of(value) : null;
+        } value ? JsonText.FromElement(value) : null;
         return string.IsNullOrWhiteSpace(text) ? null : PlainText.Line(text, limit: int.MaxValue);
     }
 }

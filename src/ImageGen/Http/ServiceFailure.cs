@@ -16,14 +16,14 @@ namespace ImageGen.Http;
 internal static class ServiceFailure
 {
     /// <summary>What is added where a request has left and no answer says that nothing was made.</summary>
-    public const string MayBeBilled = "The request had been sent: the image may have been made and billed.";
+    public const string MayBeBilled = "The request was sent, so the image may have been made and billed.";
 
     /// <summary>A failure that came with status 200: in the response, in its image call or in the stream.</summary>
     public static AIImageException FromError(
         JsonElement error, ServiceConnection connection, string? requestId, string? responseId)
     {
         ServiceError parsed = ServiceError.From(error);
-        string message = parsed.Message ?? "The service could not complete the response and did not say why.";
+        string message = parsed.Message ?? "The service could not complete the response and gave no reason.";
         return Create(FailureKinds.IdOfFailedResponse(parsed), message, parsed, connection, 200, requestId, responseId);
     }
 
@@ -69,7 +69,7 @@ internal static class ServiceFailure
         ISecret? key,
         string? requestId = null)
     {
-        ConnectionTrouble? trouble = deadline.IsExpired ? null : ConnectionTrouble.Of(exception, target);
+        ConnectionTrouble? trouble = deadline.IsExpired ? null : ConnectionTrouble.FromException(exception, target);
         string what = trouble is null ? deadline.Reason : Redaction.Line(trouble.Message, key, limit: 1000);
         string id = mayBeBilled
             ? ErrorIds.ResultUnknown

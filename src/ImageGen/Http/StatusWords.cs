@@ -17,7 +17,7 @@ internal static class StatusWords
         {
             407 => ProxyRefusal(connection),
             413 when response.RequestMessage?.Content?.Headers.ContentLength is long length =>
-                $"The request is too large for the service or a gateway before it: {length:N0} bytes were to be sent. "
+                $"The request of {length:N0} bytes is too large for the service or for a gateway. "
                 + $"Send smaller images, or upload them and pass their file ids. {told}".TrimEnd(),
             _ => null,
         };
@@ -29,7 +29,7 @@ internal static class StatusWords
         bool isNamed = address is not null && proxy?.Credentials?.GetCredential(address, "Basic") is not null;
         string name = address is null ? "The proxy" : $"The proxy {address.GetLeftPart(UriPartial.Authority)}";
         return isNamed
-            ? $"{name} refuses the user name or password."
-            : $"{name} asks for a user name and password.";
+            ? $"{name} rejects the user name or password."
+            : $"{name} requires a user name and password.";
     }
 }

@@ -110,7 +110,7 @@ internal static class Transports
         EnableMultipleHttp2Connections = true,
         MaxConnectionsPerServer = MostConnections,
 
-        // A connection that somebody between has forgotten is noticed while a picture is drawn, and not used again.
+        // A lost connection is noticed while an image is drawn, and is not used again.
         KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
         KeepAlivePingDelay = TimeSpan.FromSeconds(30),
         KeepAlivePingTimeout = TimeSpan.FromSeconds(10),

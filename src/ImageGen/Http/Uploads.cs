@@ -40,7 +40,7 @@ internal sealed class Uploads
 
         throw new AIImageException(
             ErrorIds.InvalidRequest,
-            $"An image of {image.Length:N0} bytes is too large to be sent as data: the service takes at most 15.7 "
+            $"An image of {image.Length:N0} bytes is too large to be sent as data: the service accepts at most 15.7 "
             + "million bytes. Make it smaller, or upload it and pass its file id.");
     }
 

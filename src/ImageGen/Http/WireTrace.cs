@@ -19,7 +19,7 @@ internal static class WireTrace
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Describe(ReadOnlySpan<byte> json, ISecret? key) =>
+    public static string DescribeJson(ReadOnlySpan<byte> json, ISecret? key) =>
         TryDescribe(json, key) ?? $"({json.Length} bytes that are not JSON)";
 
     /// <summary>The same for the body of a refusal, which may be a page or plain text.</summary>

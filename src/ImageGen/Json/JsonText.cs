@@ -11,7 +11,7 @@ namespace ImageGen.Json;
 internal static class JsonText
 {
     /// <summary>A text, or the JSON of anything else; null where it cannot be decoded at all.</summary>
-    public static string? Of(JsonElement element) =>
+    public static string? FromElement(JsonElement element) =>
         (element.ValueKind == JsonValueKind.String ? Try(() => element.GetString()) : null) ?? Try(element.GetRawText);
 
     /// <summary>The last value of this name, or null.</summary>
@@ -28,7 +28,7 @@ internal static class JsonText
 
     /// <summary>The last text of this name; null where there is none.</summary>
     public static string? FindText(JsonElement pairs, string name) =>
-        Find(pairs, name) is JsonElement { ValueKind: JsonValueKind.String } text ? Of(text) : null;
+        Find(pairs, name) is JsonElement { ValueKind: JsonValueKind.String } text ? FromElement(text) : null;
 
     /// <summary>The pairs whose names can be decoded.</summary>
     public static IEnumerable<(string Name, JsonElement Value)> Pairs(JsonElement pairs)

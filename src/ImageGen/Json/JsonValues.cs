@@ -31,7 +31,7 @@ internal static class JsonValues
     /// <summary>The other way: texts, numbers, truths, lists and dictionaries.</summary>
     public static object? ToPlain(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.String => JsonText.Of(element),
+        JsonValueKind.String => JsonText.FromElement(element),
         JsonValueKind.True or JsonValueKind.False => element.GetBoolean(),
         JsonValueKind.Number => element.TryGetInt64(out long whole) ? (object)whole : element.GetDouble(),
         JsonValueKind.Array => element.EnumerateArray().Select(ToPlain).ToArray(),

@@ -20,7 +20,7 @@ internal static class UnixTime
     {
         JsonValueKind.Number => Read(time.GetDouble()),
         JsonValueKind.String when DateTimeOffset.TryParse(
-            JsonText.Of(time),
+            JsonText.FromElement(time),
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
             out DateTimeOffset read) => read,

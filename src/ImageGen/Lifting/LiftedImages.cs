@@ -27,8 +27,8 @@ internal sealed class LiftedImages(Func<IImageSink?> createSink) : IDisposable
     /// the last event of a stream repeats them all.
     /// </summary>
     /// <param name="start">The beginning of its text.</param>
-    /// <param name="isPartial">It is known to be a preview.</param>
-    /// <param name="isFinal">It is known to be none.</param>
+    /// <param name="isPartial">Known to be a preview.</param>
+    /// <param name="isFinal">Known to be the final image, not a preview.</param>
     /// <param name="isLastEvent">It stands in the event that ends a stream.</param>
     public IImageSink? Begin(ReadOnlySpan<byte> start, bool isPartial, bool isFinal, bool isLastEvent)
     {
@@ -87,7 +87,7 @@ internal sealed class LiftedImages(Func<IImageSink?> createSink) : IDisposable
     /// <summary>
     /// Hands over the final images that nobody took: the text that would have named them broke off after they were whole.
     /// </summary>
-    /// <param name="isAllFinal">The answer has no previews, so that an image need not be known to be none.</param>
+    /// <param name="isAllFinal">Set when the answer cannot contain previews.</param>
     public IEnumerable<ReceivedImage> TakeRest(bool isAllFinal = false)
     {
         for (int number = 0; number < _images.Count; number++)

@@ -6,8 +6,8 @@ using ImageGen.Models;
 namespace ImageGen;
 
 /// <summary>
-/// A model: what it does, what it takes, what it costs and how long it stays. Prices are list prices in US dollars as of
-/// November 2026; batches cost half.
+/// A model with its options, prices and shutdown date. Prices are list prices in US dollars as of November 2026;
+/// batches cost half.
 /// </summary>
 public sealed class AIImageModel
 {
@@ -38,13 +38,13 @@ public sealed class AIImageModel
         ? AIImageModelStatus.Active
         : _today >= end ? AIImageModelStatus.ShutDown : AIImageModelStatus.Deprecated;
 
-    /// <summary>The dated names of the model, which stay the same while the name moves on.</summary>
+    /// <summary>Dated versions of the model. They do not change, while the name always means the newest one.</summary>
     public IReadOnlyList<string> Snapshots { get; }
 
     /// <summary>All sizes, or the common ones where <see cref="SizeRule"/> allows others; empty for mainline models.</summary>
     public IReadOnlyList<string> Sizes => _entry.Options?.Sizes ?? [];
 
-    /// <summary>Which other sizes may be asked for, in words; null for none.</summary>
+    /// <summary>Description of the other sizes that are allowed; null for none.</summary>
     public string? SizeRule => _entry.Options?.SizeRule?.ToString();
 
     /// <summary>Values of <c>-Quality</c>.</summary>
@@ -56,50 +56,51 @@ public sealed class AIImageModel
     /// <summary>Values of <c>-OutputFormat</c>.</summary>
     public IReadOnlyList<string> OutputFormats => _entry.Options?.OutputFormats ?? [];
 
-    /// <summary>Values of <c>-InputFidelity</c>; empty where it must be left out.</summary>
+    /// <summary>Values of <c>-InputFidelity</c>; empty if the option must be omitted.</summary>
     public IReadOnlyList<string> InputFidelities => _entry.Options?.InputFidelities ?? [];
 
-    /// <summary>Values of <c>-Complexity</c>; empty where it must be left out.</summary>
+    /// <summary>Values of <c>-Complexity</c>; empty if the option must be omitted.</summary>
     public IReadOnlyList<string> Complexities => _entry.Options?.Complexities ?? [];
 
-    /// <summary>How many images one request of the Images API may ask for; null when unknown.</summary>
+    /// <summary>Maximum number of images in one request of the Images API; null if unknown.</summary>
     public int? MaximumCount => _entry.Options?.MostImages;
 
-    /// <summary>US dollars for a million tokens of text that is sent; null when unknown.</summary>
+    /// <summary>US dollars per million text input tokens; null if unknown.</summary>
     public decimal? TextInputPrice => _entry.Prices?.TextIn;
 
-    /// <summary>US dollars for a million tokens of text that the service still holds; null when unknown.</summary>
+    /// <summary>US dollars per million cached text input tokens; null if unknown.</summary>
     public decimal? CachedTextInputPrice => _entry.Prices?.CachedTextIn;
 
-    /// <summary>US dollars for a million tokens of text that a mainline model writes; null for image models.</summary>
+    /// <summary>US dollars per million text output tokens; null for image models.</summary>
     public decimal? TextOutputPrice => _entry.Prices?.TextOut;
 
-    /// <summary>
-    /// US dollars for a million tokens of images that are sent; null when unknown, and for mainline models.
-    /// </summary>
+    /// <summary>US dollars per million image input tokens; null if unknown, and for mainline models.</summary>
     public decimal? ImageInputPrice => _entry.Prices?.ImageIn;
 
-    /// <summary>US dollars for a million tokens of images that the service still holds; null likewise.</summary>
+    /// <summary>US dollars per million cached image input tokens; null if unknown, and for mainline models.</summary>
     public decimal? CachedImageInputPrice => _entry.Prices?.CachedImageIn;
 
-    /// <summary>US dollars for a million tokens of the images that are made; null likewise.</summary>
+    /// <summary>US dollars per million image output tokens; null if unknown, and for mainline models.</summary>
     public decimal? ImageOutputPrice => _entry.Prices?.ImageOut;
 
     /// <summary>
-    /// The vendor's prices of one image in US dollars, by quality and size as in 'low 1024x1024'; empty where it gives none.
+    /// The vendor's prices of one image in US dollars, by quality and size, such as 'low 1024x1024'; empty if there are
+    /// none.
     /// </summary>
     public IReadOnlyDictionary<string, decimal> PricePerImage => _entry.PricePerImage;
 
-    /// <summary>Output tokens of one image, by quality and size likewise, as far as known.</summary>
+    /// <summary>Output tokens of one image, by quality and size, as far as known.</summary>
     public IReadOnlyDictionary<string, int> TokensPerImage => _entry.TokensPerImage;
 
-    /// <summary>The day it came; null when unknown.</summary>
+    /// <summary>The release date; null if unknown.</summary>
     public DateTime? ReleaseDate => _entry.Released;
 
-    /// <summary>The day that its requests are refused from; null for none announced. The service's word goes first.</summary>
+    /// <summary>
+    /// The day from which its requests are refused; null if none is announced. The service's date takes precedence.
+    /// </summary>
     public DateTime? ShutdownDate => Own?.ShutdownDate ?? _entry.ShutdownDate;
 
-    /// <summary>The model to use instead; null while it stays, and where none is named.</summary>
+    /// <summary>The model to use instead; null if the model stays or no successor is named.</summary>
     public string? Successor => _entry.Successor;
 
     /// <summary>True when the service lists it for this key; null when the service was not asked.</summary>
@@ -108,10 +109,10 @@ public sealed class AIImageModel
     /// <summary>When the service created it (<c>created</c>); null when it was not asked or does not say.</summary>
     public DateTimeOffset? CreatedAt => Own?.CreatedAt;
 
-    /// <summary>Whose it is (<c>owned_by</c>); null when the service was not asked or does not say.</summary>
+    /// <summary>Owner of the model (<c>owned_by</c>); null if the service was not asked or does not say.</summary>
     public string? OwnedBy => Own?.OwnedBy;
 
-    /// <summary>What else is to be known of it.</summary>
+    /// <summary>Further notes on the model.</summary>
     public IReadOnlyList<string> Notes => _entry.Notes;
 
     /// <summary>The name of the model.</summary>

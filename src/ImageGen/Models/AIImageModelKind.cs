@@ -6,10 +6,10 @@ namespace ImageGen;
 [Flags]
 public enum AIImageModelKind
 {
-    /// <summary>It draws, called by itself over the Images API or by the image tool.</summary>
+    /// <summary>Draws images; called through the Images API or by the image tool.</summary>
     Image = 1,
 
-    /// <summary>It reads the prompt, remembers the conversation and calls the image tool (Responses API).</summary>
+    /// <summary>Reads the prompt, keeps the conversation and calls the image tool (Responses API).</summary>
     Mainline = 2,
 
     /// <summary>Either.</summary>

@@ -1,12 +1,12 @@
 namespace ImageGen;
 
-/// <summary>Where a model is in its life, on the day that it is asked.</summary>
+/// <summary>Whether a model is available today.</summary>
 public enum AIImageModelStatus
 {
-    /// <summary>In service, and no end is announced.</summary>
+    /// <summary>Available; no shutdown is announced.</summary>
     Active,
 
-    /// <summary>In service until its shutdown date.</summary>
+    /// <summary>Available until its shutdown date.</summary>
     Deprecated,
 
     /// <summary>Its requests are refused.</summary>

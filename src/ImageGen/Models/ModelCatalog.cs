@@ -33,7 +33,7 @@ internal static class ModelCatalog
     public static string? SpellingOf(string? name) =>
         Find(name) is ModelEntry entry ? entry.Name + name!.Substring(entry.Name.Length) : name;
 
-    /// <summary>True for a model that draws pictures itself, known or named like one.</summary>
+    /// <summary>True for an image model, known or named like one.</summary>
     public static bool IsImageModel(string name) =>
         Find(name)?.Kind == ModelKind.Image || IsNamedLike(name, "gpt-image-", "chatgpt-image-", "dall-e-");
 

@@ -27,9 +27,9 @@ internal sealed class RequestCost
     /// <summary>Why the whole is unknown; null when it is known.</summary>
     public string? Reason { get; }
 
-    public static RequestCost Of(TokenCounts? counts, string? imageModel, string? model)
+    public static RequestCost FromTokens(TokenCounts? counts, string? imageModel, string? model)
     {
-        if (counts is null) return new RequestCost(null, null, "the answer does not count its tokens");
+        if (counts is null) return new RequestCost(null, null, "the answer has no token counts");
 
         (decimal? image, string? imageReason) = OfImage(counts, imageModel);
         (decimal? mainline, string? modelReason) = OfModel(counts, model);
@@ -49,7 +49,7 @@ internal sealed class RequestCost
 
     private static (decimal? Cost, string? Reason) OfImage(TokenCounts counts, string? model)
     {
-        if (counts.LacksImageTokens) return (null, "the answer does not count the tokens of the image model");
+        if (counts.LacksImageTokens) return (null, "the answer has no token counts of the image model");
         if (counts.TotalTokens + counts.InputTokens + counts.OutputTokens == 0) return (0, null);
         if (ModelCatalog.Find(model)?.Prices is not TokenPrices prices) return (null, Unpriced(model));
 
@@ -71,7 +71,7 @@ internal sealed class RequestCost
     private static (decimal? Cost, string? Reason) OfModel(TokenCounts counts, string? model)
     {
         if (model is null) return (0, null);
-        if (counts.LacksModelTokens) return (null, "the answer does not count the tokens of the mainline model");
+        if (counts.LacksModelTokens) return (null, "the answer has no token counts of the mainline model");
         if (PriceTier.Factor(counts.ServiceTier) is not decimal tier)
         {
             return (null, $"the price of the service tier '{counts.ServiceTier}' is unknown");
@@ -84,7 +84,7 @@ internal sealed class RequestCost
 
     private static (decimal? Cost, string? Reason) OfSvg(TokenCounts counts, string? model)
     {
-        if (counts.LacksSvgTokens) return (null, "the answer does not count the tokens of the author of the SVG");
+        if (counts.LacksSvgTokens) return (null, "the answer has no token counts of the SVG author");
 
         return counts.SvgInputTokens + counts.SvgOutputTokens == 0
             ? (0, null)

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace ImageGen.Models;
 
-/// <summary>What a size must keep to where any size may be asked for. All numbers are pixels, the ratio is to 1.</summary>
+/// <summary>The rules for models that accept any size. All numbers are pixels, the ratio is to 1.</summary>
 internal sealed class SizeRule
 {
     public int Divisor { get; init; }
@@ -19,7 +19,7 @@ internal sealed class SizeRule
 
     public override string ToString() => string.Format(
         CultureInfo.InvariantCulture,
-        "WIDTHxHEIGHT: both divisible by {0}, the longer at most {1}, a ratio of at most {2}:1, {3:N0} to {4:N0} pixels",
+        "WIDTHxHEIGHT: both divisible by {0}, longer side at most {1}, ratio at most {2}:1, {3:N0} to {4:N0} pixels",
         Divisor,
         LongestEdge,
         Ratio,
@@ -35,8 +35,8 @@ internal sealed class SizeRule
         return 0 switch
         {
             _ when width % Divisor != 0 || height % Divisor != 0 => $"width and height must be divisible by {Divisor}",
-            _ when longer > LongestEdge => $"the longer edge must be at most {LongestEdge}",
-            _ when longer > shorter * (long)Ratio => $"the ratio of the edges must be at most {Ratio}:1",
+            _ when longer > LongestEdge => $"the longer side must be at most {LongestEdge}",
+            _ when longer > shorter * (long)Ratio => $"the ratio of the sides must be at most {Ratio}:1",
             _ when pixels < LeastPixels => Invariant($"it must have at least {LeastPixels:N0} pixels"),
             _ when pixels > MostPixels => Invariant($"it must have at most {MostPixels:N0} pixels"),
             _ => null,

@@ -20,7 +20,7 @@ internal sealed class CostEstimate
     private readonly decimal _factor;
     private readonly TokenRange _drawn;
     private readonly TokenRange _text;
-    private readonly TokenRange _pictures;
+    private readonly TokenRange _sources;
     private readonly TokenRange _read;
     private readonly TokenRange _written;
     private readonly AIImageCostBasis _basis;
@@ -43,7 +43,7 @@ internal sealed class CostEstimate
         int partials = order.Stream ? TokensPerPartial * (order.Options.PartialImages ?? 0) : 0;
         _drawn = (_drawn + new TokenRange(0, partials, partials)) * order.Count;
         _text = InputTokens.Text(order) * order.Count;
-        _pictures = InputTokens.Pictures(order, hasPatches: _image!.QualityAxes.Count > 0) * order.Count;
+        _sources = InputTokens.SourceImages(order, hasPatches: _image!.QualityAxes.Count > 0) * order.Count;
         if (order.Model is null) return;
 
         _read = InputTokens.Model(order) * order.Count;
@@ -51,7 +51,7 @@ internal sealed class CostEstimate
         if (_read.High is not null) return;
 
         _basis = AIImageCostBasis.Unknown;
-        _reason = "the length of the conversation that is continued is unknown";
+        _reason = "the length of the continued conversation is unknown";
     }
 
     /// <summary>The estimate of an order.</summary>
@@ -67,7 +67,7 @@ internal sealed class CostEstimate
     private AIImageCost ToCost()
     {
         bool isPriced = _image?.Prices is not null && _drawn.Expected > 0;
-        decimal? image = isPriced ? ImageCost(_text.Expected, _pictures.Expected, _drawn.Expected) : null;
+        decimal? image = isPriced ? ImageCost(_text.Expected, _sources.Expected, _drawn.Expected) : null;
         decimal? model = isPriced ? ModelCost(_read.Expected, _written.Expected) : null;
         bool isBounded = _basis != AIImageCostBasis.Unknown;
         return new AIImageCost
@@ -77,12 +77,12 @@ internal sealed class CostEstimate
             Low = isPriced ? Least() : null,
             Expected = image + model,
             High = isBounded
-                ? ImageCost(_text.High, _pictures.High, _drawn.High) + ModelCost(_read.High, _written.High)
+                ? ImageCost(_text.High, _sources.High, _drawn.High) + ModelCost(_read.High, _written.High)
                 : null,
             ImageCost = image,
             ModelCost = model,
             Tokens = isPriced
-                ? Whole(_text.Expected + _pictures.Expected + _drawn.Expected + _read.Expected + _written.Expected)
+                ? Whole(_text.Expected + _sources.Expected + _drawn.Expected + _read.Expected + _written.Expected)
                 : null,
             Basis = _basis,
             PriceDate = _image?.AsOf is DateTime read && _model?.AsOf is DateTime other && other < read
@@ -92,8 +92,8 @@ internal sealed class CostEstimate
         };
     }
 
-    private decimal? ImageCost(double? text, double? pictures, double? drawn) =>
-        _image!.Prices!.CostOf(Whole(text), 0, Whole(pictures), 0, Whole(drawn)) * _factor;
+    private decimal? ImageCost(double? text, double? sources, double? drawn) =>
+        _image!.Prices!.CostOf(Whole(text), 0, Whole(sources), 0, Whole(drawn)) * _factor;
 
     private decimal? ModelCost(double? read, double? written) => _model is null
         ? 0
@@ -103,7 +103,7 @@ internal sealed class CostEstimate
     private decimal? Least()
     {
         TokenPrices image = _image!.Prices!;
-        decimal? drawn = image.CostOf(0, Whole(_text.Low), 0, Whole(_pictures.Low), Whole(_drawn.Low))
+        decimal? drawn = image.CostOf(0, Whole(_text.Low), 0, Whole(_sources.Low), Whole(_drawn.Low))
             ?? image.CostOf(0, 0, 0, 0, Whole(_drawn.Low));
         decimal? written = _model is null ? 0
             : _model.Prices!.CostOfText(0, Whole(_read.Low), Whole(_written.Low))

@@ -21,7 +21,7 @@ internal sealed class CostSum
     private string? _reason;
 
     /// <summary>The sum of all of them.</summary>
-    public static AIImageCost Of(IEnumerable<AIImageCost?> costs)
+    public static AIImageCost SumOf(IEnumerable<AIImageCost?> costs)
     {
         CostSum sum = new();
         foreach (AIImageCost? cost in costs) sum.Add(cost);

@@ -7,7 +7,7 @@ using ImageGen.Text;
 
 namespace ImageGen.Orders;
 
-/// <summary>A picture that goes into an edit.</summary>
+/// <summary>A source image of an edit.</summary>
 internal abstract class ImageInput
 {
     /// <summary>Width and height in pixels; zeros where they are not known here.</summary>
@@ -108,7 +108,7 @@ internal sealed record ImageInputs(IReadOnlyList<ImageInput> Items, AIImageConte
         if (Items.Count > Most)
         {
             throw new AIImageException(
-                ErrorIds.InvalidRequest, $"An edit takes at most {Most} images; there are {Items.Count}.");
+                ErrorIds.InvalidRequest, $"An edit accepts at most {Most} images, not {Items.Count}.");
         }
     }
 }

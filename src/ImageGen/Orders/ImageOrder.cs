@@ -33,13 +33,13 @@ internal sealed record ImageOrder
 
     public required OrderOptions Options { get; init; }
 
-    /// <summary>Pictures to edit; empty to generate.</summary>
+    /// <summary>Images to edit; empty to generate.</summary>
     public ImageInputs Inputs { get; init; } = ImageInputs.None;
 
-    /// <summary>Which part of the first picture to edit: where this is transparent.</summary>
+    /// <summary>Which part of the first image to edit: where this is transparent.</summary>
     public ImageInput? Mask { get; init; }
 
-    /// <summary>Marks drawn over the first picture; Images API only, and not with a mask.</summary>
+    /// <summary>Marks on the first image; Images API only, and not with a mask.</summary>
     public ImageInput? Markup { get; init; }
 
     /// <summary>How many images are made.</summary>

@@ -35,7 +35,7 @@ internal static class ImageTokens
         {
             foreach (string size in sizes)
             {
-                if (Of(model, quality, size) is not TokenRange tokens)
+                if (TokensFor(model, quality, size) is not TokenRange tokens)
                 {
                     return Unknown($"no figures are known for {model.Name} with quality {quality} and size {size}");
                 }
@@ -66,7 +66,7 @@ internal static class ImageTokens
         return TryReadEdge(edges[0], out width) && edges.Length == 2 && TryReadEdge(edges[1], out height);
     }
 
-    private static TokenRange? Of(ModelEntry model, string quality, string size)
+    private static TokenRange? TokensFor(ModelEntry model, string quality, string size)
     {
         if (model.TokensPerImage.TryGetValue($"{quality} {size}", out int published) && model.QualityAxes.Count == 0)
         {
@@ -85,7 +85,7 @@ internal static class ImageTokens
     }
 
     /// <summary>
-    /// The vendor's calculator: a grid as fine as the quality, of the picture's ratio, that grows with its pixels.
+    /// The vendor's calculator: a grid as fine as the quality, of the image's ratio, that grows with its pixels.
     /// </summary>
     private static double Formula(int axis, int width, int height)
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ImageGen.Orders;
 
-/// <summary>How many tokens go into the models for one image: prompt, pictures, tool and conversation.</summary>
+/// <summary>How many tokens go into the models for one image: prompt, source images, tool and conversation.</summary>
 internal static class InputTokens
 {
     /// <summary>Tokens that the image model's prompt has beside its text.</summary>
@@ -19,13 +19,13 @@ internal static class InputTokens
     private static readonly TokenRange s_tool = new(1_900, 2_500, 7_000);
     private static readonly TokenRange s_answer = new(60, 150, 4_000);
 
-    /// <summary>A picture as a mainline model reads it.</summary>
-    private static readonly TokenRange s_modelPicture = new(64, 1_100, 3_000);
+    /// <summary>A source image as a mainline model reads it.</summary>
+    private static readonly TokenRange s_modelImage = new(64, 1_100, 3_000);
 
     /// <summary>The same for gpt-4o-mini, which counts them at a multiple: 26,700 were recorded for two.</summary>
-    private static readonly TokenRange s_miniPicture = new(2_800, 14_000, 49_000);
+    private static readonly TokenRange s_miniImage = new(2_800, 14_000, 49_000);
 
-    /// <summary>A picture as the image models before gpt-image-2 read it.</summary>
+    /// <summary>A source image as the image models before gpt-image-2 read it.</summary>
     private static readonly TokenRange s_tiles = new(194, 323, 1_100);
     private static readonly TokenRange s_fineTiles = new(194, 4_500, 7_340);
 
@@ -36,8 +36,8 @@ internal static class InputTokens
         return order.Model is null ? prompt : prompt + new TokenRange(PromptFrame - prompt.Low, 40, Rewriting);
     }
 
-    /// <summary>The pictures that the image model reads.</summary>
-    public static TokenRange Pictures(ImageOrder order, bool hasPatches)
+    /// <summary>The source images that the image model reads.</summary>
+    public static TokenRange SourceImages(ImageOrder order, bool hasPatches)
     {
         TokenRange sum = default;
         foreach (ImageInput input in order.Inputs.Items) sum += Image(input, order, hasPatches);
@@ -48,11 +48,11 @@ internal static class InputTokens
     /// <summary>What the mainline model reads, with the conversation that is continued.</summary>
     public static TokenRange Model(ImageOrder order)
     {
-        TokenRange picture =
-            order.Model!.StartsWith("gpt-4o-mini", StringComparison.OrdinalIgnoreCase) ? s_miniPicture : s_modelPicture;
+        TokenRange image =
+            order.Model!.StartsWith("gpt-4o-mini", StringComparison.OrdinalIgnoreCase) ? s_miniImage : s_modelImage;
         TokenRange sum = s_tool + Text(order.Prompt) + Text(order.Instructions ?? string.Empty);
-        foreach (ImageInput input in order.Inputs.Items) sum += picture + Conversation(input, order);
-        return order.Mask is null ? sum : sum + new TokenRange(0, 0, picture.High);
+        foreach (ImageInput input in order.Inputs.Items) sum += image + Conversation(input, order);
+        return order.Mask is null ? sum : sum + new TokenRange(0, 0, image.High);
     }
 
     /// <summary>What the mainline model writes and thinks.</summary>
@@ -85,7 +85,7 @@ internal static class InputTokens
     }
 
     /// <summary>
-    /// A picture is enlarged at most twice towards a long side of 1,024, its ratio held at 3:1, and cut into squares.
+    /// An image is enlarged at most twice towards a long side of 1,024, its ratio held at 3:1, and cut into squares.
     /// </summary>
     internal static double Patches(int width, int height)
     {

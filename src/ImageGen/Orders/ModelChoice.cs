@@ -28,7 +28,7 @@ internal readonly struct ModelChoice(string? model, string imageModel, Defaulted
             throw new AIImageException(
                 ErrorIds.InvalidRequest,
                 $"-Model '{PlainText.Line(model)}' and -ImageModel '{PlainText.Line(imageModel)}' are both image "
-                + "models. Give one of them.");
+                + "models. Use only one of them.");
         }
 
         bool isImagesApi = api == AIImageApi.Images

@@ -45,7 +45,7 @@ internal static class OptionAdvice
 
         if (hasMarkup && !options.TakesMarkup)
         {
-            yield return $"'{name}' does not understand -Markup and will probably refuse it. "
+            yield return $"'{name}' does not support -Markup and will probably reject it. "
                 + $"{Others(other => other.TakesMarkup)}";
         }
     }
@@ -57,35 +57,37 @@ internal static class OptionAdvice
         ImageFormat? known = ImageFormats.Find(format);
         if (Is(choice.Background, "transparent") && known is { HasTransparency: false })
         {
-            yield return $"-Background transparent needs -OutputFormat png or webp; with {format} it will probably be refused.";
+            yield return $"-Background transparent requires -OutputFormat png or webp; {format} will probably be "
+                + "rejected.";
         }
 
         if (choice.OutputCompression is int compression and < 100 && known is { HasCompression: false })
         {
-            yield return $"-OutputCompression {compression} is for jpeg and webp; with {format} it will probably be refused. "
-                + "Add -OutputFormat jpeg or webp, or leave it out.";
+            yield return $"-OutputCompression {compression} is for jpeg and webp; {format} will probably be rejected. "
+                + "Use -OutputFormat jpeg or webp, or omit it.";
         }
 
         if (choice.PartialImages > 0 && !choice.HasPartialImages)
         {
-            yield return $"-PartialImages {choice.PartialImages} will probably be refused: there are no partial images of a "
+            yield return $"-PartialImages {choice.PartialImages} will probably be rejected: there are no partial "
+                + "images for "
                 + $"{format}. Use -PartialImages 0, or png, jpeg or webp.";
         }
 
         if (hasMask && format == "gif")
         {
-            yield return "-Mask will probably be refused with -OutputFormat gif. Use png, jpeg or webp.";
+            yield return "-Mask will probably be rejected with -OutputFormat gif. Use png, jpeg or webp.";
         }
 
         if (count > 1 && format == "svg")
         {
-            yield return $"-Count {count} will probably be refused: the Images API draws one svg a request. Ask for "
+            yield return $"-Count {count} will probably be rejected: the Images API makes one svg per request. Request "
                 + "one at a time.";
         }
 
         if (hasMask && hasMarkup)
         {
-            yield return "-Mask and -Markup will probably be refused together. Use one of them.";
+            yield return "-Mask and -Markup will probably be rejected together. Use one of them.";
         }
     }
 
@@ -95,16 +97,17 @@ internal static class OptionAdvice
         if (isListed || !ImageTokens.TryReadSize(size, out int width, out int height)) return null;
         if (options.SizeRule is not SizeRule rule)
         {
-            return $"-Size {size} will probably be refused: '{name}' draws {string.Join(", ", options.Sizes)}. Use one of "
+            return $"-Size {size} will probably be rejected: '{name}' supports {string.Join(", ", options.Sizes)}. "
+                + "Use one of "
                 + $"these. {Others(other => other.SizeRule?.Fault(width, height) is null && other.SizeRule is not null)}";
         }
 
         if (rule.Fault(width, height) is not string fault) return null;
 
         string remedy = rule.Beside(width, height) is string beside
-            ? $"{beside} is the size beside it."
-            : $"Use one within the rules, as {options.Sizes[1]}.";
-        return $"-Size {size} will probably be refused by '{name}': {fault}. {remedy}";
+            ? $"The nearest allowed size is {beside}."
+            : $"Use an allowed size, such as {options.Sizes[1]}.";
+        return $"-Size {size} will probably be rejected by '{name}': {fault}. {remedy}";
     }
 
     private static string Refused(ImageOption option, OrderOptions choice, ModelEntry model, ImageModelOptions options)
@@ -115,12 +118,12 @@ internal static class OptionAdvice
         {
             nameof(ImageOptions.Background) => model.Notes.FirstOrDefault(note => note.Holds(value)),
             nameof(ImageOptions.InputFidelity) when values.Count == 0 =>
-                "It keeps to the input as well as it can in any case.",
+                "It always keeps close to the input images.",
             _ => null,
         };
-        string remedy = values.Count == 0 ? "Leave it out." : $"Use {string.Join(", ", values)}.";
+        string remedy = values.Count == 0 ? "Omit it." : $"Use {string.Join(", ", values)}.";
         string others = Others(other => Has(other.ValuesOf(option.Name)!, value));
-        return $"-{option.Name} {value} will probably be refused by '{choice.ImageModel}'. "
+        return $"-{option.Name} {value} will probably be rejected by '{choice.ImageModel}'. "
             + string.Join(" ", new[] { reason, remedy, others }.Where(part => part?.Length > 0));
     }
 
@@ -134,7 +137,7 @@ internal static class OptionAdvice
                 .Select(model => model.Name)
                 .Take(2),
         ];
-        return able.Length == 0 ? string.Empty : $"{string.Join(" and ", able)} can do it.";
+        return able.Length == 0 ? string.Empty : $"{string.Join(" and ", able)} supports it.";
     }
 
     private static bool Has(IReadOnlyList<string> values, string value) =>

@@ -21,7 +21,7 @@ internal static class OptionDifferences
         ];
         foreach ((string name, string? wanted, string? got) in options)
         {
-            if (IsDifferent(wanted, got)) yield return (name, $"The {name} is {got}, not {wanted} as asked for.");
+            if (IsDifferent(wanted, got)) yield return (name, $"The {name} is {got}, not {wanted} as requested.");
         }
     }
 

@@ -56,6 +56,6 @@ internal sealed class OrderAdvice
         ];
         return options
             .Where(option => option.IsGiven)
-            .Select(option => $"-{option.Name} is ignored: the Images API does not know it. Use -Api Responses.");
+            .Select(option => $"-{option.Name} is ignored: the Images API does not support it. Use -Api Responses.");
     }
 }

@@ -33,22 +33,22 @@ internal static class OrderCheck
         {
             throw new AIImageException(
                 ErrorIds.ServiceUnsupported,
-                $"{name} needs the Responses API, for the Images API does not work in the background. Leave -Api out, "
-                + "and name a mainline model with -Model and the image model with -ImageModel.");
+                $"{name} needs the Responses API, because the Images API does not work in the background. Omit -Api, "
+                + "and set a mainline model with -Model and the image model with -ImageModel.");
         }
 
         if (order.Store == false)
         {
             throw new AIImageException(
                 ErrorIds.InvalidRequest,
-                $"{name} and -NoStore exclude each other: what goes on in the background is stored.");
+                $"{name} and -NoStore cannot be combined: background responses are always stored.");
         }
 
         if (isSubmitted && order.Output is not null)
         {
             throw new AIImageException(
                 ErrorIds.InvalidRequest,
-                "-NoWait returns before there is an image to save. Use -Durable with -OutFile, or save later: "
+                "-NoWait returns before the image is ready to save. Use -Durable with -OutFile, or save it later: "
                 + "Wait-AIImage | Save-AIImage.");
         }
     }

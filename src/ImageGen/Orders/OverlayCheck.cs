@@ -19,11 +19,11 @@ internal static class OverlayCheck
     {
         if (mask is not ImageData { Content: EncodedImage data }) return;
 
-        Check(data, first, "mask", "Paint the part to edit fully transparent and leave the rest opaque; a black-and-white "
-            + "picture must first become an alpha channel in which white is transparent.");
+        Check(data, first, "mask", "Make the part to edit fully transparent and the rest opaque; a black-and-white "
+            + "mask must first be converted to an alpha channel in which white is transparent.");
         if (data.Length >= LargestMask)
         {
-            throw Invalid($"The mask has {data.Length:N0} bytes; the service takes less than {LargestMask:N0}. "
+            throw Invalid($"The mask has {data.Length:N0} bytes; the service accepts less than {LargestMask:N0}. "
                 + "Save it with fewer colours.");
         }
     }
@@ -33,7 +33,7 @@ internal static class OverlayCheck
     {
         if (markup is not ImageData { Content: EncodedImage data }) return;
 
-        Check(data, first, "markup", "Draw the marks alone on a transparent canvas.");
+        Check(data, first, "markup", "Draw only the marks, on a transparent background.");
     }
 
     private static void Check(EncodedImage overlay, ImageInput? first, string name, string remedy)
@@ -49,14 +49,15 @@ internal static class OverlayCheck
             && !(MayBeTurned(first) && (height, width) == (pixels.Width, pixels.Height)))
         {
             throw Invalid(
-                $"The {name} is {pixels.Width}x{pixels.Height} but the image is {width}x{height}. Give both the same size.");
+                $"The {name} is {pixels.Width}x{pixels.Height} but the image is {width}x{height}. Both must have the "
+                + "same size.");
         }
 
-        if (!pixels.HasAlpha) throw Invalid($"The {name} has no alpha channel, so it marks nothing. {remedy}");
+        if (!pixels.HasAlpha) throw Invalid($"The {name} has no alpha channel, so no part is transparent. {remedy}");
         if (!HasTransparentPixel(pixels.Rgba)) throw Invalid($"No pixel of the {name} is transparent. {remedy}");
     }
 
-    /// <summary>A camera's picture is stored as the sensor saw it and shown turned, which its header does not tell.</summary>
+    /// <summary>A photo is stored as the sensor saw it and shown rotated, so its header has the wrong size.</summary>
     private static bool MayBeTurned(ImageInput? image) =>
         image is ImageData { Content.MediaType: "image/jpeg" or "image/webp" };
 

@@ -40,7 +40,7 @@ internal sealed class ResultCost
             Tokens = !isNew ? 0 : image.Usage?.Counts.AllTokens,
             Basis = image.Cost is null ? AIImageCostBasis.Unknown : AIImageCostBasis.Usage,
             PriceDate = PriceDateOf(image),
-            Reason = image.Cost is null ? "the cost of an image is not known" : null,
+            Reason = image.Cost is null ? "the cost of an image is unknown" : null,
         };
     }
 
@@ -49,7 +49,7 @@ internal sealed class ResultCost
     {
         if (image.Model is null) return (image.Cost, image.Cost is null ? null : 0);
 
-        RequestCost parts = RequestCost.Of(image.Usage?.Counts, image.ImageModel, image.Model);
+        RequestCost parts = RequestCost.FromTokens(image.Usage?.Counts, image.ImageModel, image.Model);
         return parts.Total == image.Cost ? (parts.Image, parts.Model) : (null, null);
     }
 

@@ -26,8 +26,8 @@ internal sealed class ImageInputReader(SessionPaths paths)
     {
         AIImage image => [Earlier(image)],
         _ when DeserializedRequest.Find(value) is AIImageRequest request => (request.Image ?? throw Refuse(
-            "The image was not edited from a file or an id, so that its request does not hold what to start from. "
-            + "Pass that with -Image.")).SelectMany(Read).ToList(),
+            "The image was not edited from a file or an id, so its request does not contain the source image. "
+            + "Pass the source with -Image.")).SelectMany(Read).ToList(),
         AIImagePartial partial => [Data(partial.Bytes)],
         FileInfo file => [ReadFile(file.FullName)],
         PathInfo location => ReadFiles(location.Path),
@@ -79,7 +79,8 @@ internal sealed class ImageInputReader(SessionPaths paths)
         if (DeserializedImage.OnlyPath(value) is string path) return ReadFiles(path);
         return DeserializedImage.IsLike(value)
             ? [Earlier(DeserializedImage.Restore(value, paths))]
-            : throw Refuse("The object names no image: it has none of the properties Image, Path, ResponseId and Bytes.");
+            : throw Refuse("The object is not an image: it has none of the properties Image, Path, ResponseId and "
+                + "Bytes.");
     }
 
     private static object? Unwrap(object? value) =>
@@ -133,7 +134,7 @@ internal sealed class ImageInputReader(SessionPaths paths)
             && Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
             ? new ImageAddress(address)
             : throw Refuse(
-                $"'{PlainText.Line(text)}' cannot be fetched by the service: it takes https addresses. Download the file "
+                $"'{PlainText.Line(text)}' cannot be used: the service accepts only https URLs. Download the file "
                 + "and pass its path.");
     }
 
@@ -177,7 +178,7 @@ internal sealed class ImageInputReader(SessionPaths paths)
         return copy.Length > 0 ? Data(copy.ToArray()) : throw Refuse(
             stream.CanSeek
                 ? "The stream is empty."
-                : "The stream is empty, or at its end and cannot be rewound. Open it again.");
+                : "The stream is empty, or it is at its end and cannot be rewound. Open it again.");
     }
 
     private static ImageData Data(byte[] bytes, string? path = null)
@@ -185,7 +186,7 @@ internal sealed class ImageInputReader(SessionPaths paths)
         if (bytes.Length == 0) throw Refuse("The image is empty: it has no bytes.");
 
         ImageHeader header = ImageHeader.Read(bytes);
-        string name = $"What was given ({bytes.Length:N0} bytes)";
+        string name = $"The input ({bytes.Length:N0} bytes)";
         string mediaType = MediaType(header.Format, name, () => ForeignFormat.NameOf(bytes));
         return new ImageData(new EncodedImage(bytes, mediaType, path) { Header = header });
     }

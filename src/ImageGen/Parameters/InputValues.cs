@@ -32,8 +32,8 @@ internal sealed class InputValues(HashSet<string> typed, bool isRow, bool isFile
         bool isFileRow = isRow && input?.Properties["FullName"]?.Value is not null;
         return isUsed ? new InputValues(typed, isRow, isFileRow) : throw new AIImageException(
             ErrorIds.InvalidRequest,
-            $"The input is a {input!.BaseObject.GetType().Name} and has no property that is used here. Nothing was "
-            + "sent. Pipe in images, prompts, or rows with columns named like the parameters.");
+            $"The input is a {input!.BaseObject.GetType().Name} and has none of the properties used here. Nothing was "
+            + "sent. Pipe in images, prompts, or rows whose columns have the names of parameters.");
     }
 
     /// <summary>The input as a whole is no value of it, and no image where it names none.</summary>

@@ -20,7 +20,8 @@ internal static class KeyReader
             PSCredential credential => credential.GetNetworkCredential().Password,
             string text => text,
             object other => throw new AIImageException(
-                ErrorIds.ApiKeyMissing, $"{source} gave a {other.GetType().Name}; a key is a SecureString, a PSCredential or text."),
+                ErrorIds.ApiKeyMissing, $"{source} returned a {other.GetType().Name}; a key must be a SecureString, "
+                    + "a PSCredential or text."),
         };
         return string.IsNullOrWhiteSpace(secret) ? null : ServiceKey.Parse(secret!, source);
     }
@@ -34,7 +35,7 @@ internal static class KeyReader
     {
         object? inner = given?.Properties["Token"]?.Value;
         ServiceKey token = Read(inner ?? given, source) ?? throw new AIImageException(
-            ErrorIds.AuthenticationFailed, $"The script of {source} gave no token.");
+            ErrorIds.AuthenticationFailed, $"The script of {source} returned no token.");
         return LanguagePrimitives.TryConvertTo(given?.Properties["ExpiresOn"]?.Value, out DateTimeOffset expiresOn)
             && expiresOn > DateTimeOffset.MinValue ? (token, expiresOn) : (token, null);
     }

@@ -13,7 +13,7 @@ internal static class LooseBytes
     /// <summary>Why a single byte is no image, and what to do.</summary>
     public static AIImageException Refuse() => new(
         ErrorIds.ImageReadFailed,
-        "The bytes of an image came one by one. Pass them as one object: ',$bytes | Edit-AIImage …'.");
+        "The pipeline split an image into single bytes. Pass them as one object: ',$bytes | Edit-AIImage …'.");
 
     /// <summary>The bytes as one array; null when there are none, or anything else is among them.</summary>
     public static byte[]? TryJoin(object? value)

@@ -33,9 +33,9 @@ internal static class ModelNames
 
     private static string CostOf(TokenPrices? prices, bool isImage) => prices switch
     {
-        { ImageOut: decimal price } when isImage => $"{Dollars(price)} for 1M image tokens out",
+        { ImageOut: decimal price } when isImage => $"{Dollars(price)} per 1M image output tokens",
         { TextOut: decimal price } when !isImage =>
-            $"{Dollars(prices.TextIn)} in, {Dollars(price)} out for 1M tokens",
+            $"{Dollars(prices.TextIn)} in, {Dollars(price)} out per 1M tokens",
         _ => string.Empty,
     };
 

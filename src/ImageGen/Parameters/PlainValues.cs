@@ -24,7 +24,7 @@ internal static class PlainValues
         return isTooMuch
             ? throw new AIImageException(
                 ErrorIds.InvalidRequest,
-                "-Metadata takes at most 16 pairs, keys of at most 64 and values of at most 512 characters.")
+                "-Metadata accepts at most 16 pairs, keys of at most 64 and values of at most 512 characters.")
             : pairs;
     }
 

@@ -23,8 +23,8 @@ public sealed class PromptTransformationAttribute : ArgumentTransformationAttrib
         // The binder goes on to the object's property Prompt when the inner exception says that it is a matter of type.
         PSInvalidCastException reason = new(value is IEnumerable items && items.Cast<object?>().All(IsText)
             ? "A prompt is one text, not a list of lines. Read the file with 'Get-Content -Raw', join the lines with "
-                + "-join, or pipe them in to make an image of each."
-            : $"A prompt is text, not {value.GetType().Name}. An object is taken by its property Prompt.");
+                + "-join, or pipe them in to make one image for each line."
+            : $"A prompt is text, not {value.GetType().Name}. An object must have a property Prompt.");
         throw new ArgumentTransformationMetadataException(reason.Message, reason);
     }
 

@@ -34,7 +34,7 @@ internal sealed class ServiceState
             throw new AIImageException(
                 ErrorIds.InvalidRequest,
                 $"There is already a connection named '{PlainText.Line(other.Name)}' with another key, project or "
-                + "address. Give this one a name with -Name, or replace the other with -Force.");
+                + "URL. Give this one another -Name, or replace the existing one with -Force.");
         }
 
         if (other is not null) _connections.Remove(other);

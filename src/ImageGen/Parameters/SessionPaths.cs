@@ -130,8 +130,8 @@ internal sealed class SessionPaths(PathIntrinsics paths, bool hasLiteralPath = f
         bool isPattern = hasLiteralPath && path.IndexOfAny(['[', ']']) >= 0;
         return new AIImageException(
             ErrorIds.ImageReadFailed,
-            $"There is no file '{PlainText.Line(path)}'."
-            + (isPattern ? " Brackets are wildcards there; give the name with -LiteralPath." : string.Empty),
+            $"The file '{PlainText.Line(path)}' does not exist."
+            + (isPattern ? " Brackets are wildcards in -Path; use -LiteralPath." : string.Empty),
             exception);
     }
 }

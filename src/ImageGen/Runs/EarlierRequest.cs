@@ -59,7 +59,7 @@ internal sealed class EarlierRequest
     {
         string id = _noted.ResponseId!;
         yield return new Noted(
-            $"An earlier run requested '{PlainText.Line(_slot.Path)}'; {PlainText.Line(id)} is waited for.");
+            $"An earlier run requested '{PlainText.Line(_slot.Path)}'; waiting for {PlainText.Line(id)}.");
         IAsyncEnumerable<GenerationEvent> events = new StoredResponses(Service!).WaitAsync(
             id,
             order.Facts with { Service = Service!.Name },
@@ -78,19 +78,19 @@ internal sealed class EarlierRequest
 
     private AIImageException Unknown() => new(
         ErrorIds.ResultUnknown,
-        $"An earlier run ended while it requested '{PlainText.Line(_slot.Path)}', so that nobody knows whether the "
+        $"An earlier run ended while it requested '{PlainText.Line(_slot.Path)}', so it is unknown whether the "
         + "image was "
         + $"made. Nothing was sent now. Remove '{PlainText.Line(PendingRecord.PathOf(_slot.Path!))}' or use -Force to "
         + "send it again.");
 
     private AIImageException NotConnected() => new(
         ErrorIds.InvalidRequest,
-        $"An earlier run requested this image from '{PlainText.Line(_noted.Service)}', to which there is no "
-        + "connection. Nothing was sent now. Connect to it, or use -Force to request another image.");
+        $"An earlier run requested this image from '{PlainText.Line(_noted.Service)}', but there is no "
+        + "connection to it. Nothing was sent now. Connect to it, or use -Force to request another image.");
 
     private static AIImageException Gone(AIImageException failure, string responseId) => new(
         ErrorIds.ItemNotFound,
-        $"An earlier run requested this image and did not save it, and the service no longer has it: {failure.Message} "
+        $"An earlier run requested this image but did not save it, and the service no longer has it: {failure.Message} "
         + "Nothing was sent now. Use -Force to request another.",
         failure)
     {

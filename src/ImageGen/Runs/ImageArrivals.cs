@@ -81,7 +81,7 @@ internal sealed class ImageArrivals(ImageOrder order, OutputPlan? plan, IReadOnl
         bool isOther = named is not null && image.Format is not null && named != image.Format;
         if (isOther && named != order.Options.OutputFormat)
         {
-            yield return new Warned($"The file is named as {named}, but the image is {image.Format}.", "name");
+            yield return new Warned($"The file has the extension of {named}, but the image is {image.Format}.", "name");
         }
     }
 }

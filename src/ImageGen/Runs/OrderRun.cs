@@ -21,7 +21,7 @@ internal sealed class OrderRun(ImageOrder order, IReadOnlyList<AIImage> found, I
     public string? Warning { get; init; }
 
     /// <summary>What the requests that are left will cost together.</summary>
-    public AIImageCost Cost => field ??= CostSum.Of(Requests.Select(request => request.Cost));
+    public AIImageCost Cost => field ??= CostSum.SumOf(Requests.Select(request => request.Cost));
 
     /// <summary>What is going to be done, for <c>-WhatIf</c> and <c>-Confirm</c>.</summary>
     public string Describe()

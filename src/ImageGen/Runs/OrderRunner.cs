@@ -38,15 +38,15 @@ internal sealed class OrderRunner(ServiceDirectory services, Budget budget)
     /// <summary>Why the names of files do not tell whose they are; null where they do.</summary>
     private static string? DoubtAbout(OutputPlan? plan)
     {
-        const string Found = "Files that exist are taken for done by their name alone, which ";
+        const string Found = "Existing files count as finished if only the name matches, and the name ";
         return plan switch
         {
             { NameDependsOnInput: false } =>
                 Found + "does not depend on the input. Use -Sidecar, or {slug} or {name} in the name, so that -Resume "
-                + "can tell whose they are.",
+                + "can match them to their input.",
             { HasSharedName: true } =>
-                Found + "several inputs share but for a number or a mark. Use -Sidecar, so that -Resume can tell whose "
-                + "they are.",
+                Found + "is almost the same for several inputs. Use -Sidecar, so that -Resume can match them to their "
+                + "input.",
             _ => null,
         };
     }
@@ -66,7 +66,7 @@ internal sealed class OrderRunner(ServiceDirectory services, Budget budget)
         {
             throw new AIImageException(
                 ErrorIds.InvalidRequest,
-                "{name} is the name of the file that an edit starts from, and there is none. Use {slug} and {index}.");
+                "{name} is the name of the edited file, but there is none. Use {slug} and {index}.");
         }
 
         return target.Resume && plan.NameDependsOnResult

@@ -38,7 +38,7 @@ internal sealed class OrderSubmission(ImageOrder order, Func<IImageSink> createS
                 {
                     next = After(failed.Exception, kind, sent);
                     if (next is null) yield return new Failed(_firstRefusal!);
-                    else yield return new Noted($"{failed.Exception.Message} '{next.ModelOf(kind)}' is tried.");
+                    else yield return new Noted($"{failed.Exception.Message} Trying '{next.ModelOf(kind)}'.");
                     break;
                 }
 
@@ -53,7 +53,7 @@ internal sealed class OrderSubmission(ImageOrder order, Func<IImageSink> createS
     private ImageOrder? After(AIImageException refusal, ModelKind kind, ImageOrder sent)
     {
         _firstRefusal ??= refusal;
-        sent.Service.Defaults.Refuse(kind, sent.ModelOf(kind), refusal.Message);
+        sent.Service.Defaults.MarkUnavailable(kind, sent.ModelOf(kind), refusal.Message);
         ImageOrder next = sent.WithCurrentDefaults();
         return next.ModelOf(kind) == sent.ModelOf(kind) ? null : next;
     }
@@ -69,7 +69,7 @@ internal sealed class OrderSubmission(ImageOrder order, Func<IImageSink> createS
             select Sentence(refused, accepted.ModelOf(kind));
         string text = string.Join(" ", news);
         return text.Length == 0 ? null : new Warned(
-            $"{text} Choose a model with -Model or -ImageModel, or on Connect-AIImageService, to use no other.");
+            $"{text} To prevent this, choose a model with -Model or -ImageModel, or in Connect-AIImageService.");
     }
 
     private static string Sentence(IReadOnlyList<RefusedModel> refused, string used)

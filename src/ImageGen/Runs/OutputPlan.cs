@@ -69,10 +69,10 @@ internal sealed class OutputPlan
         {
             throw new AIImageException(
                 ErrorIds.FileExists,
-                $"'{PlainText.Line(path)}' is already the file of an earlier image of this run. "
+                $"'{PlainText.Line(path)}' is already used by another image of this run. "
                 + "Use a name with {index} or {n}, or a folder.")
             {
-                Advice = "Give each image a file of its own: put {slug} or {index} into the name, or name a folder.",
+                Advice = "Use a different file for each image: put {slug} or {index} into the name, or use a folder.",
             };
         }
 

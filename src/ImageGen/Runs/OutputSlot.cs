@@ -128,7 +128,7 @@ internal sealed class OutputSlot
 
     private static AIImageException TakenBy(string path, AIImage? image = null) => new(
         ErrorIds.FileExists,
-        $"The file '{PlainText.Line(path)}' exists already.{(image is null ? " Nothing was sent." : string.Empty)}")
+        $"The file '{PlainText.Line(path)}' already exists.{(image is null ? " Nothing was sent." : string.Empty)}")
     {
         ResponseId = image?.ResponseId,
         Image = image,

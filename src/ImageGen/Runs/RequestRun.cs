@@ -123,7 +123,8 @@ internal sealed class RequestRun(
             if (!isCancelled) yield break;
 
             _asked = order.Service;
-            yield return new Warned("The work of the earlier run was cancelled before it was done; it is sent again.");
+            yield return new Warned("The request of the earlier run was cancelled before it finished; it is sent "
+                + "again.");
         }
 
         // The order in which requests are created decides whose turn it is, not the order in which they get to send.

@@ -22,7 +22,8 @@ internal static class ResumeCheck
             : DifferenceOfOlder(found.Facts, order);
         return difference is null ? null : new AIImageException(
             ErrorIds.FileExists,
-            $"'{PlainText.Line(found.FullName)}' exists, but was made of another request: {difference}. Nothing was "
+            $"'{PlainText.Line(found.FullName)}' exists, but was made by a different request: {difference}. Nothing "
+            + "was "
             + "sent. Use another name, or -Force to replace it.");
     }
 

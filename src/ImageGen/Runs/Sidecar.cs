@@ -18,7 +18,7 @@ internal static class Sidecar
     /// <exception cref="IOException">The disk refused.</exception>
     public static void Write(AIImage image)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(Describe(image), RecordContext.Default.SidecarDocument);
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(DocumentFor(image), RecordContext.Default.SidecarDocument);
         AtomicFile.Write(PathOf(image.FullName!), json, overwrite: true);
     }
 
@@ -52,7 +52,7 @@ internal static class Sidecar
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
             throw CannotRead(
-                $"The sidecar '{PlainText.Line(PathOf(imagePath))}' is broken. Move it away to read the image alone",
+                $"The sidecar '{PlainText.Line(PathOf(imagePath))}' is damaged. Move it away to read only the image",
                 exception);
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
@@ -90,7 +90,7 @@ internal static class Sidecar
         return JsonSerializer.Deserialize(json, RecordContext.Default.SidecarDocument);
     }
 
-    private static SidecarDocument Describe(AIImage image) => new(image.Facts)
+    private static SidecarDocument DocumentFor(AIImage image) => new(image.Facts)
     {
         Format = image.Format,
         Width = image.Width,

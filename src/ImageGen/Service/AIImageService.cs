@@ -3,7 +3,7 @@ using ImageGen.Service;
 
 namespace ImageGen;
 
-/// <summary>A service that makes images, and how the module speaks to it. It never shows a key.</summary>
+/// <summary>A connection to a service that makes images. It never shows a key.</summary>
 public sealed class AIImageService
 {
     internal AIImageService(ServiceConnection connection, bool isCurrent)
@@ -12,13 +12,13 @@ public sealed class AIImageService
         IsCurrent = isCurrent;
     }
 
-    /// <summary>Name of the service, as it stands on the images that it makes.</summary>
+    /// <summary>Name of the service, as in the property Service of its images.</summary>
     public string Name => Connection.Name;
 
-    /// <summary>The dialect that it speaks: <c>OpenAI</c>, <c>AzureOpenAI</c> or <c>Compatible</c>.</summary>
+    /// <summary>The dialect of its API: <c>OpenAI</c>, <c>AzureOpenAI</c> or <c>Compatible</c>.</summary>
     public string Kind => Connection.Dialect.Kind;
 
-    /// <summary>Address that requests go to.</summary>
+    /// <summary>Base URL for requests.</summary>
     public Uri BaseUri => Connection.BaseUri;
 
     /// <summary>Organization that requests are billed to (<c>OpenAI-Organization</c>).</summary>
@@ -27,10 +27,10 @@ public sealed class AIImageService
     /// <summary>Project that requests are billed to (<c>OpenAI-Project</c>).</summary>
     public string? Project => Connection.Project;
 
-    /// <summary>Mainline model used when a command names none.</summary>
+    /// <summary>Default mainline model for commands without -Model.</summary>
     public string Model => Connection.Model;
 
-    /// <summary>Image model used when a command names none.</summary>
+    /// <summary>Default image model for commands without -ImageModel.</summary>
     public string ImageModel => Connection.ImageModel;
 
     /// <summary>

@@ -47,7 +47,7 @@ internal sealed class AzureCli(
     private (ServiceKey Token, DateTimeOffset? ExpiresOn) Ask(CancellationToken stop)
     {
         string file = Find(Environment.GetEnvironmentVariable("PATH"), Path.DirectorySeparatorChar == '\\')
-            ?? throw Failure("It was not found in PATH. Install it, or use -AccessToken or -ApiKey.");
+            ?? throw Failure("The command az was not found in PATH. Install it, or use -AccessToken or -ApiKey.");
         ProcessStartInfo start = new(file, $"account get-access-token --scope {scope} --output json")
         {
             UseShellExecute = false,
@@ -66,13 +66,17 @@ internal sealed class AzureCli(
             Await(process, Task.WhenAll(output, errors), stop);
             process.WaitForExit();
             string said = Redaction.Line(errors.Result, key: null, limit: 500);
-            if (process.ExitCode != 0) throw Failure($"It says: '{said}'. Run 'az login', and then the command again.");
+            if (process.ExitCode != 0)
+            {
+                throw Failure($"It reported: '{said}'. Run 'az login', then run the command again.");
+            }
 
-            return read(output.Result, Parameter) ?? throw Failure("Its answer holds no token. Update the Azure CLI.");
+            return read(output.Result, Parameter) ?? throw Failure("Its output contains no token. Update the Azure "
+                + "CLI.");
         }
         catch (Exception exception) when (exception is ExternalException or IOException or InvalidOperationException)
         {
-            throw Failure($"It cannot be run: {PlainText.Line(exception.Message, 200).TrimEnd('.')}.");
+            throw Failure($"It could not be started: {PlainText.Line(exception.Message, 200).TrimEnd('.')}.");
         }
     }
 
@@ -105,5 +109,5 @@ internal sealed class AzureCli(
     }
 
     private static AIImageException Failure(string message) =>
-        new(ErrorIds.AuthenticationFailed, $"The Azure CLI gave no token. {message}");
+        new(ErrorIds.AuthenticationFailed, $"The Azure CLI returned no token. {message}");
 }

@@ -30,11 +30,11 @@ internal sealed class DefaultModels
         }
     }
 
-    /// <summary>Remembers that the service does not give a model.</summary>
+    /// <summary>Remembers that the service does not offer a model.</summary>
     /// <param name="kind">Which kind of model.</param>
     /// <param name="model">Its name.</param>
     /// <param name="reason">The service's words.</param>
-    public void Refuse(ModelKind kind, string model, string reason)
+    public void MarkUnavailable(ModelKind kind, string model, string reason)
     {
         lock (_lock)
         {

@@ -23,7 +23,7 @@ internal sealed class GatePass(ServiceGate gate, int images) : IDisposable
     /// <summary>
     /// The attempt was refused by a limit. False where others pass, so that it is only a matter of waiting.
     /// </summary>
-    public bool Refuse(TimeSpan? asked, DateTimeOffset now) => gate.Refuse(this, asked, now);
+    public bool ReportLimit(TimeSpan? asked, DateTimeOffset now) => gate.ReportLimit(this, asked, now);
 
     public void Dispose() => gate.Leave(this);
 }

@@ -41,7 +41,7 @@ internal sealed class GatewayExtras
         if (certificate is { HasPrivateKey: false })
         {
             throw Refused(
-                "The certificate of -ClientCertificate has no private key, so that it cannot prove anything.");
+                "The certificate of -ClientCertificate has no private key.");
         }
 
         Headers = headers;
@@ -113,22 +113,22 @@ internal sealed class GatewayExtras
     private static void Check(string name, string value, bool hasKey)
     {
         string shown = PlainText.Line(name, 60);
-        if (!s_token.IsMatch(name)) throw Refused($"'{shown}' is not a name of a header.");
+        if (!s_token.IsMatch(name)) throw Refused($"'{shown}' is not a valid header name.");
 
         if (value.Any(c => c is < ' ' or > '~'))
         {
-            throw Refused($"The value of the header '{shown}' holds a line break or a character that no header has.");
+            throw Refused($"The value of the header '{shown}' contains a line break or another invalid character.");
         }
 
         if (s_reserved.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
         {
-            throw Refused($"The header '{shown}' is set by the module itself.");
+            throw Refused($"The module sets the header '{shown}' itself.");
         }
 
         if (hasKey && s_keyHeaders.Contains(name))
         {
             throw Refused(
-                $"The header '{shown}' would stand beside the key of this connection. Give the key with -ApiKey or "
+                $"The header '{shown}' conflicts with the key of this connection. Give the key with -ApiKey or "
                 + "-AccessToken, or use -Compatible without a key.");
         }
     }

@@ -44,7 +44,7 @@ internal sealed class LedgerSettings(string path)
 
         return day is null && month is null && !keepsPrompt ? null : throw new AIImageException(
             ErrorIds.InvalidRequest,
-            "A limit per day or month, and -LedgerPrompt, need a ledger that keeps what was spent. Name its file with "
+            "A limit per day or month, and -LedgerPrompt, require a ledger. Set its file with "
             + $"-Ledger or {Variable}.");
     }
 

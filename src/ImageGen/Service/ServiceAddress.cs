@@ -50,11 +50,14 @@ internal sealed class ServiceAddress
         if (isAzure)
         {
             throw Refuse(
-                "it is one of Azure OpenAI; use -AzureEndpoint in place of -BaseUri, or AZURE_OPENAI_ENDPOINT in place "
+                "it belongs to Azure OpenAI; use -AzureEndpoint instead of -BaseUri, or AZURE_OPENAI_ENDPOINT instead "
                 + "of OPENAI_BASE_URL");
         }
 
-        if (address.Query.Length > 0) throw Refuse("it must not hold a query; give it up to the question mark");
+        if (address.Query.Length > 0)
+        {
+            throw Refuse("it must not contain a query; remove the part from the question mark on");
+        }
 
         path = s_operation.Replace(path, string.Empty);
         return At(address, path.Length == 0 && IsOpenAIHost(address) ? "/v1" : path);
@@ -65,10 +68,11 @@ internal sealed class ServiceAddress
     public static ServiceAddress ParseAzure(Uri address)
     {
         ThrowIfNoAddress(address);
-        if (IsOpenAIHost(address)) throw Refuse("it is OpenAI's own; use -BaseUri, or no address at all");
+        if (IsOpenAIHost(address)) throw Refuse("it belongs to OpenAI; use -BaseUri, or no URL at all");
         if (address.Query.Length > 0 && !HasOnlyVersion(address.Query))
         {
-            throw Refuse("it must not hold a query other than api-version; give it up to the question mark");
+            throw Refuse("it must not contain a query other than api-version; remove the part from the question mark "
+                + "on");
         }
 
         string path = address.AbsolutePath.TrimEnd('/');
@@ -78,7 +82,7 @@ internal sealed class ServiceAddress
         string root = s_azurePath.Replace(s_operation.Replace(path, string.Empty), string.Empty);
         return root.IndexOf("/openai/", StringComparison.OrdinalIgnoreCase) < 0
             ? At(address, root + "/openai/v1")
-            : throw Refuse("it is not that of a resource, which looks like https://contoso.openai.azure.com");
+            : throw Refuse("it is not the URL of a resource, such as https://contoso.openai.azure.com");
     }
 
     private static ServiceAddress AtDeployment(Uri address, Match deployment)
@@ -89,7 +93,7 @@ internal sealed class ServiceAddress
         if (!isImage && operation is not ("responses" or "completions" or "chat/completions"))
         {
             throw Refuse(
-                "it names a deployment, but not what it is for; give the address of the resource, and the deployment "
+                "it contains a deployment of an unknown kind; give the URL of the resource, and the deployment "
                 + "with -ImageDeployment or -Deployment");
         }
 
@@ -104,13 +108,13 @@ internal sealed class ServiceAddress
     private static void ThrowIfNoAddress(Uri address)
     {
         string? reason = !address.IsAbsoluteUri || address.Scheme is not ("https" or "http")
-            ? "it must be an absolute https address, for example https://api.openai.com/v1"
+            ? "it must be an absolute https URL, for example https://api.openai.com/v1"
             : address.UserInfo.Length > 0
-                ? "it must not hold a user name or password"
+                ? "it must not contain a user name or password"
                 : s_pages.Contains(address.Host, StringComparer.OrdinalIgnoreCase)
-                    ? $"{address.Host} is a website for people; give the address of the service itself"
+                    ? $"{address.Host} is a website for people; give the URL of the API"
                     : address.Fragment.Length > 0
-                        ? "it must not hold a fragment; give it up to the #"
+                        ? "it must not contain a fragment; remove the part from the # on"
                         : null;
         if (reason is not null) throw Refuse(reason);
     }
@@ -124,5 +128,5 @@ internal sealed class ServiceAddress
     private static Uri Join(Uri address, string path) => new(address.GetLeftPart(UriPartial.Authority) + path + "/");
 
     private static AIImageException Refuse(string reason) =>
-        new(ErrorIds.InvalidRequest, $"The base address cannot be used: {reason}.");
+        new(ErrorIds.InvalidRequest, $"The base URL cannot be used: {reason}.");
 }

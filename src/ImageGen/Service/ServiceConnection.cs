@@ -36,7 +36,7 @@ internal sealed class ServiceConnection
                 "/", new[] { service, settings.Organization, settings.Project }.Where(part => part is not null));
         Dialect = dialect;
         BaseUri = baseUri;
-        Gate = gate ?? ServiceGate.Of(baseUri, settings.Key, settings.Organization, settings.Project);
+        Gate = gate ?? ServiceGate.ForAccount(baseUri, settings.Key, settings.Organization, settings.Project);
         Proxy = settings.Proxy;
         ProxyCredential = settings.ProxyCredential;
         Token = settings.Token;
@@ -133,7 +133,7 @@ internal sealed class ServiceConnection
 
     /// <summary>What the tokens of a request to it cost.</summary>
     public RequestCost CostOf(TokenCounts? usage, string? imageModel, string? model) =>
-        RequestCost.Of(usage, PricedModel(ModelKind.Image, imageModel), PricedModel(ModelKind.Mainline, model));
+        RequestCost.FromTokens(usage, PricedModel(ModelKind.Image, imageModel), PricedModel(ModelKind.Mainline, model));
 
     /// <summary>What the service has said of the default models.</summary>
     public DefaultModels Defaults { get; } = new();
@@ -229,7 +229,7 @@ internal sealed class ServiceConnection
         {
             throw new AIImageException(
                 ErrorIds.InvalidRequest,
-                "The base address cannot be used: a key must not travel over plain http; use https, or -AllowHttp in a "
+                "The base URL cannot be used: a key must not be sent over plain http; use https, or -AllowHttp in a "
                 + "network you trust.");
         }
 
@@ -240,7 +240,7 @@ internal sealed class ServiceConnection
     private static string? One(string? named, string? given, string parameter) =>
         named is null || given is null || named == given ? given ?? named : throw new AIImageException(
             ErrorIds.InvalidRequest,
-            $"The address names the deployment '{PlainText.Line(named)}', and {parameter} another. Give one of them.");
+            $"The URL contains the deployment '{PlainText.Line(named)}', and {parameter} another. Use only one.");
 
     /// <summary>OpenAI's hosts in all regions are one service; any other is named after its host.</summary>
     private static string NameOf(Uri address) =>

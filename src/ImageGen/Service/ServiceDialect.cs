@@ -35,7 +35,7 @@ internal sealed class ServiceDialect(string kind)
     };
 
     /// <summary>The dialect of that name, in any case of letters.</summary>
-    public static ServiceDialect Of(string kind) =>
+    public static ServiceDialect FromKind(string kind) =>
         new[] { AzureOpenAI, Compatible }.FirstOrDefault(
             dialect => dialect.Kind.Equals(kind, StringComparison.OrdinalIgnoreCase)) ?? OpenAI;
 

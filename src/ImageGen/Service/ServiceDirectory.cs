@@ -38,10 +38,10 @@ internal sealed class ServiceDirectory(
     public static AIImageException KeyMissing(bool isBesideOthers = false) => new(
         ErrorIds.ApiKeyMissing,
         "There is no API key. Set the environment variable OPENAI_API_KEY, or run "
-        + "'Connect-AIImageService -ApiKey (Read-Host -AsSecureString)', or rehearse without a key and without cost: "
+        + "'Connect-AIImageService -ApiKey (Read-Host -AsSecureString)', or try it without a key and without cost: "
         + "'Connect-AIImageService -Sandbox'."
         + (isBesideOthers
-            ? " A connection belongs to its runspace: in ForEach-Object -Parallel and in thread jobs pass it on with "
+            ? " A connection belongs to its runspace: in ForEach-Object -Parallel and in thread jobs, pass it with "
                 + "-Service $using:service, where '$service = Connect-AIImageService … -PassThru'."
             : string.Empty));
 
@@ -58,7 +58,7 @@ internal sealed class ServiceDirectory(
             $"There is no connection named '{PlainText.Line(name)}'. Get-AIImageService lists them."),
         _ => throw new AIImageException(
             ErrorIds.InvalidRequest,
-            "-Service takes the name of a connection or an object of Get-AIImageService from this session."),
+            "-Service must be the name of a connection or an object from Get-AIImageService in this session."),
     };
 
     /// <summary>

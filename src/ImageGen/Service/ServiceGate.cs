@@ -46,7 +46,7 @@ internal sealed class ServiceGate
     public int? ImagesPerMinute { get; set; }
 
     /// <summary>The gate that all connections to this service with this key share.</summary>
-    public static ServiceGate Of(Uri address, ServiceKey? key, string? organization, string? project) =>
+    public static ServiceGate ForAccount(Uri address, ServiceKey? key, string? organization, string? project) =>
         s_gates.GetOrAdd(
             string.Join("|", address.AbsoluteUri, organization, project, key?.Fingerprint), _ => new ServiceGate());
 
@@ -113,7 +113,7 @@ internal sealed class ServiceGate
     /// Notes that an attempt met a limit, and holds all back. False where others pass, so that it is only a matter of
     /// waiting.
     /// </summary>
-    public bool Refuse(GatePass pass, TimeSpan? asked, DateTimeOffset now)
+    public bool ReportLimit(GatePass pass, TimeSpan? asked, DateTimeOffset now)
     {
         lock (_lock)
         {

@@ -21,7 +21,7 @@ internal sealed class ServiceKey(string secret, string source) : ISecret
             ? new ServiceKey(secret, source)
             : throw new AIImageException(
                 ErrorIds.ApiKeyMissing,
-                $"The key from {source} holds characters that no key has, such as spaces or line breaks.");
+                $"The key from {source} contains characters that a key cannot have, such as spaces or line breaks.");
     }
 
     /// <summary>Tells keys apart within this process without showing one.</summary>

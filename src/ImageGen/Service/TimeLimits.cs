@@ -16,7 +16,7 @@ internal sealed record TimeLimits
     /// <summary>Until an answer begins that comes at once: a stream, the state of a response, a list.</summary>
     public TimeSpan FirstByte { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Until an answer begins that comes when the picture is drawn.</summary>
+    /// <summary>Until the answer begins, for an answer that comes when the image is complete.</summary>
     public TimeSpan Render { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Between two pieces of an answer. Any byte counts, a keepalive's too.</summary>

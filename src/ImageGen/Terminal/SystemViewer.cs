@@ -24,9 +24,9 @@ internal static class SystemViewer
             || FileFailure.IsFileFailure(exception))
         {
             throw new AIImageException(
-                ErrorIds.ImageReadFailed, $"The system has no program to show '{path}' with.", exception)
+                ErrorIds.ImageReadFailed, $"There is no program to open '{path}'.", exception)
             {
-                Advice = "Open the file yourself. On Linux the program is found by xdg-open of the package xdg-utils.",
+                Advice = "Open the file yourself. On Linux, install the package xdg-utils.",
             };
         }
     }

@@ -64,11 +64,11 @@ public sealed class CompleterTests
     }
 
     [Theory]
-    [InlineData("New-AIImage -Model ", "gpt-image-2", "Image model (Images API); $30.00 for 1M image tokens out")]
+    [InlineData("New-AIImage -Model ", "gpt-image-2", "Image model (Images API); $30.00 per 1M image output tokens")]
     [InlineData(
         "New-AIImage -Model ",
         "gpt-6-luna",
-        "Mainline model with the image tool (Responses API); $0.10 in, $0.50 out for 1M tokens")]
+        "Mainline model with the image tool (Responses API); $0.10 in, $0.50 out per 1M tokens")]
     [InlineData(
         "Get-AIImageModel ", "dall-e-3", "Image model (Images API); shut down 2026-05-12, then gpt-image-2.6-sunburst")]
     [InlineData("Get-AIImageModel ", "gpt-5-mini", "; ends 2026-12-11, then gpt-6.1-terra")]

@@ -7,12 +7,12 @@ namespace ImageGen.Tests.Commands;
 public sealed class DifferenceTests
 {
     [Theory]
-    [InlineData("-Size 1536x1024", "The size is 1x1, not 1536x1024 as asked for.")]
-    [InlineData("-Quality low", "The quality is high, not low as asked for.")]
-    [InlineData("-Background transparent", "The background is opaque, not transparent as asked for.")]
-    [InlineData("-OutputFormat webp", "The format is png, not webp as asked for.")]
-    [InlineData("-OutFile fox.jpg", "The format is png, not jpeg as asked for.")]
-    [InlineData("-OutputFormat png -OutFile fox.jpg", "The file is named as jpeg, but the image is png.")]
+    [InlineData("-Size 1536x1024", "The size is 1x1, not 1536x1024 as requested.")]
+    [InlineData("-Quality low", "The quality is high, not low as requested.")]
+    [InlineData("-Background transparent", "The background is opaque, not transparent as requested.")]
+    [InlineData("-OutputFormat webp", "The format is png, not webp as requested.")]
+    [InlineData("-OutFile fox.jpg", "The format is png, not jpeg as requested.")]
+    [InlineData("-OutputFormat png -OutFile fox.jpg", "The file has the extension of jpeg, but the image is png.")]
     public async Task What_differs_from_what_was_asked_is_a_warning_once_a_call(string parameters, string warning)
     {
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());

@@ -78,8 +78,8 @@ public sealed class ErrorTests
     }
 
     [Theory]
-    [InlineData(400, "InvalidRequest", "The service itself did not answer. Check the base address")]
-    [InlineData(403, "AccessDenied", "The service itself did not answer. Check the base address")]
+    [InlineData(400, "InvalidRequest", "The service itself did not answer. Check the base URL")]
+    [InlineData(403, "AccessDenied", "The service itself did not answer. Check the base URL")]
     [InlineData(503, "ServiceUnavailable", "Run it again later; the service itself did not answer.")]
     [InlineData(502, "ResultUnknown", "Before you send it again, check the service's usage page")]
     [InlineData(407, "AuthenticationFailed", "Check the user name and password of the proxy")]
@@ -100,7 +100,7 @@ public sealed class ErrorTests
         Verify(result, errorId, null);
         Assert.StartsWith(action, result.Error.ErrorDetails.RecommendedAction);
         Assert.Contains(
-            status == 407 ? "The proxy asks for a user name and password." : $"{status} Not Here nginx/1.22.1",
+            status == 407 ? "The proxy requires a user name and password." : $"{status} Not Here nginx/1.22.1",
             result.Error.ToString());
         Assert.Single(result.Verbose, line => line.StartsWith($"POST responses: status {status}, "));
     }

@@ -45,10 +45,10 @@ public sealed class MarkupTests
     [InlineData("-Image image.png -Markup right.png -Api Responses -Model gpt-image-2", "-Api Images")]
     [InlineData("-Image image.png -Markup right.png -Mask right.png -Api Images", "-Mask")]
     [InlineData("-Image image.png -Markup right.png -Moderation low -Api Images", "-Moderation")]
-    [InlineData("-Image file-1 -Markup right.png -Api Images", "form")]
-    [InlineData("-Image https://example.com/a.png -Markup right.png -Api Images", "form")]
-    [InlineData("-Image image.png -Markup file-2 -Api Images", "form")]
-    [InlineData("-Image image.png -Markup https://example.com/a.png -Api Images", "form")]
+    [InlineData("-Image file-1 -Markup right.png -Api Images", "files or bytes")]
+    [InlineData("-Image https://example.com/a.png -Markup right.png -Api Images", "files or bytes")]
+    [InlineData("-Image image.png -Markup file-2 -Api Images", "files or bytes")]
+    [InlineData("-Image image.png -Markup https://example.com/a.png -Api Images", "files or bytes")]
     public async Task Where_no_markup_can_go_it_is_refused_with_the_way_round(string parameters, string words)
     {
         await using LoopbackService service = await ImagesScript.StartAsync();
@@ -62,8 +62,8 @@ public sealed class MarkupTests
     }
 
     [Theory]
-    [InlineData("bw.png", "no alpha channel", "transparent canvas")]
-    [InlineData("opaque.png", "No pixel of the markup", "transparent canvas")]
+    [InlineData("bw.png", "no alpha channel", "transparent background")]
+    [InlineData("opaque.png", "No pixel of the markup", "transparent background")]
     [InlineData("wide.png", "5x3 but the image is 4x3", "same size")]
     [InlineData("photo.jpg", "image/jpeg", "PNG")]
     [InlineData("ig_1", "-Markup", "Get-AIImage")]

@@ -51,5 +51,5 @@ public sealed class OptionWarningTests
 
     /// <summary>All but what is said of the image after it came.</summary>
     private static string[] OfTheTable(RunResult result) =>
-        [.. result.Warnings.Where(warning => !warning.EndsWith("as asked for."))];
+        [.. result.Warnings.Where(warning => !warning.EndsWith("as requested."))];
 }

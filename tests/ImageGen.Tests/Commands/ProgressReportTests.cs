@@ -67,7 +67,7 @@ public sealed class ProgressReportTests
         ProgressRecord record = Show(60, done: 3, running: 2, waiting: 1);
 
         Assert.Equal("New-AIImage", record.Activity);
-        Assert.Equal("3 done, 2 running, 1 waiting, 3 a minute, 1:00", record.StatusDescription);
+        Assert.Equal("3 done, 2 running, 1 waiting, 3 requests/min, 1:00", record.StatusDescription);
         Assert.Equal((-1, -1), (record.PercentComplete, record.SecondsRemaining));
     }
 
@@ -78,7 +78,8 @@ public sealed class ProgressReportTests
 
         ProgressRecord record = Show(30, done: 3, running: 4, waiting: 5);
 
-        Assert.Equal("3 of 12 done, 4 running, 5 waiting, 6 a minute, about 1:30 left, 0:30", record.StatusDescription);
+        Assert.Equal("3 of 12 done, 4 running, 5 waiting, 6 requests/min, about 1:30 left, "
+            + "0:30", record.StatusDescription);
         Assert.Equal((25, 90), (record.PercentComplete, record.SecondsRemaining));
     }
 
@@ -94,7 +95,8 @@ public sealed class ProgressReportTests
 
         Assert.Equal(0, _report.Ahead);
         Assert.Equal(
-            ["0 of 6 done, 1 running, 5 waiting, 0:02", "2 of 6 done, 4 running, 6 a minute, about 0:40 left, 0:20"],
+            ["0 of 6 done, 1 running, 5 waiting, 0:02", "2 of 6 done, 4 running, 6 requests/min, about 0:40 left, "
+                + "0:20"],
             Texts());
     }
 

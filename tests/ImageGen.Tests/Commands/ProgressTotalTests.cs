@@ -67,7 +67,7 @@ public sealed class ProgressTotalTests
         Assert.Contains($"Saved as '{session.PathOf(file)}' ({input})", result.Verbose);
         Assert.Single(result.Verbose, line => line.StartsWith("POST ") && line.EndsWith($"({input})"));
         Assert.Contains(
-            $"'{session.PathOf(file)}' exists already; nothing is sent for it ({input})", again.Verbose);
+            $"'{session.PathOf(file)}' already exists; nothing is sent for it ({input})", again.Verbose);
         Assert.All(
             result.Verbose.Where(line => line.StartsWith("POST ")),
             line => Assert.Matches(@"\(input \d '.+'\)$", line));

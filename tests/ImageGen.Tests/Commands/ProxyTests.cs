@@ -86,8 +86,8 @@ public sealed class ProxyTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("", "asks for a user name and password")]
-    [InlineData("user:hidden@", "refuses the user name or password")]
+    [InlineData("", "requires a user name and password")]
+    [InlineData("user:hidden@", "rejects the user name or password")]
     public async Task A_proxy_that_does_not_let_a_request_through_is_named_and_asked_once(string user, string words)
     {
         Environment.SetEnvironmentVariable("HTTP_PROXY", user + Address);

@@ -58,7 +58,7 @@ public sealed class RateLimitTests
         Assert.Equal(4, output.Count);
         Assert.Equal(["one", "two"], arrivals.Take(2).Select(arrival => arrival.Prompt).Order());
         Assert.All(arrivals.Skip(2), arrival => Assert.True(arrival.At - refused >= s_hold * 0.95, $"{arrival}"));
-        Assert.Contains(shell.Streams.Verbose, record => record.Message.StartsWith("Held back for", StringComparison.Ordinal));
+        Assert.Contains(shell.Streams.Verbose, record => record.Message.StartsWith("Waiting ", StringComparison.Ordinal));
         Assert.Equal(5, arrivals.Count);
     }
 
@@ -111,7 +111,7 @@ public sealed class RateLimitTests
         Assert.Equal(20, result.Images.Count);
         Assert.Equal(20, result.Verbose.Count(line => line.Contains("status 200")));
         Assert.Equal(service.Requests.Count - 20, result.Verbose.Count(line => line.Contains($"status {status}")));
-        Assert.Contains(result.Verbose, line => line.StartsWith("Held back for", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, line => line.StartsWith("Waiting ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class RateLimitTests
 
         Assert.Single(result.Images);
         Assert.Equal(3, service.Gets);
-        Assert.DoesNotContain(result.Verbose, line => line.StartsWith("Held back", StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Verbose, line => line.StartsWith("Waiting", StringComparison.Ordinal));
     }
 
     /// <summary>Runs until something is held back and so many images are out, and stops it then.</summary>
@@ -175,7 +175,7 @@ public sealed class RateLimitTests
         TaskCompletionSource made = new();
         shell.Streams.Verbose.DataAdded += (_, e) =>
         {
-            if (shell.Streams.Verbose[e.Index].Message.StartsWith("Held back for", StringComparison.Ordinal)) held.TrySetResult();
+            if (shell.Streams.Verbose[e.Index].Message.StartsWith("Waiting ", StringComparison.Ordinal)) held.TrySetResult();
         };
         PSDataCollection<PSObject> output = [];
         output.DataAdded += (_, _) =>

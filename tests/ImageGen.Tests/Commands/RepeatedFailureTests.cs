@@ -18,8 +18,8 @@ public sealed class RepeatedFailureTests
 
     public static TheoryData<string, int, string, int> Unaccepted => new()
     {
-        { "127.0.0.1", 30, "its authority is not in ", 1 },
-        { "127.0.0.1", 30, "its authority is not in ", 4 },
+        { "127.0.0.1", 30, "its certificate authority is not in ", 1 },
+        { "127.0.0.1", 30, "its certificate authority is not in ", 4 },
         { "127.0.0.1", -3, "it expired on ", 1 },
         { "elsewhere.example", 30, "it is for elsewhere.example, not for 127.0.0.1", 1 },
     };
@@ -73,7 +73,7 @@ public sealed class RepeatedFailureTests
 
         AssertRepeated(result, "AuthenticationFailed", ErrorCategory.AuthenticationError);
         Assert.Contains("roxy", result.Errors[0].ToString());
-        Assert.Contains("refuses the user name or password", result.Errors[0].ToString());
+        Assert.Contains("rejects the user name or password", result.Errors[0].ToString());
         Assert.Contains("-ProxyCredential", result.Errors[0].ErrorDetails.RecommendedAction);
         Assert.All(result.Errors, error => Assert.DoesNotContain("wrong-password", error.Exception.ToString()));
         Assert.Equal(1, logins);

@@ -79,7 +79,7 @@ public sealed class SpellingTests
 
         RunResult result = session.Run($"New-AIImage x -Background Transparent -OutputFormat {format}").ThrowIfFailed();
 
-        Assert.Contains(result.Warnings, warning => warning.Contains("-Background transparent needs"));
+        Assert.Contains(result.Warnings, warning => warning.Contains("-Background transparent requires"));
     }
 
     [Theory]

@@ -55,10 +55,10 @@ public sealed class TemplatePathTests
     [InlineData("{date:yyyy\\MM}", "yyyy-MM-dd")]
     [InlineData("{date:HH:mm}", "yyyy-MM-dd")]
     [InlineData("{date:_}", "yyyy-MM-dd")]
-    [InlineData("{slug:x}", "{slug} takes none")]
-    [InlineData("{name:0}", "{name} takes none")]
-    [InlineData("{id:000}", "{id} takes none")]
-    [InlineData("{MODEL:x}", "{model} takes none")]
+    [InlineData("{slug:x}", "{slug} has no format")]
+    [InlineData("{name:0}", "{name} has no format")]
+    [InlineData("{id:000}", "{id} has no format")]
+    [InlineData("{MODEL:x}", "{model} has no format")]
     public async Task A_format_that_a_token_does_not_know_is_an_error_before_anything_is_sent(
         string token, string words)
     {

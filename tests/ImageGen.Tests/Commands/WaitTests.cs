@@ -174,7 +174,7 @@ public sealed class WaitTests
 
     [Theory]
     [InlineData("12 | Wait-AIImage", "Int32")]
-    [InlineData("[pscustomobject]@{ Prompt = 'a fox' } | Wait-AIImage", "names no response")]
+    [InlineData("[pscustomobject]@{ Prompt = 'a fox' } | Wait-AIImage", "is not a response")]
     [InlineData("'' | Wait-AIImage", "ResponseId")]
     public async Task What_names_no_response_is_refused(string script, string words)
     {

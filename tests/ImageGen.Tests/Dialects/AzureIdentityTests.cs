@@ -123,7 +123,7 @@ public sealed class AzureIdentityTests : IDisposable
     [InlineData("echo '{\"accessToken\":\"" + Token + "-1\",\"expires_on\":4102444800}'", null)]
     [InlineData("echo '{\"accessToken\":\"" + Token + "-1\",\"expiresOn\":\"2090-01-01 00:00:00.000000\"}'", null)]
     [InlineData("echo 'Please run az login' >&2; exit 1", "Please run az login")]
-    [InlineData("echo '" + Token + "'", "holds no token")]
+    [InlineData("echo '" + Token + "'", "contains no token")]
     public async Task The_azure_cli_gives_a_token_or_says_why_not(string script, string? told)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The CLI of this test is a script for sh.");

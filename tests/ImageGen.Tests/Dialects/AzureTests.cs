@@ -73,7 +73,7 @@ public sealed class AzureTests
 
     [Theory]
     [InlineData("{ throw 'no login' }", "no login")]
-    [InlineData("{ }", "gave no token")]
+    [InlineData("{ }", "returned no token")]
     public async Task A_script_that_gives_no_token_is_an_authentication_error(string script, string reason)
     {
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());

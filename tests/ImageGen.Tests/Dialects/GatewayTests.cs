@@ -14,7 +14,7 @@ using Xunit;
 
 namespace ImageGen.Tests.Dialects;
 
-/// <summary>What a company's gateway asks for beside the key.</summary>
+/// <summary>What a company's gateway requires besides the key.</summary>
 [Collection(nameof(EnvironmentCollection))]
 public sealed class GatewayTests
 {
@@ -59,16 +59,16 @@ public sealed class GatewayTests
     }
 
     [Theory]
-    [InlineData("Authorization", "Basic abc", "beside the key")]
-    [InlineData("api-KEY", "abc", "beside the key")]
-    [InlineData("Content-Type", "text/plain", "by the module")]
-    [InlineData("host", "example.com", "by the module")]
-    [InlineData("transfer-encoding", "chunked", "by the module")]
-    [InlineData("OpenAI-Project", "x", "by the module")]
+    [InlineData("Authorization", "Basic abc", "conflicts with the key")]
+    [InlineData("api-KEY", "abc", "conflicts with the key")]
+    [InlineData("Content-Type", "text/plain", "The module sets")]
+    [InlineData("host", "example.com", "The module sets")]
+    [InlineData("transfer-encoding", "chunked", "The module sets")]
+    [InlineData("OpenAI-Project", "x", "The module sets")]
     [InlineData("X-A", "one\r\nX-B: two", "line break")]
     [InlineData("X-A", "ümlaut", "character")]
-    [InlineData("X A", "one", "not a name")]
-    [InlineData("", "one", "not a name")]
+    [InlineData("X A", "one", "not a valid header name")]
+    [InlineData("", "one", "not a valid header name")]
     public void A_header_that_cannot_be_added_is_refused_and_its_value_not_shown(string name, string value, string told)
     {
         using ModuleSession session = new();

@@ -67,22 +67,22 @@ public sealed class PastedAddressTests
         Assert.Equal(baseUri, ServiceAddress.Parse(new Uri(address)).BaseUri.AbsoluteUri);
 
     [Theory]
-    [InlineData("-BaseUri https://gateway.contoso.com/v1?key=secret-123", "up to the question mark")]
-    [InlineData("-BaseUri https://gateway.contoso.com/v1?", "up to the question mark")]
-    [InlineData("-BaseUri 'https://gateway.contoso.com/v1#secret-123'", "up to the #")]
+    [InlineData("-BaseUri https://gateway.contoso.com/v1?key=secret-123", "from the question mark on")]
+    [InlineData("-BaseUri https://gateway.contoso.com/v1?", "from the question mark on")]
+    [InlineData("-BaseUri 'https://gateway.contoso.com/v1#secret-123'", "from the # on")]
     [InlineData("-BaseUri https://x.openai.azure.com/openai/v1?api-version=preview", "-AzureEndpoint")]
     [InlineData(
         "-BaseUri https://x.openai.azure.com/openai/deployments/d/images/generations?api-version=1", "-AzureEndpoint")]
     [InlineData("-BaseUri https://x.openai.azure.com/openai/deployments/d/", "-AzureEndpoint")]
     [InlineData("-BaseUri https://platform.openai.com/api-keys", "website")]
-    [InlineData("-Compatible -BaseUri http://localhost:8080/v1?key=secret-123", "up to the question mark")]
-    [InlineData("-Compatible -BaseUri localhost:8080/v1", "absolute https address")]
+    [InlineData("-Compatible -BaseUri http://localhost:8080/v1?key=secret-123", "from the question mark on")]
+    [InlineData("-Compatible -BaseUri localhost:8080/v1", "absolute https URL")]
     [InlineData("-AzureEndpoint 'https://x.openai.azure.com/openai/v1?api-version=1&key=secret-123'", "api-version")]
     [InlineData("-AzureEndpoint https://x.openai.azure.com/openai/deployments/d", "-ImageDeployment")]
     [InlineData("-AzureEndpoint https://x.openai.azure.com/openai/images/generations:submit?api-version=1", "resource")]
     [InlineData("-AzureEndpoint 'https://portal.azure.com/#@tenant/resource'", "website")]
     [InlineData("-AzureEndpoint https://api.openai.com/v1", "-BaseUri")]
-    [InlineData("-AzureEndpoint x.openai.azure.com", "absolute https address")]
+    [InlineData("-AzureEndpoint x.openai.azure.com", "absolute https URL")]
     [InlineData(
         "-AzureEndpoint https://x.openai.azure.com/openai/deployments/d/images/edits -ImageDeployment e", "'d'")]
     public void What_cannot_be_understood_is_refused_by_Connect_with_what_to_do(string parameters, string words)

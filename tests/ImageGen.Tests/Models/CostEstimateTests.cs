@@ -87,7 +87,7 @@ public sealed class CostEstimateTests
         int written)
     {
         AIImageCost cost = CostEstimate.For(Order(model, image, quality, size));
-        decimal bill = RequestCost.Of(
+        decimal bill = RequestCost.FromTokens(
             new TokenCounts
             {
                 InputTextTokens = text, InputImageTokens = pictures, OutputTokens = drawn, TotalTokens = drawn,

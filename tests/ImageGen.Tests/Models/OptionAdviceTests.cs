@@ -92,8 +92,8 @@ public sealed class OptionAdviceTests
     }
 
     [Theory]
-    [InlineData("gpt-image-2", "high", "Leave it out")]
-    [InlineData(Newest, "low", "Leave it out")]
+    [InlineData("gpt-image-2", "high", "Omit it")]
+    [InlineData(Newest, "low", "Omit it")]
     [InlineData("gpt-image-1-mini", "high", "Use low")]
     [InlineData("gpt-image-1.5", "high", null)]
     public void An_input_fidelity(string model, string fidelity, string? expected)

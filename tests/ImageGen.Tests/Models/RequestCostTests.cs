@@ -10,12 +10,12 @@ public sealed class RequestCostTests
     [Fact]
     public void An_image_costs_what_all_models_are_billed_for_it()
     {
-        RequestCost cost = RequestCost.Of(Counts(svgModel: "gpt-6-luna"), "gpt-image-2", "gpt-6.2-sol-2026-11-17");
+        RequestCost cost = RequestCost.FromTokens(Counts(svgModel: "gpt-6-luna"), "gpt-image-2", "gpt-6.2-sol-2026-11-17");
 
         // 100 text and 200 image tokens, of them 40 and 150 cached; 1,000 drawn.
         Assert.Equal((60 * 5m + 40 * 1.25m + 50 * 8m + 150 * 2m + 1000 * 30m) / 1_000_000, cost.Image);
 
-        // 2,000 tokens read, 500 of them cached, 100 written; 3,000 and 4,000 of the author of the SVG.
+        // 2,000 tokens read, 500 of them cached, 100 written; 3,000 and 4,000 of the SVG author.
         Assert.Equal(
             (1500 * 2m + 500 * 0.1m + 100 * 10m + 3000 * 0.1m + 4000 * 0.5m) / 1_000_000, cost.Model);
         Assert.Equal(cost.Image + cost.Model, cost.Total);
@@ -32,7 +32,7 @@ public sealed class RequestCostTests
     public void With_an_unknown_price_there_is_no_sum_but_a_reason(
         string? image, string model, string svg, string? tier, string reason)
     {
-        RequestCost cost = RequestCost.Of(Counts(svg, tier), image, model);
+        RequestCost cost = RequestCost.FromTokens(Counts(svg, tier), image, model);
 
         Assert.Null(cost.Total);
         Assert.Contains(reason, cost.Reason);
@@ -45,7 +45,7 @@ public sealed class RequestCostTests
     {
         TokenCounts counts = new() { OutputTokens = 1364, OutputTextTokens = 308, TotalTokens = 1364 };
 
-        RequestCost cost = RequestCost.Of(counts, model, model: null);
+        RequestCost cost = RequestCost.FromTokens(counts, model, model: null);
 
         Assert.Null(cost.Total);
         Assert.Contains("text", cost.Reason);
@@ -54,7 +54,7 @@ public sealed class RequestCostTests
     [Theory]
     [InlineData(true, false, false, "image model")]
     [InlineData(false, true, false, "mainline model")]
-    [InlineData(false, false, true, "author of the SVG")]
+    [InlineData(false, false, true, "SVG author")]
     public void What_the_answer_does_not_count_is_not_taken_for_nothing(bool image, bool model, bool svg, string reason)
     {
         TokenCounts counts = new()
@@ -63,7 +63,7 @@ public sealed class RequestCostTests
             LacksSvgTokens = svg,
         };
 
-        RequestCost cost = RequestCost.Of(counts, "gpt-image-2", "gpt-6-luna");
+        RequestCost cost = RequestCost.FromTokens(counts, "gpt-image-2", "gpt-6-luna");
 
         Assert.Null(cost.Total);
         Assert.Contains(reason, cost.Reason);
@@ -75,8 +75,8 @@ public sealed class RequestCostTests
     [InlineData("priority", 2)]
     public void The_tier_changes_the_price_of_the_mainline_model_alone(string tier, double factor)
     {
-        RequestCost plain = RequestCost.Of(Counts(), "gpt-image-2", "gpt-6-luna");
-        RequestCost cost = RequestCost.Of(Counts(tier: tier), "gpt-image-2", "gpt-6-luna");
+        RequestCost plain = RequestCost.FromTokens(Counts(), "gpt-image-2", "gpt-6-luna");
+        RequestCost cost = RequestCost.FromTokens(Counts(tier: tier), "gpt-image-2", "gpt-6-luna");
 
         Assert.Equal(plain.Image, cost.Image);
         Assert.Equal(plain.Model * (decimal)factor, cost.Model);
@@ -91,7 +91,7 @@ public sealed class RequestCostTests
         Assert.Equal(272_000 * 2m / 1_000_000 + 100 * 10m / 1_000_000, within);
         Assert.Equal(272_001 * 4m / 1_000_000 + 100 * 15m / 1_000_000, over);
 
-        static decimal? Model(long tokens) => RequestCost.Of(
+        static decimal? Model(long tokens) => RequestCost.FromTokens(
             new TokenCounts { ModelInputTokens = tokens, ModelOutputTokens = 100 }, "gpt-image-2", "gpt-6.2-sol").Model;
     }
 

@@ -75,8 +75,8 @@ public sealed class ModelRefusalTests
 
         Assert.Equal("gpt-image-2.6-sunburst", models.Current(ModelKind.Image, _ => false));
 
-        models.Refuse(ModelKind.Image, "gpt-image-2.6-sunburst", "gone");
-        models.Refuse(ModelKind.Image, "gpt-image-2.6-sunburst", "gone again");
+        models.MarkUnavailable(ModelKind.Image, "gpt-image-2.6-sunburst", "gone");
+        models.MarkUnavailable(ModelKind.Image, "gpt-image-2.6-sunburst", "gone again");
 
         Assert.Equal("gpt-image-2.5-sunburst", models.Current(ModelKind.Image));
         Assert.Equal("gpt-image-2", models.Current(ModelKind.Image, model => model.Name == "gpt-image-2"));

@@ -168,8 +168,8 @@ public sealed class LedgerRunTests
     }
 
     [Theory]
-    [InlineData("-MaxCostPerDay 1", "need a ledger")]
-    [InlineData("-LedgerPrompt", "need a ledger")]
+    [InlineData("-MaxCostPerDay 1", "require a ledger")]
+    [InlineData("-LedgerPrompt", "require a ledger")]
     [InlineData("-Ledger nowhere/spent.jsonl", "cannot be written")]
     public void A_ledger_that_cannot_be_used_is_refused_by_Connect(string parameters, string words)
     {

@@ -70,7 +70,7 @@ internal sealed class LimitedRun(ServiceGate gate, TimeSpan interval, TimeSpan w
             return;
         }
 
-        if (pass.Refuse(asked: null, _now) && counted++ >= retries)
+        if (pass.ReportLimit(asked: null, _now) && counted++ >= retries)
         {
             Lost++;
             Start();

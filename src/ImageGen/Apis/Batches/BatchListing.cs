@@ -46,7 +46,7 @@ internal sealed class BatchListing(ServiceConnection connection, string path)
             if (hasMore && (last is null || last == after))
             {
                 Failure = new AIImageException(
-                    ErrorIds.InvalidResponse, "The service says that its list of batches goes on, and not where.");
+                    ErrorIds.InvalidResponse, "The service's list of batches continues, but it did not say where.");
                 yield break;
             }
 

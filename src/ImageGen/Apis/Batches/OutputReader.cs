@@ -141,7 +141,7 @@ internal sealed class OutputReader(ServiceConnection service, Func<string?, IIma
                 ? ServiceFailure.FromError(told, service, requestId, responseId: null)
                 : ServiceFailure.Create(
                     FailureKinds.IdOf(status, error, mayBeBilled: false),
-                    error.Message ?? "The service did not say why.",
+                    error.Message ?? "The service gave no reason.",
                     error,
                     service,
                     status,
@@ -168,5 +168,5 @@ internal sealed class OutputReader(ServiceConnection service, Func<string?, IIma
     };
 
     private static AIImageException Broken() => new(
-        ErrorIds.InvalidResponse, "The line of the output file is broken or cut off. It may have been billed.");
+        ErrorIds.InvalidResponse, "The result in the output file is damaged or cut off. It may have been billed.");
 }

@@ -15,7 +15,7 @@ internal static class ModelVerdict
     /// <param name="parameter">Where it is set, as in <c>-ImageModel</c>.</param>
     /// <param name="listed">The service's models; null when it did not tell.</param>
     /// <param name="today">The day that decides what is gone.</param>
-    public static Verdict Of(
+    public static Verdict ForModel(
         ServiceConnection connection, string name, string parameter, IReadOnlyList<ServiceModel>? listed, DateTime today)
     {
         ModelEntry known = ModelCatalog.Find(name) ?? new ModelEntry { Name = name, Kind = ModelKind.Mainline };
@@ -31,14 +31,15 @@ internal static class ModelVerdict
         if (warning is not null && (isGone || listed is null)) return isGone ? Verdict.Failed(warning) : Verdict.Warning(warning);
         if (listed is null)
         {
-            return Verdict.Skipped($"The service gave no list of models; '{Shown(name)}' was not looked for.");
+            return Verdict.Skipped($"The service returned no list of models; '{Shown(name)}' was not checked.");
         }
 
-        string message = $"The service does not list '{Shown(name)}' for you. Get-AIImageModel -Online shows what it has; "
+        string message = $"The service does not list '{Shown(name)}' for your key. Get-AIImageModel -Online shows "
+            + "its models; "
             + $"choose another with Connect-AIImageService {parameter}.";
         return IsListWhole(connection)
             ? Verdict.Failed(message)
-            : Verdict.Warning(message + " The lists of other services than OpenAI need not be whole.");
+            : Verdict.Warning(message + " Lists of services other than OpenAI may be incomplete.");
     }
 
     private static bool IsListWhole(ServiceConnection connection) =>

@@ -18,10 +18,10 @@ internal sealed class NameResolution(
 
     public async Task<Verdict> RunAsync(CancellationToken token)
     {
-        if (connection.IsSandbox) return Verdict.Skipped("The sandbox answers within this process.");
+        if (connection.IsSandbox) return Verdict.Skipped("The sandbox runs in this process.");
         if (connection.BaseUri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6)
         {
-            return Verdict.Skipped($"{connection.BaseUri.Host} is an address, no name.");
+            return Verdict.Skipped($"{connection.BaseUri.Host} is an IP address, not a name.");
         }
 
         string host = connection.BaseUri.IdnHost;
@@ -32,17 +32,18 @@ internal sealed class NameResolution(
             Elapsed = watch.Elapsed;
             return addresses switch
             {
-                null => Verdict.Failed($"Nothing said within {limit.TotalSeconds:0} seconds what {host} is."),
-                [] => Verdict.Failed($"{host} has no address."),
-                [IPAddress only] => Verdict.Passed($"{host} is {only}."),
-                _ => Verdict.Passed($"{host} is {addresses[0]} and {addresses.Length - 1} more."),
+                null => Verdict.Failed($"{host} was not resolved within {Quantity.Seconds(limit)}."),
+                [] => Verdict.Failed($"{host} has no IP address."),
+                [IPAddress only] => Verdict.Passed($"{host} resolves to {only}."),
+                _ => Verdict.Passed($"{host} resolves to {addresses[0]} and {addresses.Length - 1} more."),
             };
         }
         catch (Exception exception) when (exception is SocketException or ArgumentException)
         {
             Elapsed = watch.Elapsed;
             return Verdict.Failed(
-                $"{host} is not known: {PlainText.Line(exception.Message).TrimEnd('.')}. Check the base address and the network.");
+                $"{host} was not found: {PlainText.Line(exception.Message).TrimEnd('.')}. Check the base URL and the "
+                + "network.");
         }
     }
 

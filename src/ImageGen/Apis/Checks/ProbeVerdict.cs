@@ -16,7 +16,11 @@ internal static class ProbeVerdict
 
     public static Verdict Connection(ServiceConnection connection, Probe list)
     {
-        if (connection.IsSandbox) return Verdict.Skipped("The sandbox answers within this process; nothing leaves it.");
+        if (connection.IsSandbox)
+        {
+            return Verdict.Skipped("The sandbox runs in this process; nothing is sent over the network.");
+        }
+
         if (list.Status is not int status) return Verdict.Failed(list.Failure!.Message);
         if (status is 407 or (>= 300 and < 400)) return Verdict.Failed(list.Failure!.Message);
 
@@ -33,29 +37,33 @@ internal static class ProbeVerdict
         return list.Status switch
         {
             _ when failure?.ErrorId == ErrorIds.QuotaExceeded => Verdict.Failed(failure.Message),
-            _ when failure is null && connection.Key is null => Verdict.Skipped("The service asks for no key."),
-            _ when failure is null => Verdict.Passed($"The service takes {source}."),
-            401 => Verdict.Failed($"The service refuses {source}: {failure.Message}"),
-            403 => Verdict.Warning($"The service does not let {source} list models: {failure.Message}"),
+            _ when failure is null && connection.Key is null => Verdict.Skipped("The service requires no key."),
+            _ when failure is null => Verdict.Passed($"The service accepts {source}."),
+            401 => Verdict.Failed($"The service rejects {source}: {failure.Message}"),
+            403 => Verdict.Warning($"The service does not allow {source} to list models: {failure.Message}"),
             404 or 405 or 501 => Verdict.Warning(
-                $"Could not be tested, for there is no list of models at {list.Address} (status {list.Status}). Check that "
-                + "the base address ends with its version, as in https://api.openai.com/v1."),
-            _ => Verdict.Warning($"Could not be tested: {failure.Message}"),
+                $"Not tested, because there is no list of models at {list.Address} (status {list.Status}). Check that "
+                + "the base URL ends with its version, such as https://api.openai.com/v1."),
+            _ => Verdict.Warning($"Not tested: {failure.Message}"),
         };
     }
 
     public static Verdict Clock(Probe list)
     {
-        if (list.Headers?.Date is not DateTimeOffset theirs) return Verdict.Skipped("The service does not tell its time.");
+        if (list.Headers?.Date is not DateTimeOffset theirs)
+        {
+            return Verdict.Skipped("The service did not report its time.");
+        }
 
         TimeSpan ahead = list.ReceivedAt - theirs;
         string by = ahead.Duration() < TimeSpan.FromDays(1)
             ? ahead.Duration().ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)
             : string.Format(CultureInfo.InvariantCulture, "{0:0} days", ahead.Duration().TotalDays);
         return ahead.Duration() <= s_mostSkew
-            ? Verdict.Passed("The clock of this computer agrees with the service's.")
+            ? Verdict.Passed("The clock of this computer matches the service's.")
             : Verdict.Warning(
-                $"The clock of this computer is {by} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the service's. Set it: "
+                $"The clock of this computer is {by} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the "
+                + "service's. Correct it: "
                 + "certificates, tokens and waiting times depend on it.");
     }
 
@@ -68,13 +76,15 @@ internal static class ProbeVerdict
         AIImageException? failure = probe.Failure;
         return probe.Status switch
         {
-            null => Verdict.Failed("The connection broke before the answer to an empty request, which makes nothing."),
+            null => Verdict.Failed("The connection was lost before the answer to an empty test request arrived. "
+                + "Nothing was made."),
             _ when IsMissing(probe) => Verdict.Warning($"The service has no {api} (status {probe.Status}). {remedy}"),
             _ when failure?.ErrorId == ErrorIds.QuotaExceeded => Verdict.Failed(failure.Message),
             401 or 403 or (>= 300 and < 400) => Verdict.Failed(failure!.Message),
-            429 => Verdict.Warning($"The service has the {api}, but is limiting you now: {failure!.Message}"),
-            >= 500 => Verdict.Warning($"The service cannot answer for its {api} now: {failure!.Message}"),
-            _ => Verdict.Passed($"The service has the {api}: it answers an empty request with status {probe.Status}."),
+            429 => Verdict.Warning($"The service has the {api}, but has reached a rate limit: {failure!.Message}"),
+            >= 500 => Verdict.Warning($"The {api} of the service is unavailable: {failure!.Message}"),
+            _ => Verdict.Passed($"The service has the {api}: it answered an empty test request with status "
+                + $"{probe.Status}."),
         };
     }
 
@@ -86,14 +96,14 @@ internal static class ProbeVerdict
         HttpResponseHeaders? headers = probes
             .LastOrDefault(probe => RateLimitHeaders.Kinds.Any(limit => Left(probe.Headers, limit) is not null))
             ?.Headers;
-        if (headers is null) return Verdict.Skipped("The service tells no limits in its answers to these checks.");
+        if (headers is null) return Verdict.Skipped("The service reported no rate limits in these checks.");
 
         string[] told = [.. RateLimitHeaders.Kinds.Where(limit => Left(headers, limit) is not null)];
-        string message = string.Join("; ", told.Select(limit => Describe(headers, limit))) + ".";
+        string message = string.Join("; ", told.Select(limit => DescribeLimit(headers, limit))) + ".";
         return told.Any(limit => Left(headers, limit) == "0") ? Verdict.Warning(message) : Verdict.Passed(message);
     }
 
-    private static string Describe(HttpResponseHeaders headers, string limit)
+    private static string DescribeLimit(HttpResponseHeaders headers, string limit)
     {
         string most = Header(headers, "x-ratelimit-limit-" + limit) is string total ? $" of {total}" : string.Empty;
         string reset = Header(headers, "x-ratelimit-reset-" + limit) is string time ? $", full again in {time}" : string.Empty;

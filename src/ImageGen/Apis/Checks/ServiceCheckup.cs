@@ -21,7 +21,7 @@ internal sealed class ServiceCheckup(
     ServiceConnection connection, CallSettings settings, Func<string, Task<IPAddress[]>>? resolve = null)
 {
     private const string NoConnection = "There is no connection.";
-    private const string NoKey = "The service refuses the key.";
+    private const string NoKey = "The service rejects the key.";
 
     private IReadOnlyList<ServiceModel>? _models;
 
@@ -89,13 +89,14 @@ internal sealed class ServiceCheckup(
     }
 
     private static Verdict Neither => Verdict.Failed(
-        "The service has neither API. Check that the base address ends with its version, as in https://api.openai.com/v1.");
+        "The service has neither API. Check that the base URL ends with its version, such as "
+        + "https://api.openai.com/v1.");
 
     private static Verdict BehindProxy(Verdict failed) =>
-        Verdict.Warning($"{failed.Message} The service answers all the same, through a proxy that knows the name.");
+        Verdict.Warning($"{failed.Message} The service still answers, through a proxy that resolves the name.");
 
     private Verdict Of(string model, string parameter) =>
-        ModelVerdict.Of(connection, model, parameter, _models, DateTime.UtcNow.Date);
+        ModelVerdict.ForModel(connection, model, parameter, _models, DateTime.UtcNow.Date);
 
     private async Task<AIImageException?> ReadModelsAsync(ServiceCall call, Deadline deadline)
     {

@@ -19,7 +19,7 @@ internal static class CreateImagesMapper
     public static RequestBody ToBody(ImageOrder order)
     {
         order.Inputs.CheckCount();
-        ImageOrder withData = order with { Inputs = order.Inputs with { Items = Pictures(order) } };
+        ImageOrder withData = order with { Inputs = order.Inputs with { Items = SourceImages(order) } };
         Uploads uploads = new();
         return IsForm(withData)
             ? FormMapper.ToBody(withData, Map(withData, null))
@@ -36,8 +36,10 @@ internal static class CreateImagesMapper
         return JsonSerializer.SerializeToUtf8Bytes(Map(order, new Uploads()), ImagesContext.Default.CreateImages);
     }
 
-    /// <summary>The pictures to edit; of earlier results, which the Images API does not know, the bytes.</summary>
-    private static List<ImageInput> Pictures(ImageOrder order) => order.Inputs.Items.Select(AsData).ToList();
+    /// <summary>
+    /// The images to edit; for earlier results their bytes, because the Images API does not know their ids.
+    /// </summary>
+    private static List<ImageInput> SourceImages(ImageOrder order) => order.Inputs.Items.Select(AsData).ToList();
 
     private static bool IsForm(ImageOrder order)
     {
@@ -48,14 +50,14 @@ internal static class CreateImagesMapper
         {
             throw new AIImageException(
                 ErrorIds.ServiceUnsupported,
-                "A markup travels only in a form, which takes images as files or bytes and knows no moderation. "
-                + "Download the images, and leave -Moderation out.");
+                "With -Markup, images must be files or bytes and -Moderation is not supported. "
+                + "Download the images and omit -Moderation.");
         }
 
         return order.IsEdit && isData && order.Options.Moderation is null;
     }
 
-    /// <summary>The fields; pictures only where there is JSON to hold them.</summary>
+    /// <summary>The fields; images only where there is JSON to hold them.</summary>
     private static CreateImages Map(ImageOrder order, Uploads? uploads) => new(order.Options)
     {
         Model = order.Options.ImageModel,

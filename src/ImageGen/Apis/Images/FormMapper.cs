@@ -5,7 +5,7 @@ using ImageGen.Orders;
 
 namespace ImageGen.Apis.Images;
 
-/// <summary>Puts the fields of an edit and its pictures into a form.</summary>
+/// <summary>Puts the fields of an edit and its images into a form.</summary>
 internal static class FormMapper
 {
     /// <summary>The fields are those of the JSON form, so that both say the same by the same names.</summary>

@@ -32,7 +32,7 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
             if (image.Header.Format is not null) return image;
 
             image.Dispose();
-            throw Refuse("what it gives is not an image");
+            throw Refuse("the content is not an image");
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
 
         return isUri && resolved!.Scheme == Uri.UriSchemeHttps && !IsPrivate(resolved)
             ? resolved
-            : throw Refuse("it is neither at the server itself nor at a public host over https");
+            : throw Refuse("it is neither on the server itself nor on a public host over https");
     }
 
     /// <summary>True for this machine, and for addresses that are not routed in public.</summary>
@@ -87,7 +87,10 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
                 .SendAsync(request, deadline.Token)
                 .ConfigureAwait(false);
             deadline.Enter(Phase.NextByte);
-            if (response.StatusCode != HttpStatusCode.OK) throw Refuse($"it answers with status {(int)response.StatusCode}");
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                throw Refuse($"it answered with status {(int)response.StatusCode}");
+            }
 
             using Stream stream = await response.Content.OpenStreamAsync(deadline.Token).ConfigureAwait(false);
             long length = 0;
@@ -96,7 +99,7 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
             {
                 deadline.Enter(Phase.NextByte);
                 length += read;
-                if (length > Largest) throw Refuse($"it has more than {Largest:N0} bytes");
+                if (length > Largest) throw Refuse($"the image has more than {Largest:N0} bytes");
                 sink.Write(piece.AsSpan(0, read));
             }
         }
@@ -111,5 +114,5 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
     }
 
     private static AIImageException Refuse(string reason) => new(
-        ErrorIds.InvalidResponse, $"The server gave its image as an address that cannot be used: {reason}.");
+        ErrorIds.InvalidResponse, $"The server returned the image as a URL that cannot be used: {reason}.");
 }

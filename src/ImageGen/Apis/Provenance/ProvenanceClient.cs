@@ -25,7 +25,7 @@ internal sealed class ProvenanceClient(ServiceConnection connection)
         {
             yield return new Failed(new AIImageException(
                 ErrorIds.ServiceUnsupported,
-                $"{connection.Name} does not check the origin of images: only OpenAI does. Leave -Online out, or name "
+                $"{connection.Name} cannot check the origin of images; only OpenAI can. Omit -Online, or choose "
                 + "a connection to OpenAI with -Service."));
             yield break;
         }

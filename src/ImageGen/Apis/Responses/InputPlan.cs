@@ -8,7 +8,7 @@ using ImageGen.Service;
 namespace ImageGen.Apis.Responses;
 
 /// <summary>
-/// How the pictures of an edit travel: which earlier result is continued by its response, which are named by the id of
+/// How the images of an edit are sent: which earlier result is continued by its response, which are named by the id of
 /// their call, and which are sent as data.
 /// </summary>
 internal sealed class InputPlan
@@ -31,7 +31,7 @@ internal sealed class InputPlan
     /// <summary>True when something is carried by an id that the service may have forgotten.</summary>
     public bool UsesIds => PreviousResponseId is not null || _calls.Count > 0;
 
-    /// <exception cref="AIImageException">A picture cannot be carried as asked.</exception>
+    /// <exception cref="AIImageException">An image cannot be sent as requested.</exception>
     public static InputPlan Create(ImageInputs inputs, ImageInput? mask, ServiceConnection service)
     {
         inputs.CheckCount();
@@ -54,9 +54,9 @@ internal sealed class InputPlan
         else AddPart(item);
     }
 
-    private void AddPart(ImageInput picture)
+    private void AddPart(ImageInput image)
     {
-        ImageReference reference = ImageReference.For(picture, Uploads)!;
+        ImageReference reference = ImageReference.For(image, Uploads)!;
         _parts.Add(new InputPart { Type = "input_image", ImageUrl = reference.ImageUrl, FileId = reference.FileId });
     }
 
@@ -67,7 +67,8 @@ internal sealed class InputPlan
             case AIImageContext.Response:
                 if (PreviousResponseId is not null && PreviousResponseId != earlier.ResponseId)
                 {
-                    throw Invalid("An edit can continue one response. Use -Context Call or Data for several images.");
+                    throw Invalid("An edit can continue only one response. Use -Context Call or Data for several "
+                        + "images.");
                 }
 
                 PreviousResponseId = Require(earlier.ResponseId, "response id", "Response");

@@ -80,8 +80,9 @@ internal sealed class ResponseMapper(ServiceConnection connection, ImageFacts kn
             ? $"The response ended as '{Redaction.Line(response.Status, connection.Secret)}'"
                 + (reason is null ? "." : $" because of '{Redaction.Line(reason, connection.Secret)}'.")
             : text.Length > 0
-                ? $"The model answered with text and no image: {Redaction.Line(text, connection.Secret, limit: 500)}"
-                : "The response is complete but holds no image.";
+                ? $"The model answered with text and without an image: "
+                    + $"{Redaction.Line(text, connection.Secret, limit: 500)}"
+                : "The response is complete but contains no image.";
         return new AIImageException(errorId, message)
         {
             StatusCode = 200,

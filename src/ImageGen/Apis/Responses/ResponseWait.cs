@@ -144,7 +144,7 @@ internal sealed class ResponseWait(
     /// <summary>The failure of a wait whose time is up while the service works on.</summary>
     public static AIImageException TimedOut(Deadline deadline, string responseId, Exception? exception) => new(
         ErrorIds.OperationTimedOut,
-        $"{deadline.Reason}, and the response is not finished. The service works on; nothing is lost.",
+        $"{deadline.Reason}. The response is still in progress at the service; nothing is lost.",
         exception)
     {
         ResponseId = responseId,
@@ -153,7 +153,7 @@ internal sealed class ResponseWait(
     /// <summary>The same of this wait. Of a response that it has never seen it promises nothing.</summary>
     private AIImageException TimedOut(AIImageException? last) => IsKnown ? TimedOut(deadline, responseId, last) : new(
         ErrorIds.OperationTimedOut,
-        $"{deadline.Reason}, and the service has told nothing of the response. {last?.Message}".TrimEnd(),
+        $"{deadline.Reason}, and the service did not report the state of the response. {last?.Message}".TrimEnd(),
         last)
     {
         ResponseId = responseId,

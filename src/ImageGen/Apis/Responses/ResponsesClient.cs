@@ -31,8 +31,8 @@ internal sealed class ResponsesClient : IImageClient
             {
                 service.KeepsNoResponses |= FailureKinds.IsZeroRetention(gone.Message);
                 yield return new Warned(
-                    $"The service no longer has the earlier image ({gone.Message}). Its bytes are sent instead; the "
-                    + "conversation before it is not known to the model, so the result can differ.");
+                    $"The service no longer has the earlier image ({gone.Message}). Its bytes are sent instead. The "
+                    + "model does not know the earlier conversation, so the result can differ.");
                 call.Dispose();
                 call = Create(order, second);
                 await foreach (GenerationEvent e in call.SendAsync(deadline).ConfigureAwait(false)) yield return e;
@@ -80,7 +80,7 @@ internal sealed class ResponsesClient : IImageClient
 
     private static AIImageException WithoutId(ServiceCall call) => new(
         ErrorIds.InvalidResponse,
-        "The service took the request over but gave it no id, so that its image cannot be asked for. It may be billed.")
+        "The service accepted the request but returned no id, so its image cannot be retrieved. It may be billed.")
     {
         StatusCode = call.Status,
         RequestId = call.RequestId,

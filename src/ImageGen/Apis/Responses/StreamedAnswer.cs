@@ -46,7 +46,7 @@ internal sealed class StreamedAnswer(
         }
 
         AIImageException broken = Broken;
-        yield return new Retrying(1, TimeSpan.Zero, $"{Reason(broken)} The response is asked for by its id.");
+        yield return new Retrying(1, TimeSpan.Zero, $"{Reason(broken)} The response is retrieved by its id.");
         ResponseWait wait = new(
             order.Service, _events.ResponseId!, order.Facts, order.Settings, deadline, createSink)
         {
@@ -139,7 +139,7 @@ internal sealed class StreamedAnswer(
 
     /// <summary>The failure of a stream whose response is kept, but was not had in time.</summary>
     private static AIImageException Kept(AIImageException broken) => new(
-        broken.ErrorId, $"{Reason(broken).TrimEnd('.')}. The service keeps the response.", broken.InnerException)
+        broken.ErrorId, $"{Reason(broken).TrimEnd('.')}. The service still has the response.", broken.InnerException)
     {
         StatusCode = broken.StatusCode,
         Code = broken.Code,

@@ -119,7 +119,7 @@ internal sealed class BatchPlan(
     {
         if (cost.High is not decimal high)
         {
-            throw Budget.Refusal($"What it costs is unknown: {cost.Reason}.", Budget.CommandLimit);
+            throw Budget.Refusal($"Its cost is unknown: {cost.Reason}.", Budget.CommandLimit);
         }
 
         if (_reserved + high > limit)
@@ -141,7 +141,7 @@ internal sealed class BatchPlan(
         {
             throw new AIImageException(
                 ErrorIds.InvalidRequest,
-                $"The line has {whole:N0} bytes with its images, and a batch takes at most {limits.Bytes:N0}. Nothing "
+                $"The request has {whole:N0} bytes with its images; a batch accepts at most {limits.Bytes:N0}. Nothing "
                 + "was sent for it.");
         }
 

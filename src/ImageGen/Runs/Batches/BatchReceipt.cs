@@ -91,8 +91,8 @@ internal sealed class BatchReceipt(BatchWork work, RowImages images, bool remove
 
     private AIImageException NotEnded(ShardState shard) => new(
         ErrorIds.InvalidRequest,
-        $"{work.NameOf(shard)} has not ended: it is {shard.Status}. Nothing of it was received.")
+        $"{work.NameOf(shard)} has not ended: its status is {shard.Status}. Nothing was received from it.")
     {
-        Advice = "Wait for it with Wait-AIImageBatch, and receive it then.",
+        Advice = "Wait for it with Wait-AIImageBatch, then receive it.",
     };
 }

@@ -180,7 +180,7 @@ internal sealed class BatchRecord : IDisposable
 
     public static AIImageException Unwritable(string path, Exception exception) => new(
         ErrorIds.ImageWriteFailed,
-        $"The record '{PlainText.Line(path)}' cannot be written, so that nothing is sent: "
+        $"The record '{PlainText.Line(path)}' cannot be written, so nothing is sent: "
         + PlainText.Line(exception.Message),
         exception);
 

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Apis;
 using ImageGen.Http;
+using ImageGen.Text;
 
 namespace ImageGen.Runs.Batches;
 
@@ -112,7 +113,8 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
             return null;
         }
 
-        return new Warned($"The service cannot be asked at the moment, and the wait goes on. {failure.Message}", "wait");
+        return new Warned($"The service cannot be reached at the moment; the wait continues. "
+            + $"{failure.Message}", "wait");
     }
 
     private string Stage()
@@ -134,9 +136,9 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
 
     private AIImageException TimedOut() => new(
         ErrorIds.OperationTimedOut,
-        FormattableString.Invariant($"The batches did not end within {limit.TotalSeconds:0} seconds. ")
-        + "Nothing is lost: the service goes on with them.")
+        $"The batches did not end within {Quantity.Seconds(limit)}. "
+        + "Nothing is lost: the service continues with them.")
     {
-        Advice = "Go on waiting with Wait-AIImageBatch. Allow more time with -TimeoutSec.",
+        Advice = "Continue waiting with Wait-AIImageBatch. Allow more time with -TimeoutSec.",
     };
 }

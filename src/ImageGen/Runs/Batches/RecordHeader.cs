@@ -64,7 +64,7 @@ internal sealed record RecordHeader
 
         throw new AIImageException(
             ErrorIds.InvalidRequest,
-            $"The record belongs to '{Service}' ({Address}), and '{service.Name}' is another service, organization or "
-            + "project. Nothing was sent. Connect to the one that the record names, or choose it with -Service.");
+            $"The record belongs to '{Service}' ({Address}), but '{service.Name}' is another service, organization or "
+            + "project. Nothing was sent. Connect to the service of the record, or choose it with -Service.");
     }
 }

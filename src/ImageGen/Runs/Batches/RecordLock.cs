@@ -35,7 +35,7 @@ internal sealed class RecordLock : IDisposable
         {
             throw new AIImageException(
                 ErrorIds.ImageWriteFailed,
-                $"Another command works with the record '{PlainText.Line(record)}'. Nothing was sent.",
+                $"Another command is using the record '{PlainText.Line(record)}'. Nothing was sent.",
                 exception)
             {
                 Advice = "Wait until the other command has ended, or stop it.",

@@ -67,7 +67,7 @@ internal sealed class RecordState
                 $"The record '{PlainText.Line(path)}' cannot be read: {PlainText.Line(exception.Message)}",
                 exception)
             {
-                Advice = "Name the record that Start-AIImageBatch wrote.",
+                Advice = "Use the record that Start-AIImageBatch wrote.",
             };
         }
     }

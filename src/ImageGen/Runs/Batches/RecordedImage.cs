@@ -30,9 +30,9 @@ internal sealed class RecordedImage(RecordState state, int number)
             ? new EncodedImage(path, image.Length, image.MediaType)
             : throw new AIImageException(
                 ErrorIds.ImageReadFailed,
-                $"'{PlainText.Line(path)}' was changed after the batch was prepared, and is not uploaded.")
+                $"'{PlainText.Line(path)}' was changed after the batch was prepared; it was not uploaded.")
             {
-                Advice = "Put the file back as it was, or prepare another batch with a record of its own.",
+                Advice = "Restore the file, or prepare a new batch with another record.",
             };
     }
 
@@ -45,6 +45,6 @@ internal sealed class RecordedImage(RecordState state, int number)
             lines.Read() ? RecordState.Parse(lines.Line.Span, BatchRecordContext.Default.RecordImage) : null;
         return whole?.Data is byte[] bytes
             ? new EncodedImage(bytes, image.MediaType)
-            : throw new InvalidDataException("The record has lost an image.");
+            : throw new InvalidDataException("An image is missing from the record.");
     }
 }

@@ -53,7 +53,8 @@ internal sealed class ShardCreation(BatchWork work, ShardState shard)
             unanswered = Take(call);
             if (unanswered is null) yield break;
 
-            yield return new Noted($"The creation of {work.NameOf(shard)} was not answered; it is looked for.");
+            yield return new Noted($"The service did not answer the creation of {work.NameOf(shard)}; searching for "
+                + "it.");
         }
 
         await foreach (GenerationEvent e in LookAsync(unanswered, token).ConfigureAwait(false)) yield return e;
@@ -69,7 +70,7 @@ internal sealed class ShardCreation(BatchWork work, ShardState shard)
         }
 
         AIImageException failure = call.Failure ?? new AIImageException(
-            ErrorIds.InvalidResponse, "The service answered the creation of a batch without its id.");
+            ErrorIds.InvalidResponse, "The service created a batch but returned no id.");
         if (!IsRefusal(failure)) return failure;
 
         if (failure.Code == QueueFull)
@@ -170,13 +171,14 @@ internal sealed class ShardCreation(BatchWork work, ShardState shard)
 
     private AIImageException Unknown(AIImageException? unanswered, AIImageException doubt) => new(
         ErrorIds.ResultUnknown,
-        $"Whether {work.NameOf(shard)} was created is not known, and cannot be found out: {doubt.Message} "
+        $"It is unknown whether {work.NameOf(shard)} was created, and the search for it failed: {doubt.Message} "
         + (unanswered is null ? string.Empty : $"The creation itself: {unanswered.Reason ?? unanswered.Message} ")
         + "Nothing was created again.",
         doubt)
     {
         RequestId = doubt.RequestId,
-        Advice = "Run the same command with -Resume later: it looks again. With -Resume and -Force it is created again, "
+        Advice = "Run the same command with -Resume later to search again. With -Resume and -Force it is created "
+            + "again, "
             + "and may be billed twice.",
     };
 }

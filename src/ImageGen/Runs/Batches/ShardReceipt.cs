@@ -156,7 +156,7 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
         if (rows.IsTold(row))
         {
             foreach (ReceivedImage image in result.Images) image.Dispose();
-            return [new Noted($"The line of row {row.Row} came twice; the second one is passed over.")];
+            return [new Noted($"Row {row.Row} has two results; the second one is ignored.")];
         }
 
         rows.Tell(row);
@@ -214,8 +214,8 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
         string name = Redaction.Line(result.CustomId, work.Service.Secret, limit: 80);
         return new Warned(
             name.Length > 0
-                ? $"The output has a line of '{name}', which the record does not have. It is passed over."
-                : $"Line {result.Line} of the output does not say which row it is of. It is passed over.",
+                ? $"The output contains '{name}', which is not in the record. It is ignored."
+                : $"Line {result.Line} of the output does not say which row it belongs to. It is ignored.",
             "line");
     }
 }

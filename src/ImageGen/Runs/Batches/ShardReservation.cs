@@ -19,7 +19,7 @@ internal sealed class ShardReservation(BatchWork work, ShardState shard)
 
         if (shard.Shard.High is null && _ledger.Limits(work.Service))
         {
-            return Budget.Refusal("What it costs is unknown.", Budget.LedgerLimit);
+            return Budget.Refusal("Its cost is unknown.", Budget.LedgerLimit);
         }
 
         LedgerReservation reservation = new(Order(), shard.Shard.High);

@@ -65,7 +65,7 @@ internal sealed class ShardRows : IDisposable
         RecordRow? row = lines.Read() ? RecordState.Parse(lines.Line.Span, BatchRecordContext.Default.RecordRow) : null;
         _last = (number, row ?? throw new AIImageException(
             ErrorIds.ImageReadFailed,
-            $"The record '{PlainText.Line(_state.Path)}' has lost row {number + _shard.FirstRow}."));
+            $"The record '{PlainText.Line(_state.Path)}' lacks row {number + _shard.FirstRow}."));
         return row;
     }
 }

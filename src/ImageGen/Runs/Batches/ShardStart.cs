@@ -53,5 +53,6 @@ internal sealed class ShardStart(BatchWork work, ShardState shard)
 
     private AIImageException Unanswered() => new(
         ErrorIds.ServiceUnavailable,
-        $"The creation of {work.NameOf(shard)} was not answered {MostAttempts} times, and there is no batch.");
+        $"The service did not answer {MostAttempts} times when {work.NameOf(shard)} was created, and there is no "
+        + "batch.");
 }

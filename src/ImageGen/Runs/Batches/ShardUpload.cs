@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using ImageGen.Apis;
 using ImageGen.Apis.Files;
 using ImageGen.Http;
+using ImageGen.Text;
 
 namespace ImageGen.Runs.Batches;
 
@@ -41,7 +42,7 @@ internal sealed class ShardUpload(BatchWork work, ShardState shard)
         string name = FormattableString.Invariant(
             $"imagegen-{work.Record.Header.Record}-{shard.Number}-{shard.Uploads + 1}.jsonl");
         work.Record.Append(new RecordStep { Step = StepName.Uploading, Shard = shard.Number, FileName = name });
-        yield return new Progressed($"uploading {work.NameOf(shard)} ({shard.Shard.Rows:N0} rows)");
+        yield return new Progressed($"uploading {work.NameOf(shard)} ({Quantity.Count(shard.Shard.Rows, "row")})");
 
         DocumentCall<StoredFile> call = work.Files.Upload(new FileSource
         {

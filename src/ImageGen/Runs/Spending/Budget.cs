@@ -194,11 +194,12 @@ internal sealed class Budget(decimal? limit)
     }
 
     private AIImageException Excess(Claim claim) => Refusal(
-        $"It can cost up to {Show(claim.Amount)}, and {Show(Spent)} of {Show(Limit ?? 0)} are spent.", CommandLimit);
+        $"It can cost up to {Show(claim.Amount)}, and {Show(Spent)} of {Show(Limit ?? 0)} is already "
+        + "spent.", CommandLimit);
 
     /// <summary>What does not fit and was not sent.</summary>
     public static AIImageException Refusal(string why, string limit) => new(
-        ErrorIds.BudgetExceeded, $"The input does not fit into {limit} and was not sent. {why}");
+        ErrorIds.BudgetExceeded, $"The input does not fit within {limit} and was not sent. {why}");
 
     private static string Show(decimal amount) => amount.ToString("0.####", CultureInfo.InvariantCulture) + " USD";
 

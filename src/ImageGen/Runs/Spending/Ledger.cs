@@ -100,7 +100,7 @@ internal sealed class Ledger
     {
         if (!await _turn.WaitAsync(patience, token).ConfigureAwait(false))
         {
-            throw Unwritable(_settings.Path, new TimeoutException("Another request writes to it."));
+            throw Unwritable(_settings.Path, new TimeoutException("Another request is writing to it."));
         }
 
         try
@@ -128,8 +128,8 @@ internal sealed class Ledger
         {
             throw new AIImageException(
                 ErrorIds.InvalidRequest,
-                $"The file system of '{PlainText.Line(_settings.Path)}' has no locks, so that processes could spend "
-                + "the same money twice. Put the ledger on another disk, or leave out the limit.")
+                $"The file system of '{PlainText.Line(_settings.Path)}' has no file locks, so processes could spend "
+                + "the same money twice. Put the ledger on another disk, or omit the limit.")
             {
                 IsPermanent = true,
             };
@@ -170,7 +170,7 @@ internal sealed class Ledger
         spent + amount <= (limit ?? decimal.MaxValue)
             ? null
             : FormattableString.Invariant($"It can cost up to {amount:0.####} USD, and {spent:0.####} of ")
-                + FormattableString.Invariant($"{limit:0.####} USD are spent or reserved this {period} (UTC).");
+                + FormattableString.Invariant($"{limit:0.####} USD is already spent or reserved this {period} (UTC).");
 
     private static bool EndsTorn(FileStream file)
     {
@@ -185,7 +185,7 @@ internal sealed class Ledger
 
     private static AIImageException Unwritable(string path, Exception exception) => new(
         ErrorIds.ImageWriteFailed,
-        $"The ledger '{PlainText.Line(path)}' cannot be written, so that nothing is sent: "
+        $"The ledger '{PlainText.Line(path)}' cannot be written, so nothing is sent: "
         + PlainText.Line(exception.Message),
         exception)
     {

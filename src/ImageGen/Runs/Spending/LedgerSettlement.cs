@@ -38,7 +38,7 @@ internal sealed record LedgerSettlement(string id)
     /// <param name="service">The service, which knows the prices.</param>
     /// <param name="last">The facts of the image; null where none came.</param>
     /// <param name="cost">What all of them cost; null where nobody knows.</param>
-    public static LedgerSettlement Of(string id, ServiceConnection service, ImageFacts? last, decimal? cost)
+    public static LedgerSettlement FromResult(string id, ServiceConnection service, ImageFacts? last, decimal? cost)
     {
         RequestCost? parts = cost is null ? null : service.CostOf(last?.Usage, last?.ImageModel, last?.Model);
         return new LedgerSettlement(id)

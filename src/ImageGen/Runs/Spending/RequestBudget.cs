@@ -45,7 +45,7 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
         if (cost.High is null && isLimited)
         {
             string limit = budget.Limit is null ? Budget.LedgerLimit : Budget.CommandLimit;
-            return Budget.Refusal($"What it costs is unknown: {cost.Reason}.", limit);
+            return Budget.Refusal($"Its cost is unknown: {cost.Reason}.", limit);
         }
 
         LedgerReservation? line = _ledger is null ? null : new LedgerReservation(sent, cost.High);
@@ -128,7 +128,7 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
         _claim = null;
         if (claim.Reservation is not LedgerReservation line) return null;
 
-        LedgerSettlement settlement = LedgerSettlement.Of(line.Id, order.Service, _last, isKnown ? _spent : null);
+        LedgerSettlement settlement = LedgerSettlement.FromResult(line.Id, order.Service, _last, isKnown ? _spent : null);
         return await WriteAsync(settlement with { Images = _images, Files = _files, Error = _error }, token)
             .ConfigureAwait(false);
     }

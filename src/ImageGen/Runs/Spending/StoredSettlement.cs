@@ -76,7 +76,7 @@ internal sealed class StoredSettlement(ServiceConnection service, string respons
             if (id is null) return null;
 
             decimal? cost = _images > 0 ? _cost : _isCancelled ? 0 : null;
-            LedgerSettlement settlement = LedgerSettlement.Of(id, service, _last, cost) with
+            LedgerSettlement settlement = LedgerSettlement.FromResult(id, service, _last, cost) with
             {
                 Images = _images,
                 ResponseId = responseId,

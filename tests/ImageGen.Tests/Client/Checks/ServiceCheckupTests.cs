@@ -23,7 +23,7 @@ public sealed class ServiceCheckupTests
         Dictionary<string, AIImageServiceCheck> checks = await RunAsync(
             Service(), IPAddress.Parse("203.0.113.7"), IPAddress.IPv6Loopback);
 
-        Assert.Equal("api.openai.com is 203.0.113.7 and 1 more.", checks["NameResolution"].Message);
+        Assert.Equal("api.openai.com resolves to 203.0.113.7 and 1 more.", checks["NameResolution"].Message);
         Assert.Contains("TLS", checks["Connection"].Message);
     }
 
@@ -99,7 +99,7 @@ public sealed class ServiceCheckupTests
             IPAddress.Loopback);
 
         Assert.Equal(AIImageServiceCheckStatus.Failed, checks["Connection"].Status);
-        Assert.Contains("The proxy asks for a user name and password", checks["Connection"].Message);
+        Assert.Contains("The proxy requires a user name and password", checks["Connection"].Message);
     }
 
     private static StubHandler Service(string list = """{"data":[]}""") => new StubHandler()

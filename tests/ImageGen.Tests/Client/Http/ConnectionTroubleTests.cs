@@ -25,7 +25,7 @@ public sealed class ConnectionTroubleTests
     [InlineData("It is odd (so:443) and goes on.", "The connection failed: Words.")]
     public void A_connection_that_is_not_made_says_where_to_and_whether_it_is_the_proxy(string outer, string message)
     {
-        ConnectionTrouble trouble = ConnectionTrouble.Of(
+        ConnectionTrouble trouble = ConnectionTrouble.FromException(
             new HttpRequestException(outer, new IOException("Words.")), s_service);
 
         Assert.Equal((message, ErrorIds.ConnectionFailed), (trouble.Message, trouble.ErrorId));
@@ -38,9 +38,9 @@ public sealed class ConnectionTroubleTests
     [InlineData("somewhere", "The proxy")]
     public void A_proxy_that_refuses_the_password_is_asked_once_without_being_quoted(string proxy, string name)
     {
-        ConnectionTrouble trouble = ConnectionTrouble.Of(Tunnel(proxy, 407), s_service);
+        ConnectionTrouble trouble = ConnectionTrouble.FromException(Tunnel(proxy, 407), s_service);
 
-        Assert.Equal($"{name} refuses the user name or password.", trouble.Message);
+        Assert.Equal($"{name} rejects the user name or password.", trouble.Message);
         Assert.Equal((ErrorIds.AuthenticationFailed, 407), (trouble.ErrorId, trouble.ProxyStatus));
         Assert.True(trouble.IsPermanent);
     }
@@ -48,17 +48,17 @@ public sealed class ConnectionTroubleTests
     [Fact]
     public void A_proxy_that_finds_no_way_may_find_one_later()
     {
-        ConnectionTrouble trouble = ConnectionTrouble.Of(Tunnel("http://proxy.corp:8080/", 503), s_service);
+        ConnectionTrouble trouble = ConnectionTrouble.FromException(Tunnel("http://proxy.corp:8080/", 503), s_service);
 
         Assert.Equal(
-            "The proxy proxy.corp:8080 does not connect to api.example.com:443 (status 503).", trouble.Message);
+            "The proxy proxy.corp:8080 could not connect to api.example.com:443 (status 503).", trouble.Message);
         Assert.Equal((ErrorIds.ConnectionFailed, false), (trouble.ErrorId, trouble.IsPermanent));
     }
 
     [Fact]
     public void A_socks_proxy_refuses_a_password_too()
     {
-        ConnectionTrouble trouble = ConnectionTrouble.Of(
+        ConnectionTrouble trouble = ConnectionTrouble.FromException(
             new HttpRequestException("An error.", new IOException("Failed to authenticate with the SOCKS server.")),
             s_service);
 
@@ -86,7 +86,7 @@ public sealed class ConnectionTroubleTests
         string other = Refuse(
             "b.example", Certificates.Create("a.example", days: 3), SslPolicyErrors.RemoteCertificateNameMismatch);
 
-        Assert.Contains("The certificate of 127.0.0.1 is not accepted: its authority is not in ", unknown);
+        Assert.Contains("The certificate of 127.0.0.1 is not accepted: its certificate authority is not in ", unknown);
         Assert.Contains("Subject 'CN=127.0.0.1', issuer 'CN=127.0.0.1'.", unknown);
         Assert.Contains($"it expired on {DateTime.Now.AddDays(-3):yyyy-MM}", expired);
         Assert.Contains("it is valid only from ", early);
@@ -108,7 +108,7 @@ public sealed class ConnectionTroubleTests
 
     [Fact]
     public void No_certificate_is_none() => Assert.Equal(
-        "a.example shows no certificate.",
+        "a.example sent no certificate.",
         Assert.Throws<RefusedCertificateException>(() => CertificateCheck.Accept(
             "a.example", certificate: null, chain: null, SslPolicyErrors.RemoteCertificateNotAvailable)).Message);
 
@@ -121,7 +121,7 @@ public sealed class ConnectionTroubleTests
             () => CertificateCheck.Accept(host, certificate, chain, errors)).Message;
     }
 
-    private static ConnectionTrouble Trouble(string words, WebExceptionStatus status) => ConnectionTrouble.Of(
+    private static ConnectionTrouble Trouble(string words, WebExceptionStatus status) => ConnectionTrouble.FromException(
         new HttpRequestException("An error.", new WebException(words, status)), s_service);
 
     private static HttpRequestException Tunnel(string proxy, int status) => new(

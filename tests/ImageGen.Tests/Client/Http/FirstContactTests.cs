@@ -52,7 +52,8 @@ public sealed class FirstContactTests
             (ErrorIds.AuthenticationFailed, 407, true),
             (end.Failure!.ErrorId, end.Failure.StatusCode, end.Failure.IsPermanent)));
         Assert.All(ends, end => Assert.Equal(
-            "Nothing was sent for this input, because it would fail like the one before: No.", end.Failure!.Message));
+            "Nothing was sent for this input, because it would fail for the same reason as an earlier one: "
+            + "No.", end.Failure!.Message));
         Assert.NotSame(ends[0].Failure, ends[1].Failure);
         Assert.True((await EnterAsync()).IsFirst);
     }

@@ -83,7 +83,7 @@ public sealed class LimitGateTests
     [Fact]
     public void A_time_that_the_service_names_is_kept_and_those_after_it_leave_one_by_one()
     {
-        Enter(0).Refuse(TimeSpan.FromSeconds(3), At(0));
+        Enter(0).ReportLimit(TimeSpan.FromSeconds(3), At(0));
         GatePass[] line = [.. Enumerable.Range(0, 3).Select(_ => new GatePass(_gate, images: 1))];
 
         Assert.Equal([3, 3.5, 4], line.Select(pass => pass.Enter(At(0)).TotalSeconds));
@@ -97,7 +97,7 @@ public sealed class LimitGateTests
     public void A_service_that_names_a_short_time_means_short_pauses(int asked, double longest)
     {
         double now = 0;
-        for (int i = 0; i < 8; i++, now += 10) Enter(now).Refuse(TimeSpan.FromMilliseconds(asked), At(now));
+        for (int i = 0; i < 8; i++, now += 10) Enter(now).ReportLimit(TimeSpan.FromMilliseconds(asked), At(now));
 
         Enter(now);
         using GatePass next = new(_gate, images: 1);
@@ -189,7 +189,7 @@ public sealed class LimitGateTests
         return pass;
     }
 
-    private static bool Refuse(GatePass pass, double seconds) => pass.Refuse(null, At(seconds));
+    private static bool Refuse(GatePass pass, double seconds) => pass.ReportLimit(null, At(seconds));
 
     private static DateTimeOffset At(double seconds) => s_now.AddSeconds(seconds);
 }

@@ -26,7 +26,7 @@ public sealed class PhaseTests
         AIImageException failure = await FailAsync(service, s_none with { Connect = s_short });
 
         Assert.Equal(ErrorIds.ConnectionFailed, failure.ErrorId);
-        Assert.Contains("no connection within 0.1 seconds", failure.Message);
+        Assert.Contains("connection was not established within 0.1 seconds", failure.Message);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class PhaseTests
         AIImageException failure = await FailAsync(service, s_none with { Render = s_short, FirstByte = TimeSpan.FromTicks(1) });
 
         Assert.Equal(ErrorIds.ResultUnknown, failure.ErrorId);
-        Assert.Contains("did not begin to answer within 0.1 seconds", failure.Message);
+        Assert.Contains("did not start to answer within 0.1 seconds", failure.Message);
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public sealed class PhaseTests
         deadline.Enter(Phase.NextByte);
 
         Assert.True(deadline.IsWholeExpired);
-        Assert.Contains("time limit", deadline.Reason);
+        Assert.Contains("did not finish within", deadline.Reason);
     }
 
     [Theory]

@@ -154,7 +154,7 @@ public sealed class ServiceCallTests
         EngineRun run = await EngineRun.OfAsync(service, WithTimeout(400));
 
         Assert.Equal(errorId, run.RequireFailure().ErrorId);
-        Assert.Contains("time limit", run.RequireFailure().Message);
+        Assert.Contains("did not finish within", run.RequireFailure().Message);
         Assert.Single(service.Requests);
     }
 

@@ -128,13 +128,13 @@ public sealed class ServiceGateTests
     public void One_service_with_one_key_has_one_gate()
     {
         Uri address = new("https://gate.test/v1/");
-        ServiceGate gate = ServiceGate.Of(address, new ServiceKey("sk-a", "test"), "org", "proj");
+        ServiceGate gate = ServiceGate.ForAccount(address, new ServiceKey("sk-a", "test"), "org", "proj");
 
-        Assert.Same(gate, ServiceGate.Of(address, new ServiceKey("sk-a", "elsewhere"), "org", "proj"));
-        Assert.NotSame(gate, ServiceGate.Of(address, new ServiceKey("sk-b", "test"), "org", "proj"));
-        Assert.NotSame(gate, ServiceGate.Of(address, null, "org", "proj"));
-        Assert.NotSame(gate, ServiceGate.Of(address, new ServiceKey("sk-a", "test"), "org", null));
-        Assert.NotSame(gate, ServiceGate.Of(new Uri("https://gate.test/v2/"), new ServiceKey("sk-a", "test"), "org", "proj"));
+        Assert.Same(gate, ServiceGate.ForAccount(address, new ServiceKey("sk-a", "elsewhere"), "org", "proj"));
+        Assert.NotSame(gate, ServiceGate.ForAccount(address, new ServiceKey("sk-b", "test"), "org", "proj"));
+        Assert.NotSame(gate, ServiceGate.ForAccount(address, null, "org", "proj"));
+        Assert.NotSame(gate, ServiceGate.ForAccount(address, new ServiceKey("sk-a", "test"), "org", null));
+        Assert.NotSame(gate, ServiceGate.ForAccount(new Uri("https://gate.test/v2/"), new ServiceKey("sk-a", "test"), "org", "proj"));
     }
 
     /// <summary>Asks once and leaves.</summary>

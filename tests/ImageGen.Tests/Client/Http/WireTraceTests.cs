@@ -79,5 +79,5 @@ public sealed class WireTraceTests
         Assert.Equal(["POST responses", "200"], run.Events.OfType<Traced>().Select(e => e.Direction));
     }
 
-    private static string Describe(string json) => WireTrace.Describe(Samples.Utf8(json), s_key);
+    private static string Describe(string json) => WireTrace.DescribeJson(Samples.Utf8(json), s_key);
 }

@@ -205,8 +205,8 @@ public sealed class CreateImagesMapperTests
         AIImageException field = Refusal(s_minimal with { AdditionalBody = table });
 
         Assert.Equal((ErrorIds.InvalidRequest, ErrorIds.InvalidRequest), (option.ErrorId, field.ErrorId));
-        Assert.Contains($"-AdditionalProperty must not hold '{name}'", option.Message);
-        Assert.Contains($"-AdditionalBody must not hold '{name}'", field.Message);
+        Assert.Contains($"-AdditionalProperty must not contain '{name}'", option.Message);
+        Assert.Contains($"-AdditionalBody must not contain '{name}'", field.Message);
     }
 
     [Fact]

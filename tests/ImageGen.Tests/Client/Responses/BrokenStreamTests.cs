@@ -148,7 +148,7 @@ public sealed class BrokenStreamTests
         EngineRun run = await EngineRun.OfAsync(service, EngineRun.Request(stream: true) with { Settings = settings });
 
         Assert.Equal(ErrorIds.ResultUnknown, run.RequireFailure().ErrorId);
-        Assert.Contains("time limit", run.RequireFailure().Message);
+        Assert.Contains("did not finish within", run.RequireFailure().Message);
         Assert.Equal("resp_1", run.RequireFailure().ResponseId);
         Assert.DoesNotContain("billed", run.RequireFailure().Message);
         Assert.True(stream.IsDisposed);

@@ -43,7 +43,7 @@ public sealed class KeptStreamTests
         EngineRun run = await EngineRun.OfAsync(service, EngineRun.Request(stream: true));
 
         Retrying retrying = Assert.Single(run.Events.OfType<Retrying>());
-        Assert.Equal("The connection failed: cut The response is asked for by its id.", retrying.Reason);
+        Assert.Equal("The connection failed: cut The response is retrieved by its id.", retrying.Reason);
     }
 
     [Theory]
@@ -85,9 +85,10 @@ public sealed class KeptStreamTests
         AIImageException failure = await WaitAsync(new StubHandler().On(Route, StubAnswer.Refused));
 
         Assert.DoesNotContain("nothing is lost", failure.Message);
-        Assert.DoesNotContain("works on", failure.Message);
+        Assert.DoesNotContain("still in progress", failure.Message);
         Assert.EndsWith(
-            "the service has told nothing of the response. The connection failed: Connection refused", failure.Message);
+            "the service did not report the state of the response. The connection failed: Connection "
+            + "refused", failure.Message);
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class KeptStreamTests
                 200, Samples.Utf8(Looks.State("resp_1", "queued")), "application/json", ("openai-poll-after-ms", "0")))
             .On(Route, StubAnswer.Refused));
 
-        Assert.EndsWith("The service works on; nothing is lost.", failure.Message);
+        Assert.EndsWith("The response is still in progress at the service; nothing is lost.", failure.Message);
     }
 
     private static async Task<AIImageException> WaitAsync(StubHandler service)
