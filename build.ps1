@@ -4,7 +4,9 @@
 .DESCRIPTION
     Build   lays out the module in out/ImageGen
     Test    runs all tests, and the Pester specs where PowerShell 7.4 and Pester 5 are installed
+    Setup   installs Pester 5 for the specs
     Specs   runs the Pester specs on what lies in out, without a build
+    Try     makes two images in the sandbox with what lies in out, also in Windows PowerShell 5.1
     Pack    makes out/ImageGen.<version>.nupkg, always from a Release build
     Publish publishes the package with the key in PSGALLERY_KEY, as it was packed: Update-PSModuleManifest would
             freeze RootModule to one edition
@@ -20,7 +22,7 @@
 param(
     # What to do.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Specs', 'Pack', 'Publish', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Setup', 'Specs', 'Try', 'Pack', 'Publish', 'Clean')]
     [string] $Task = 'Build',
 
     # Debug or Release; Pack always takes Release.
@@ -42,6 +44,16 @@ switch ($Task) {
     Pack {
         Clear-Built 'out'
         dotnet pack $module --configuration Release
+    }
+    Setup {
+        Install-PSResource Pester -Version '[5.0,6.0)' -TrustRepository
+        return
+    }
+    Try {
+        Import-Module (Join-Path $PSScriptRoot 'out/ImageGen')
+        Connect-AIImageService -Sandbox
+        New-AIImage 'a red fox' | Edit-AIImage 'in snow' -OutFile (Join-Path $PSScriptRoot 'out/try/{id}.png')
+        return
     }
     Specs {
         & (Join-Path $PSScriptRoot 'tests/Specs/Run.ps1')
