@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -42,13 +41,13 @@ internal sealed class BatchBank : IAsyncDisposable
             Interlocked.Increment(ref _requests);
             await next();
         });
-        application.MapPost("/v1/files", UploadAsync);
+        application.MapPost("/v1/files", (Delegate)UploadAsync);
         application.MapGet("/v1/files", () => Json(List(_files.Keys.Select(FileOf))));
         application.MapDelete("/v1/files/{id}", (string id) => _files.TryRemove(id, out _)
             ? Json(new JsonObject { ["id"] = id, ["deleted"] = true })
             : Missing(id));
         application.MapGet("/v1/files/{id}/content", WriteAsync);
-        application.MapPost("/v1/batches", CreateAsync);
+        application.MapPost("/v1/batches", (Delegate)CreateAsync);
         application.MapGet("/v1/batches", Listed);
         application.MapGet("/v1/batches/{id}", Poll);
     }
@@ -141,7 +140,7 @@ internal sealed class BatchBank : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (!_files.TryGetValue((string)wanted["input_file_id"]!, out var file)) return null;
+            if (!_files.TryGetValue((string)wanted["input_file_id"]!, out (string Name, Func<IEnumerable<string>> Lines) file)) return null;
 
             SoakBatch batch = new($"batch_{_batches.Count + 1}", wanted, [.. file.Lines()]);
             _batches.Insert(0, batch);
@@ -172,7 +171,7 @@ internal sealed class BatchBank : IAsyncDisposable
 
     private async Task WriteAsync(HttpContext context, string id)
     {
-        if (!_files.TryGetValue(id, out var file))
+        if (!_files.TryGetValue(id, out (string Name, Func<IEnumerable<string>> Lines) file))
         {
             context.Response.StatusCode = 404;
             return;
@@ -189,5 +188,5 @@ internal sealed class BatchBank : IAsyncDisposable
     private static IResult Json(JsonObject json) => Results.Content(json.ToJsonString(), "application/json");
 
     private static IResult Missing(string what) => Results.Content(
-        $$"""{"error":{"message":"There is no {{what}}.","type":"invalid_request_error"}}""", "application/json", statusCode: 404);
+        $$$"""{"error":{"message":"There is no {{{what}}}.","type":"invalid_request_error"}}""", "application/json", statusCode: 404);
 }

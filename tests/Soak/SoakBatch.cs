@@ -32,8 +32,8 @@ internal sealed class SoakBatch(string id, JsonObject wanted, IReadOnlyList<stri
 
     /// <summary>The lines that went well, in an order of their own.</summary>
     public IEnumerable<string> Output() => lines.Where(line => !IsBad(line)).Reverse().Select(line => LineOf(line, 200,
-        $$"""
-        {"created":1,"data":[{"b64_json":"{{Convert.ToBase64String(FaultyService.ImageOf(PromptOf(line)))}}"}],"output_format":"png","usage":{"input_tokens":10,"input_tokens_details":{"image_tokens":0,"text_tokens":10},"output_tokens":196,"total_tokens":206}}
+        $$$"""
+        {"created":1,"data":[{"b64_json":"{{{Convert.ToBase64String(FaultyService.ImageOf(PromptOf(line)))}}}"}],"output_format":"png","usage":{"input_tokens":10,"input_tokens_details":{"image_tokens":0,"text_tokens":10},"output_tokens":196,"total_tokens":206}}
         """));
 
     public IEnumerable<string> Errors() => lines.Where(IsBad).Select(line => LineOf(line, 400,
@@ -63,7 +63,9 @@ internal sealed class SoakBatch(string id, JsonObject wanted, IReadOnlyList<stri
     }
 
     private static string LineOf(string line, int status, string body) =>
-        $$"""{"id":"batch_req_1","custom_id":"{{(string)JsonNode.Parse(line)!["custom_id"]!}}","response":{"status_code":{{status}},"request_id":"req_1","body":{{body.Trim()}}},"error":null}""";
+        $$$"""
+        {"id":"batch_req_1","custom_id":"{{{JsonNode.Parse(line)!["custom_id"]}}}","response":{"status_code":{{{status}}},"request_id":"req_1","body":{{{body.Trim()}}}},"error":null}
+        """.Trim();
 
     private static bool IsBad(string line) => PromptOf(line).StartsWith(BatchBank.BadWord, StringComparison.Ordinal);
 

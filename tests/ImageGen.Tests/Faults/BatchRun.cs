@@ -41,7 +41,8 @@ internal sealed class BatchRun(ModuleSession session, BatchCell cell)
     private Task<RunResult> RunAsync(RawServer server, string resume, bool isFirst)
     {
         bool isShort = isFirst && cell.IsAlways;
-        int seconds = isShort || cell.Fault.Name == "hang" ? FaultCell.Short : 50;
+        bool isPatient = cell.Stage == BatchStage.Create && BatchFaults.IsLimit(cell.Fault);
+        int seconds = (isShort && !isPatient) || cell.Fault.Name == "hang" ? FaultCell.Short : 50;
         return Task.Run(() => session.Run(
             $$"""
             $VerbosePreference = $DebugPreference = 'Continue'
