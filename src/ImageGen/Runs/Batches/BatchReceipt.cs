@@ -35,9 +35,24 @@ internal sealed class BatchReceipt(BatchWork work, RowImages images, bool remove
                 continue;
             }
 
+            int told = 0;
             ShardReceipt receipt = new(work, shard, images);
-            await foreach (GenerationEvent e in receipt.RunAsync(token).ConfigureAwait(false)) yield return e;
-            if (receipt.Failure is not null)
+            if (!shard.AreFilesRemoved)
+            {
+                await foreach (GenerationEvent e in receipt.RunAsync(token).ConfigureAwait(false))
+                {
+                    if (e is Completed or RowFailed) told++;
+                    yield return e;
+                }
+            }
+
+            // A process may have died between the deletion of the files and its step.
+            bool wasReceived = shard.Received is not null && told == 0 && StoredFiles.IsGone(receipt.Failure);
+            if (shard.AreFilesRemoved || wasReceived)
+            {
+                foreach (GenerationEvent e in Kept(shard)) yield return e;
+            }
+            else if (receipt.Failure is not null)
             {
                 yield return new Failed(receipt.Failure);
                 yield break;
@@ -55,6 +70,17 @@ internal sealed class BatchReceipt(BatchWork work, RowImages images, bool remove
         IEnumerable<string> uploads =
             work.State.Images.Select(recorded => work.State.FileOf(recorded.Image.Image)).OfType<string>();
         await foreach (GenerationEvent e in DeleteAsync(uploads, token).ConfigureAwait(false)) yield return e;
+    }
+
+    /// <summary>What is on the disk of a shard whose files are deleted at the service, where -Resume asks for it.</summary>
+    private IEnumerable<GenerationEvent> Kept(ShardState shard)
+    {
+        yield return new Noted($"The files of {work.NameOf(shard)} are deleted at the service; its images were received before.");
+        using ShardRows rows = new(work.State, shard.Shard);
+        for (RecordRow? row = rows.NextUntold(0); row is not null; row = rows.NextUntold(row.Row + 1))
+        {
+            foreach (GenerationEvent e in images.Found(row)) yield return e;
+        }
     }
 
     private async IAsyncEnumerable<GenerationEvent> RemoveAsync(

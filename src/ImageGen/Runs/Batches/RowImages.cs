@@ -29,6 +29,21 @@ internal sealed class RowImages(ServiceConnection service, bool isEdit, bool ove
     public IEnumerable<AIImage> Read(RecordRow row) =>
         row.Targets!.Select(target => Sidecar.Read(OutputPlan.FindExisting(target)!, row.Known));
 
+    /// <summary>Tells of the images that are there already; of none where one is missing.</summary>
+    public IEnumerable<GenerationEvent> Found(RecordRow row)
+    {
+        if (!AreThere(row)) return [];
+
+        try
+        {
+            return [.. Read(row).Select(image => new Completed(image))];
+        }
+        catch (AIImageException failure)
+        {
+            return [new RowFailed(row, failure)];
+        }
+    }
+
     /// <summary>The place of the next image of a row.</summary>
     public IImageSink SinkFor(RecordRow row, int number)
     {
