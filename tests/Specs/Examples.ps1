@@ -17,6 +17,9 @@ $presupposed = [ordered] @{
     'ChildItem \./pictures' = { $null = 'a', 'b' | New-AIImage -OutFile './pictures/{slug}.png' -Sidecar }
     'Get-AIImage \./otter' = { $null = New-AIImage 'an otter' -OutFile ./otter.png -Sidecar }
     '\./fox\.png, \./forest' = { $null = 'fox', 'forest' | New-AIImage -OutFile './{slug}.png' }
+    '^\s*\$images = Receive-AIImageBatch' = {
+        $null = 'a fox', 'a hare' | Start-AIImageBatch -OutFile . -Record ./spring.batch | Wait-AIImageBatch
+    }
     'soap\.png, lotion' = { $null = 'soap', 'lotion' | New-AIImage -OutFile './{slug}.png' }
     'door-mask' = {
         $null = New-AIImage 'a house' -OutFile ./house.png

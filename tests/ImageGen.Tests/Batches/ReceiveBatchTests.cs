@@ -133,6 +133,22 @@ public sealed class ReceiveBatchTests
         Assert.Empty(session.Service.Files);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Removed_files_are_not_asked_for_again(bool isNoted)
+    {
+        await using BatchSession session = await StartedAsync(
+            ids => [.. ids.Select((id, number) => OutputScript.Line(id, Picture(number)))]);
+        session.Run(Receive + "-RemoveFiles").ThrowIfFailed();
+        if (!isNoted) File.WriteAllLines(session.Record, File.ReadAllLines(session.Record)[..^1]);
+
+        RunResult result = session.Run("Receive-AIImageBatch ./r.batch -Resume -RemoveFiles").ThrowIfFailed();
+
+        Assert.Equal(["a", "b", "c"], result.Images.Select(image => image.Prompt));
+        Assert.All(result.Images, image => Assert.True(image.Resumed));
+    }
+
     [Fact]
     public async Task Rows_come_back_as_rows()
     {

@@ -14,14 +14,20 @@ internal static class BatchCells
     public static IReadOnlyDictionary<string, BatchCell> All { get; } =
         Requests().Concat(Saves()).ToDictionary(cell => cell.Name);
 
-    /// <summary>A download that hangs ends by the silence that is allowed, which no test waits for.</summary>
+    /// <summary>
+    /// A download has no limit but the silence that is allowed, and waits as long as it is told of a limit: no test waits
+    /// for the end of either.
+    /// </summary>
     private static IEnumerable<BatchCell> Requests() =>
         from stage in new[] { BatchStage.Upload, BatchStage.Create, BatchStage.Poll, BatchStage.Download }
         from fault in BatchFaults.All
-        where !(stage == BatchStage.Download && fault.Name == "hang")
         from isDone in Deeds(stage, fault)
         from isAlways in new[] { false, true }
+        where stage != BatchStage.Download || !HasNoEnd(fault, isAlways)
         select Expect(new BatchCell(stage, fault, isDone, isAlways));
+
+    private static bool HasNoEnd(BatchFault fault, bool isAlways) =>
+        fault.Name == "hang" || (isAlways && BatchFaults.IsLimit(fault));
 
     /// <summary>Who only asks changes nothing: it makes no difference whether it was done.</summary>
     private static IEnumerable<bool> Deeds(BatchStage stage, BatchFault fault) => fault.Deed switch

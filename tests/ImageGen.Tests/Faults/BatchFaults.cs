@@ -58,6 +58,9 @@ internal static class BatchFaults
     /// <summary>True for an answer that is whole and is not the service's.</summary>
     public static bool IsGarbage(BatchFault fault) => s_garbage.Contains(fault.Name);
 
+    /// <summary>True for a limit, which holds back all requests for a growing time.</summary>
+    public static bool IsLimit(BatchFault fault) => fault.Name is "status 429, JSON" or "status 503, JSON";
+
     /// <summary>True for a connection that breaks when the answer has begun.</summary>
     public static bool IsCut(BatchFault fault) => fault.Name is "answer cut" or "answer reset";
 

@@ -38,10 +38,16 @@ internal sealed class BatchRun(ModuleSession session, BatchCell cell)
         }
     }
 
+    /// <summary>Folders that are put where the images go.</summary>
+    private IEnumerable<string> Obstacles =>
+        cell.Stage == BatchStage.Save ? s_names.Select(static name => name + "/") : [];
+
     private Task<RunResult> RunAsync(RawServer server, string resume, bool isFirst)
     {
         bool isShort = isFirst && cell.IsAlways;
-        int seconds = isShort || cell.Fault.Name == "hang" ? FaultCell.Short : 50;
+        bool isPatient = cell.Stage == BatchStage.Create && BatchFaults.IsLimit(cell.Fault)
+            || cell.Stage == BatchStage.Poll && cell.Error == "InvalidRequest";
+        int seconds = (isShort && !isPatient) || cell.Fault.Name == "hang" ? FaultCell.Short : 50;
         return Task.Run(() => session.Run(
             $$"""
             $VerbosePreference = $DebugPreference = 'Continue'
@@ -73,7 +79,7 @@ internal sealed class BatchRun(ModuleSession session, BatchCell cell)
             Controls = [.. texts.SelectMany(text => text.WithControls())],
             Leftovers =
             [
-                .. left.Where(file => !file.IsForeign).Select(file => file.Name).Except([.. s_names, Record]),
+                .. left.Where(file => !file.IsForeign).Select(file => file.Name).Except([.. s_names, Record, .. Obstacles]),
                 .. files.Select(file => file.Name).Except([.. s_names, Record]),
             ],
             Problems =

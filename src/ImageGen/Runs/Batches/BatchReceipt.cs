@@ -35,9 +35,24 @@ internal sealed class BatchReceipt(BatchWork work, RowImages images, bool remove
                 continue;
             }
 
+            int told = 0;
             ShardReceipt receipt = new(work, shard, images);
-            await foreach (GenerationEvent e in receipt.RunAsync(token).ConfigureAwait(false)) yield return e;
-            if (receipt.Failure is not null)
+            if (!shard.AreFilesRemoved)
+            {
+                await foreach (GenerationEvent e in receipt.RunAsync(token).ConfigureAwait(false))
+                {
+                    if (e is Completed or RowFailed) told++;
+                    yield return e;
+                }
+            }
+
+            // A process may have died between the deletion of the files and its step.
+            bool wasReceived = shard.Received is not null && told == 0 && StoredFiles.IsGone(receipt.Failure);
+            if (shard.AreFilesRemoved || wasReceived)
+            {
+                foreach (GenerationEvent e in Kept(shard)) yield return e;
+            }
+            else if (receipt.Failure is not null)
             {
                 yield return new Failed(receipt.Failure);
                 yield break;
@@ -59,6 +74,19 @@ internal sealed class BatchReceipt(BatchWork work, RowImages images, bool remove
         IEnumerable<string> uploads =
             work.State.Images.Select(recorded => work.State.FileOf(recorded.Image.Image)).OfType<string>();
         await foreach (GenerationEvent e in DeleteAsync(uploads, token).ConfigureAwait(false)) yield return e;
+    }
+
+    /// <summary>What is left of a batch whose files were removed from the service after they had been received.</summary>
+    private IEnumerable<GenerationEvent> Kept(ShardState shard)
+    {
+        yield return new Noted($"The files of {work.NameOf(shard)} were removed from the service; it was received before.");
+        using ShardRows rows = new(work.State, shard.Shard);
+        for (RecordRow? row = rows.NextUntold(0); row is not null; row = rows.NextUntold(row.Row + 1))
+        {
+            IEnumerable<GenerationEvent> kept =
+                images.AreThere(row) ? images.Found(row) : [new RowFailed(row, BatchFailure.Removed())];
+            foreach (GenerationEvent e in kept) yield return e;
+        }
     }
 
     private async IAsyncEnumerable<GenerationEvent> RemoveAsync(

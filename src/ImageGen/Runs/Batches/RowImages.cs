@@ -24,10 +24,22 @@ internal sealed class RowImages(ServiceConnection service, bool isEdit, bool ove
         && row.Targets is { Count: > 0 } targets
         && targets.All(target => OutputPlan.FindExisting(target) is not null);
 
-    /// <summary>The images that are there already.</summary>
-    /// <exception cref="AIImageException">One cannot be read.</exception>
-    public IEnumerable<AIImage> Read(RecordRow row) =>
-        row.Targets!.Select(target => Sidecar.Read(OutputPlan.FindExisting(target)!, row.Known));
+    /// <summary>Tells of the images of a row that are there already.</summary>
+    public IEnumerable<GenerationEvent> Found(RecordRow row)
+    {
+        try
+        {
+            return
+            [
+                .. row.Targets!.Select(target =>
+                    new Completed(Sidecar.Read(OutputPlan.FindExisting(target)!, row.Known))),
+            ];
+        }
+        catch (AIImageException failure)
+        {
+            return [new RowFailed(row, failure)];
+        }
+    }
 
     /// <summary>The place of the next image of a row.</summary>
     public IImageSink SinkFor(RecordRow row, int number)

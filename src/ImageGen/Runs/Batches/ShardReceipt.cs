@@ -34,12 +34,6 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
     public async IAsyncEnumerable<GenerationEvent> RunAsync([EnumeratorCancellation] CancellationToken token = default)
     {
         using ShardRows rows = new(work.State, shard.Shard);
-        if (shard.AreFilesRemoved)
-        {
-            foreach (GenerationEvent e in Kept(rows)) yield return e;
-            yield break;
-        }
-
         foreach (string file in new[] { shard.Last?.OutputFile, shard.Last?.ErrorFile }.OfType<string>())
         {
             await foreach (GenerationEvent e in ReadAsync(file, rows, token).ConfigureAwait(false)) yield return e;
@@ -169,38 +163,13 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
 
         _cost += images.CostOf(row, result.Body);
         return images.AreThere(row) && result.Images.Count == 0
-            ? Found(row)
+            ? images.Found(row)
             : images.Save(row, result, shard.LedgerId).Select(Count).Concat(Rescued(row, result));
-    }
-
-    /// <summary>What is left of a batch whose files were removed from the service after they had been received.</summary>
-    private IEnumerable<GenerationEvent> Kept(ShardRows rows)
-    {
-        for (RecordRow? row = rows.NextUntold(0); row is not null; row = rows.NextUntold(row.Row + 1))
-        {
-            IEnumerable<GenerationEvent> kept = images.AreThere(row) ? Found(row) : [new RowFailed(row, BatchFailure.Removed())];
-            foreach (GenerationEvent e in kept) yield return e;
-        }
     }
 
     /// <summary>Tells of a line that is broken, of which some images are saved all the same.</summary>
     private static IEnumerable<GenerationEvent> Rescued(RecordRow row, OutputResult result) =>
         result.Failure is null ? [] : [new Warned($"Row {row.Row}: {result.Failure.Message} Its whole images are saved.")];
-
-    private IEnumerable<GenerationEvent> Found(RecordRow row)
-    {
-        List<GenerationEvent> found = [];
-        try
-        {
-            found.AddRange(images.Read(row).Select(image => new Completed(image)));
-        }
-        catch (AIImageException failure)
-        {
-            found.Add(new RowFailed(row, failure));
-        }
-
-        return found;
-    }
 
     private GenerationEvent Count(GenerationEvent e)
     {
