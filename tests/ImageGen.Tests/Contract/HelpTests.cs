@@ -112,7 +112,8 @@ public sealed class HelpTests : IDisposable
                     command.CommandElements.OfType<CommandParameterAst>(),
                     parameter => Assert.NotNull(info.ResolveParameter(parameter.ParameterName)));
                 StaticBindingResult binding = Bind(command);
-                Assert.Empty(binding.BindingExceptions.Select(pair => $"{example}: {pair.Key} {pair.Value.BindingException.Message}"));
+                bool isPiped = command.Parent is PipelineAst pipeline && pipeline.PipelineElements[0] != command;
+                Assert.Empty(binding.BindingExceptions.Where(pair => !(isPiped && IsFromPipeline(info, pair.Value))).Select(pair => $"{example}: {pair.Key} {pair.Value.BindingException.Message}"));
             }
         }
     }
@@ -151,8 +152,15 @@ public sealed class HelpTests : IDisposable
         Assert.All(Cmdlets.Select(row => row.Data).Concat(ids), name => Assert.Contains(name, about));
     }
 
+    /// <summary>True where all that lacks is what comes down the pipeline, which the binder does not see.</summary>
+    private static bool IsFromPipeline(CmdletInfo info, StaticBindingError error) =>
+        error.BindingException is { ParameterName: string name }
+        && info.Parameters.TryGetValue(name, out ParameterMetadata? parameter)
+        && parameter.Attributes.OfType<ParameterAttribute>().Any(attribute => attribute.ValueFromPipeline);
+
     private static readonly string[] s_otherCommands =
-        ["Get-ChildItem", "Sort-Object", "Select-Object", "Get-FileHash", "Import-Csv", "Export-Csv", "Read-Host"];
+        ["Get-ChildItem", "Sort-Object", "Select-Object", "Get-FileHash", "Import-Csv", "Export-Csv", "Read-Host", "Format-List",
+            "Format-Table"];
 
     private static bool CanRun(string example) =>
         !s_otherCommands.Any(example.Contains) && !example.Contains("-SecretName");
