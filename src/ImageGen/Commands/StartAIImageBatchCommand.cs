@@ -64,7 +64,7 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
     public string? Prompt { get; set; }
 
     /// <summary>Edits the images of the pipeline.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = EditSet)]
+    [Parameter(Mandatory = true, ParameterSetName = EditSet, HelpMessage = "Edits the images of the pipeline.")]
     public SwitchParameter Edit { get; set; }
 
     /// <summary>
