@@ -18,8 +18,8 @@ param(
 )
 
 if ($PSVersionTable.PSVersion -lt [version] '7.4') {
-    'The specs need PowerShell 7.4.'
-    exit 3
+    # Older ones, Windows PowerShell 5.1 first of all, run what must hold on both editions.
+    $Path = Join-Path $PSScriptRoot 'Desktop.Tests.ps1'
 }
 
 $pester = Get-Module -ListAvailable Pester | Where-Object Version -GE ([version] '5.0') | Select-Object -First 1

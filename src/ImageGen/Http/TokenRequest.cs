@@ -88,5 +88,5 @@ internal sealed class TokenRequest(string source, HttpMethod method, Uri address
     }
 
     private AIImageException Failure(string said) =>
-        new(ErrorIds.AuthenticationFailed, $"{source} returned no token. {said} {Advice}");
+        new(ErrorIds.AuthenticationFailed, $"{source} returned no token. {said} {Advice}") { Advice = Advice };
 }

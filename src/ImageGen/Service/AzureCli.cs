@@ -84,10 +84,12 @@ internal sealed class AzureCli(
     {
         try
         {
-            if (!ended.Wait((int)s_limit.TotalMilliseconds, stop))
+            if (Task.WaitAny([ended], (int)s_limit.TotalMilliseconds, stop) < 0)
             {
                 throw Failure($"It did not answer within {s_limit.TotalSeconds} seconds.");
             }
+
+            ended.GetAwaiter().GetResult();
         }
         catch
         {
@@ -109,5 +111,8 @@ internal sealed class AzureCli(
     }
 
     private static AIImageException Failure(string message) =>
-        new(ErrorIds.AuthenticationFailed, $"The Azure CLI returned no token. {message}");
+        new(ErrorIds.AuthenticationFailed, $"The Azure CLI returned no token. {message}")
+        {
+            Advice = "Check with 'az account get-access-token' that the Azure CLI gives a token to this user.",
+        };
 }

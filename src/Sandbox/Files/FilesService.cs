@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
-using ImageGen.Sandbox.Batches;
 using ImageGen.Sandbox.Chance;
 using ImageGen.Sandbox.Forms;
 using ImageGen.Sandbox.Http;

@@ -187,6 +187,7 @@ public sealed class LayeringTests
     [InlineData("Responses", "Usage Drawing Options Store Http Forms Encoders Json Refusals Chance")]
     [InlineData("Images", "Responses Usage Drawing Options Store Http Forms Encoders Json Refusals Chance")]
     [InlineData("Files", "Store Http Forms Json Refusals Chance")]
+    [InlineData("Batches", "Images Usage Store Http Json Refusals Chance")]
     [InlineData("Compatible", "Responses Drawing Options Store Http Forms Encoders Json Refusals Chance")]
     public void A_room_of_the_sandbox_uses_only_what_lies_below_it(string room, string allowed)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -38,5 +39,10 @@ public sealed class WorkflowTests
             @"publish:\n +needs: \[specs, desktop\]\n +if: startsWith\(github\.ref, 'refs/tags/v'\)",
             s_text);
         Assert.Contains("powershell: ['7.4', '7.5', '7.6']", s_text);
+        Assert.Matches(@"build\.ps1 Specs\n +shell: powershell\n", s_text);
+        Assert.True(s_text.IndexOf("build.ps1 Sign", StringComparison.Ordinal)
+            < s_text.IndexOf("attest-build-provenance", StringComparison.Ordinal));
+        Assert.True(s_text.IndexOf("attest-build-provenance", StringComparison.Ordinal)
+            < s_text.IndexOf("build.ps1 Publish", StringComparison.Ordinal));
     }
 }

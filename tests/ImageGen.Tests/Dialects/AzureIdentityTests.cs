@@ -78,6 +78,7 @@ public sealed class AzureIdentityTests : IDisposable
 
         Assert.Equal(2, result.Errors.Count);
         Assert.All(result.Errors, error => Assert.StartsWith("AuthenticationFailed", error.FullyQualifiedErrorId));
+        Assert.All(result.Errors, error => Assert.DoesNotContain("key", error.ErrorDetails.RecommendedAction));
         Assert.Contains("answered 400", result.Errors[0].ToString());
         Assert.Contains("No identity", result.Errors[0].ToString());
         Assert.DoesNotContain('\u001b', result.Errors[0].ToString());

@@ -1,11 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
-using ImageGen.Sandbox.Store;
 
-namespace ImageGen.Sandbox.Batches;
+namespace ImageGen.Sandbox.Store;
 
-/// <summary>An output or error file: its lines are made while it is read.</summary>
+/// <summary>An output or error file of a batch: its lines are made while it is read.</summary>
 internal sealed record BatchFile(
     string Id, string Name, long CreatedAt, Func<CancellationToken, IEnumerable<byte[]>> Lines) : IStoredFile
 {
