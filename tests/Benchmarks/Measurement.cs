@@ -23,6 +23,10 @@ internal sealed record Measurement(double Milliseconds, double CpuMilliseconds, 
             (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)times);
     }
 
+    /// <summary>The share of one of so many.</summary>
+    public Measurement For(int count) =>
+        new(Milliseconds / count, CpuMilliseconds / count, AllocatedBytes / count);
+
     /// <summary>The median of each of the three.</summary>
     public static Measurement Median(IReadOnlyCollection<Measurement> measurements) => new(
         MedianOf(measurements.Select(one => one.Milliseconds)),

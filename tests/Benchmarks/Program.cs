@@ -25,6 +25,8 @@ internal static class Program
         new PartialRow(),
         new ThrottleRow(),
         new LongRunRow(),
+        new BatchReceiveRow(),
+        new BatchPrepareRow(),
         new FormUploadRow(),
         new JsonUploadRow(),
         new CredentialsRow(),
@@ -39,6 +41,9 @@ internal static class Program
         ["serve"] => BenchmarkServer.RunAsync(),
         ["import", string manifest] => Task.FromResult(ImportChild.Run(manifest)),
         ["long-run", string address, string count, string folder] => LongRunChild.RunAsync(address, count, folder),
+        ["batch-receive", string address, string count, string folder] =>
+            BatchReceiveChild.RunAsync(address, count, folder),
+        ["batch-prepare", string count, string folder] => BatchPrepareChild.RunAsync(count, folder),
         _ => BenchmarkOptions.Parse(arguments, s_rows.Select(row => row.Name)) is BenchmarkOptions options
             ? RunAsync(options)
             : ExplainAsync(),

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -22,21 +21,8 @@ internal static class LongRunChild
         AIImageService service = runspace.Connect(new Uri(address));
         Get(runspace, service, folder, 1);
 
-        using Process process = Process.GetCurrentProcess();
-        long referenced = GC.GetTotalMemory(forceFullCollection: true);
-        process.Refresh();
-        long before = process.WorkingSet64;
         int images = int.Parse(count, CultureInfo.InvariantCulture);
-        Measurement all = await Measurement.TakeAsync(() =>
-        {
-            Get(runspace, service, folder, images);
-            return Task.CompletedTask;
-        });
-        process.Refresh();
-        LongRunReport report = new(
-            new Measurement(all.Milliseconds / images, all.CpuMilliseconds / images, all.AllocatedBytes / images),
-            process.PeakWorkingSet64 - before,
-            GC.GetTotalMemory(forceFullCollection: true) - referenced);
+        LongRunReport report = await LongRunReport.TakeAsync(() => Get(runspace, service, folder, images), images);
         Console.WriteLine(JsonSerializer.Serialize(report));
         return 0;
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -13,9 +14,12 @@ internal sealed class ModuleRunspace : IDisposable
 {
     private readonly Runspace _runspace;
 
-    public ModuleRunspace()
+    /// <param name="more">Cmdlets beside those of the module.</param>
+    public ModuleRunspace(params IEnumerable<SessionStateCommandEntry> more)
     {
-        _runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.Commands.Add(more);
+        _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.ThreadOptions = PSThreadOptions.ReuseThread;
         _runspace.Open();
         Invoke(shell => shell.AddCommand("Import-Module").AddParameter("Name", Manifest));

@@ -29,6 +29,7 @@ internal static class BenchmarkServer
         application.MapGet(
             "/partial-sent", () => Interlocked.Read(ref s_partialSent).ToString(CultureInfo.InvariantCulture));
         application.MapPost("/{length:int}/{delay:int}/v1/{**rest}", AnswerAsync);
+        BatchAnswers.Map(application);
         Uri address = await LoopbackHost.StartAsync(application);
         Console.WriteLine(address.AbsoluteUri.TrimEnd('/'));
         await Console.In.ReadToEndAsync();
