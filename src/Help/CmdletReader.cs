@@ -78,7 +78,9 @@ internal sealed class CmdletReader
 
         Require(outputs.Count > 0, origin, "HELP008", $"{cmdlet.Name} has no [OutputType]; typeof(void) means none");
         foreach (string stray in told.Keys)
+        {
             Require(false, origin, "HELP010", $"<output cref> names {stray}, which [OutputType] does not");
+        }
         return outputs;
     }
 
@@ -122,8 +124,7 @@ internal sealed class CmdletReader
     // Without code everything is taken for the title, so that only the missing code is reported.
     private static IEnumerable<XNode> Around(XElement example, XElement? code, bool before)
     {
-        if (code is null)
-            return before ? example.Nodes().OfType<XElement>().Take(1) : [];
+        if (code is null) return before ? example.Nodes().OfType<XElement>().Take(1) : [];
         return before ? code.NodesBeforeSelf() : code.NodesAfterSelf();
     }
 
@@ -144,7 +145,6 @@ internal sealed class CmdletReader
 
     private void Require(bool met, string origin, string code, string message)
     {
-        if (!met)
-            _findings.Add(new HelpFinding(origin, code, message));
+        if (!met) _findings.Add(new HelpFinding(origin, code, message));
     }
 }

@@ -27,12 +27,10 @@ internal sealed class CrefNames
     /// <summary>Gets the cmdlet, -Parameter or short member name; null when there is no such thing.</summary>
     public string? Resolve(string cref)
     {
-        if (cref.StartsWith("!:", StringComparison.Ordinal))
-            return null;
+        if (cref.StartsWith("!:", StringComparison.Ordinal)) return null;
 
         string id = cref.Length > 2 && cref[1] == ':' ? cref[2..] : cref;
-        if (cref.StartsWith("T:", StringComparison.Ordinal))
-            return ResolveType(id);
+        if (cref.StartsWith("T:", StringComparison.Ordinal)) return ResolveType(id);
 
         int arguments = id.IndexOf('(', StringComparison.Ordinal);
         string path = arguments < 0 ? id : id[..arguments];
@@ -41,13 +39,13 @@ internal sealed class CrefNames
         string shown = cref.StartsWith("M:", StringComparison.Ordinal) ? WithoutArity(name) + "()" : name;
         string owner = path[..Math.Max(dot, 0)];
         if (!_types.TryGetValue(owner, out Type? type))
+        {
             return owner.StartsWith(_rootNamespace, StringComparison.Ordinal) ? null : shown;
-        if (name == "#ctor")
-            return type.Name;
+        }
+        if (name == "#ctor") return type.Name;
 
         MemberInfo[] members = type.GetMember(WithoutArity(name), Declared);
-        if (members.Length == 0)
-            return null;
+        if (members.Length == 0) return null;
         return members[0].IsDefined(typeof(ParameterAttribute), inherit: true) ? "-" + name : shown;
     }
 
@@ -66,8 +64,7 @@ internal sealed class CrefNames
             return cmdlet is null ? WithoutArity(type.Name) : $"{cmdlet.VerbName}-{cmdlet.NounName}";
         }
 
-        if (id.StartsWith(_rootNamespace, StringComparison.Ordinal))
-            return null;
+        if (id.StartsWith(_rootNamespace, StringComparison.Ordinal)) return null;
         return WithoutArity(id[(id.LastIndexOf('.') + 1)..]);
     }
 }

@@ -17,7 +17,9 @@ internal sealed class HelpFolder
         string[] names = [.. cmdlets.Select(help => help.Name)];
         _files[Path.GetFileName(helpFile)] = MamlWriter.Write(cmdlets, project);
         foreach (CmdletHelp help in cmdlets)
+        {
             _files[MarkdownWriter.FileName(help.Name)] = MarkdownWriter.Write(help, names);
+        }
     }
 
     /// <summary>Gets the files that are missing or differ, and the pages of cmdlets that no longer exist.</summary>

@@ -11,8 +11,7 @@ internal static partial class MarkdownText
     public static string Paragraph(string text)
     {
         string[] lines = text.Split('\n');
-        if (lines.All(line => ListMark().IsMatch(line)))
-            return string.Join('\n', lines.Select(ListItem));
+        if (lines.All(line => ListMark().IsMatch(line))) return string.Join('\n', lines.Select(ListItem));
         return lines.Length == 1 ? Escape(text) : Fence("powershell", text);
     }
 

@@ -80,10 +80,11 @@ internal static class MarkdownWriter
     private static IEnumerable<string> Facts(ParameterHelp parameter)
     {
         yield return "Type: " + parameter.FullTypeName;
-        if (parameter.Values.Count > 0)
-            yield return "Accepted values: " + string.Join(", ", parameter.Values);
+        if (parameter.Values.Count > 0) yield return "Accepted values: " + string.Join(", ", parameter.Values);
         if (parameter.Aliases.Count > 0)
+        {
             yield return "Aliases: " + string.Join(", ", parameter.Aliases.Order(StringComparer.OrdinalIgnoreCase));
+        }
         yield return "Required: " + (parameter.Required ? "True" : "False");
         yield return "Position: " + (parameter.Position?.ToString(CultureInfo.InvariantCulture) ?? "Named");
         yield return "Default value: " + parameter.DefaultValue;
@@ -105,10 +106,8 @@ internal static class MarkdownWriter
     private static string Link(LinkHelp link, IReadOnlyCollection<string> cmdlets)
     {
         string text = MarkdownText.Escape(link.Text);
-        if (link.Address.Length > 0)
-            return $"[{text}]({link.Address})";
-        if (cmdlets.Contains(link.Text, StringComparer.Ordinal))
-            return $"[{text}]({FileName(link.Text)})";
+        if (link.Address.Length > 0) return $"[{text}]({link.Address})";
+        if (cmdlets.Contains(link.Text, StringComparer.Ordinal)) return $"[{text}]({FileName(link.Text)})";
         return link.Text.StartsWith(Topic, StringComparison.Ordinal) ? $"[{text}]({link.Text}.help.txt)" : text;
     }
 }

@@ -23,8 +23,7 @@ internal sealed class PackageFolder
     /// <summary>Writes the pages and the manifest; all other files are in place already.</summary>
     public void Write()
     {
-        foreach (string page in s_pages)
-            WriteText(page, PackagePage.Write(page, ReadText(page), IsPacked, _project));
+        foreach (string page in s_pages) WriteText(page, PackagePage.Write(page, ReadText(page), IsPacked, _project));
         WriteText(Manifest, PackageManifest.Write(ReadText(Manifest), _project));
     }
 
@@ -37,8 +36,7 @@ internal sealed class PackageFolder
     private void WriteText(string path, string text)
     {
         string target = Path.Combine(_module, path);
-        if (File.Exists(target) && File.ReadAllText(target) == text)
-            return;
+        if (File.Exists(target) && File.ReadAllText(target) == text) return;
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         File.WriteAllText(target, text);
     }

@@ -10,8 +10,7 @@ internal static partial class PackageManifest
     /// <param name="project">The project's address; empty where it is not known, and then nothing is added.</param>
     public static string Write(string manifest, string project)
     {
-        if (project.Length == 0)
-            return manifest;
+        if (project.Length == 0) return manifest;
 
         string[] lines =
         [

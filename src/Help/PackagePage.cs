@@ -26,7 +26,9 @@ internal static partial class PackagePage
             isCode ^= line.TrimStart().StartsWith("```", StringComparison.Ordinal);
             isRepositoryOnly |= line == RepositoryOnly;
             if (!isRepositoryOnly)
+            {
                 lines.Add(isCode ? line : Links().Replace(line, match => Link(match, page, isPacked, project)));
+            }
             isRepositoryOnly &= line != EndOfRepositoryOnly;
         }
 
@@ -36,17 +38,17 @@ internal static partial class PackagePage
     private static string Link(Match match, string page, Func<string, bool> isPacked, string project)
     {
         string target = match.Groups["target"].Value;
-        if (target.StartsWith('#') || Scheme().IsMatch(target))
-            return match.Value;
+        if (target.StartsWith('#') || Scheme().IsMatch(target)) return match.Value;
 
         bool isImage = match.Groups["image"].Length > 0;
         string text = match.Groups["text"].Value;
         string anchor = target.Contains('#') ? target[target.IndexOf('#')..] : "";
         string path = InRepository(page, target[..^anchor.Length]);
         if (project.Length > 0)
+        {
             return $"{match.Groups["image"]}[{text}]({project}/{(isImage ? "raw" : "blob")}/HEAD/{path}{anchor})";
-        if (isPacked(path))
-            return match.Value;
+        }
+        if (isPacked(path)) return match.Value;
         return isImage ? "" : text;
     }
 

@@ -52,15 +52,16 @@ internal sealed class ParameterReader
     /// <summary>Gets a parameter's paragraphs; none is a finding.</summary>
     public List<string> Describe(CmdletInfo cmdlet, string name)
     {
-        if (Property(cmdlet.ImplementingType, name) is not { } property)
-            return [Supplied(name)];
+        if (Property(cmdlet.ImplementingType, name) is not { } property) return [Supplied(name)];
 
         string origin = $"{property.DeclaringType}.{property.Name}";
         XElement member = _documentation.Of(property);
         List<string> paragraphs = _text.Paragraphs(member.Elements("summary"), origin);
         paragraphs.AddRange(_text.Paragraphs(member.Elements("remarks"), origin));
         if (paragraphs.Count == 0)
+        {
             _findings.Add(new HelpFinding(origin, "HELP004", $"parameter -{name} has no description (<summary>)"));
+        }
         return paragraphs;
     }
 
@@ -111,8 +112,7 @@ internal sealed class ParameterReader
             PropertyInfo? property = type.GetProperty(
                 name,
                 BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
-            if (property is not null)
-                return property;
+            if (property is not null) return property;
         }
 
         return null;
@@ -151,16 +151,14 @@ internal sealed class ParameterReader
     {
         PSDefaultValueAttribute? given = attributes.OfType<PSDefaultValueAttribute>().FirstOrDefault();
         string? text = given?.Help ?? Convert.ToString(given?.Value, CultureInfo.InvariantCulture);
-        if (!string.IsNullOrEmpty(text))
-            return text;
+        if (!string.IsNullOrEmpty(text)) return text;
         return type == typeof(SwitchParameter) ? "False" : "None";
     }
 
     private static string[] Values(ReadOnlyCollection<Attribute> attributes, Type type)
     {
         ValidateSetAttribute? set = attributes.OfType<ValidateSetAttribute>().FirstOrDefault();
-        if (set is not null)
-            return [.. set.ValidValues];
+        if (set is not null) return [.. set.ValidValues];
         Type item = type.IsArray ? type.GetElementType()! : type;
         return item.IsEnum ? Enum.GetNames(item) : [];
     }

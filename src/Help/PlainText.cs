@@ -56,8 +56,7 @@ internal sealed partial class PlainText
     public string NameOf(string cref, string origin)
     {
         string? name = _names.Resolve(cref);
-        if (name is null)
-            _findings.Add(new HelpFinding(origin, "HELP009", $"cref '{cref}' does not resolve"));
+        if (name is null) _findings.Add(new HelpFinding(origin, "HELP009", $"cref '{cref}' does not resolve"));
         return name ?? cref;
     }
 
@@ -133,10 +132,8 @@ internal sealed partial class PlainText
         string? cref = (string?)element.Attribute("cref");
         string? word = (string?)element.Attribute("langword");
         string name = cref is null ? "" : NameOf(cref, origin);
-        if (address is not null)
-            return text.Length == 0 || text == address ? address : $"{text} ({address})";
-        if (text.Length > 0)
-            return text;
+        if (address is not null) return text.Length == 0 || text == address ? address : $"{text} ({address})";
+        if (text.Length > 0) return text;
         return word is "null" or "true" or "false" ? "$" + word : word ?? name;
     }
 
@@ -144,8 +141,7 @@ internal sealed partial class PlainText
     {
         string text = Whitespace().Replace(inline.ToString(), " ").Trim();
         inline.Clear();
-        if (text.Length > 0)
-            paragraphs.Add(text);
+        if (text.Length > 0) paragraphs.Add(text);
     }
 
     private static int Indent(string line) => line.Length - line.TrimStart(' ').Length;

@@ -96,8 +96,7 @@ internal static class Program
     private static IReadOnlyList<CmdletHelp> Read(string assembly, string documentation, List<HelpFinding> findings)
     {
         using ModuleSession session = ModuleSession.Import(assembly);
-        if (session.Cmdlets.Count == 0)
-            return [];
+        if (session.Cmdlets.Count == 0) return [];
 
         CrefNames names = new(session.Cmdlets[0].ImplementingType.Assembly);
         CmdletReader reader = new(new XmlDocumentation(documentation), new PlainText(names, findings), findings);
@@ -107,8 +106,7 @@ internal static class Program
     // A parameter of a base class is read once for every cmdlet that has it.
     private static int Fail(IEnumerable<HelpFinding> findings)
     {
-        foreach (HelpFinding finding in findings.Distinct())
-            Console.Error.WriteLine(finding);
+        foreach (HelpFinding finding in findings.Distinct()) Console.Error.WriteLine(finding);
         return 1;
     }
 }

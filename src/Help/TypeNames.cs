@@ -12,12 +12,9 @@ internal static class TypeNames
 
     private static string Name(Type type, Func<Type, string> of)
     {
-        if (type.IsArray)
-            return Name(type.GetElementType()!, of) + "[]";
-        if (Nullable.GetUnderlyingType(type) is { } underlying)
-            return Name(underlying, of);
-        if (!type.IsGenericType)
-            return of(type);
+        if (type.IsArray) return Name(type.GetElementType()!, of) + "[]";
+        if (Nullable.GetUnderlyingType(type) is { } underlying) return Name(underlying, of);
+        if (!type.IsGenericType) return of(type);
 
         string arguments = string.Join(",", type.GetGenericArguments().Select(argument => Name(argument, of)));
         return $"{CrefNames.WithoutArity(of(type.GetGenericTypeDefinition()))}[{arguments}]";

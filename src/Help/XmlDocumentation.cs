@@ -30,13 +30,10 @@ internal sealed class XmlDocumentation
         for (Type? type = property.DeclaringType; type is not null; type = type.BaseType)
         {
             XElement? member = _members.GetValueOrDefault($"P:{IdOf(type)}.{property.Name}");
-            if (member is null)
-                continue;
+            if (member is null) continue;
             XElement? inherit = member.Element("inheritdoc");
-            if (inherit is null)
-                return member;
-            if ((string?)inherit.Attribute("cref") is { } cref)
-                return _members.GetValueOrDefault(cref) ?? s_none;
+            if (inherit is null) return member;
+            if ((string?)inherit.Attribute("cref") is { } cref) return _members.GetValueOrDefault(cref) ?? s_none;
         }
 
         return s_none;

@@ -87,8 +87,7 @@ public sealed class SandboxHandler : HttpMessageHandler
         }
 
         reply.RequestMessage = request;
-        if (route.Dialect != SandboxDialect.Compatible)
-            ReplyFactory.AddHeaders(reply, identity);
+        if (route.Dialect != SandboxDialect.Compatible) ReplyFactory.AddHeaders(reply, identity);
         return reply;
     }
 
@@ -100,10 +99,11 @@ public sealed class SandboxHandler : HttpMessageHandler
     private HttpResponseMessage Dispatch(SandboxCall call)
     {
         SandboxRoute route = call.Route;
-        if (call.Dialect == SandboxDialect.Compatible)
-            return _compatible.Answer(call);
+        if (call.Dialect == SandboxDialect.Compatible) return _compatible.Answer(call);
         if (call.Dialect.NeedsVersion && string.IsNullOrEmpty(route.QueryValue("api-version")))
+        {
             throw AzureRefusal.NoVersion();
+        }
         return (route.Name, route.Method) switch
         {
             ("responses", "POST") => _responses.Create(call),

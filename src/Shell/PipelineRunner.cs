@@ -61,8 +61,7 @@ internal sealed class PipelineRunner : IDisposable
         _running = powerShell;
         try
         {
-            if (!_isStopped)
-                powerShell.Invoke();
+            if (!_isStopped) powerShell.Invoke();
         }
         catch (PipelineStoppedException)
         {
@@ -104,8 +103,7 @@ internal sealed class PipelineRunner : IDisposable
             _host.Screen.TakesOutputForError = false;
         }
 
-        if (_host.Screen.ErrorCount == errorsBefore)
-            _host.Screen.WriteErrorLine(error.Exception.Message);
+        if (_host.Screen.ErrorCount == errorsBefore) _host.Screen.WriteErrorLine(error.Exception.Message);
     }
 
     private static void AddOutDefault(PowerShell powerShell)

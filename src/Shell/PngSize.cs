@@ -14,8 +14,7 @@ internal static class PngSize
         Span<byte> header = stackalloc byte[HeaderLength];
         using FileStream stream = file.OpenRead();
         int read = stream.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
-        if (read < HeaderLength || !IsPng(header))
-            return string.Empty;
+        if (read < HeaderLength || !IsPng(header)) return string.Empty;
 
         uint width = BinaryPrimitives.ReadUInt32BigEndian(header[16..]);
         uint height = BinaryPrimitives.ReadUInt32BigEndian(header[20..]);

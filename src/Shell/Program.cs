@@ -49,9 +49,13 @@ internal static class Program
     {
         bool isTour = string.IsNullOrWhiteSpace(pipeline);
         if (isTour)
+        {
             ServiceEnvironment.ForceSandbox();
+        }
         else if (ServiceEnvironment.UseSandboxWithoutKey())
+        {
             Console.Error.WriteLine("No OPENAI_API_KEY or AZURE_OPENAI_API_KEY is set: using the sandbox.");
+        }
 
         string manifest = ModuleLocation.FindManifest();
         using PipelineRunner runner = new(host);
@@ -59,8 +63,7 @@ internal static class Program
 
         bool succeeded = runner.ImportModule(manifest)
             && (isTour ? new Tour(host, runner).Take() : runner.Run(pipeline));
-        if (host.ExitCode is int exitCode)
-            return exitCode;
+        if (host.ExitCode is int exitCode) return exitCode;
         if (runner.IsStopped)
         {
             host.Screen.WriteAside(Environment.NewLine);

@@ -22,16 +22,14 @@ internal sealed class ProgressLine
 
     internal void Show(ProgressRecord record)
     {
-        if (!_isEnabled || !_isAtLineStart)
-            return;
+        if (!_isEnabled || !_isAtLineStart) return;
         if (record.RecordType == ProgressRecordType.Completed)
         {
             Hide();
             return;
         }
 
-        if (_isVisible && Stopwatch.GetElapsedTime(_shownAt) < s_interval)
-            return;
+        if (_isVisible && Stopwatch.GetElapsedTime(_shownAt) < s_interval) return;
 
         Console.Error.Write(ClearLine + Fit(Describe(record), Terminal.WindowWidth - RightMargin));
         _isVisible = true;
@@ -40,8 +38,7 @@ internal sealed class ProgressLine
 
     internal void Hide()
     {
-        if (!_isVisible)
-            return;
+        if (!_isVisible) return;
 
         Console.Error.Write(ClearLine);
         _isVisible = false;
@@ -50,23 +47,22 @@ internal sealed class ProgressLine
     /// <summary>Tells where the cursor is: an unfinished line must not be written over.</summary>
     internal void NoteWritten(string? text)
     {
-        if (!string.IsNullOrEmpty(text))
-            _isAtLineStart = text[^1] == '\n';
+        if (!string.IsNullOrEmpty(text)) _isAtLineStart = text[^1] == '\n';
     }
 
     private static string Describe(ProgressRecord record)
     {
         StringBuilder line = new(record.Activity);
-        if (record.PercentComplete >= 0)
-            line.Append($" {record.PercentComplete}%");
+        if (record.PercentComplete >= 0) line.Append($" {record.PercentComplete}%");
         foreach (string? part in new[] { record.StatusDescription, record.CurrentOperation })
         {
-            if (!string.IsNullOrWhiteSpace(part))
-                line.Append(line.Length > 0 ? " | " : string.Empty).Append(part);
+            if (!string.IsNullOrWhiteSpace(part)) line.Append(line.Length > 0 ? " | " : string.Empty).Append(part);
         }
 
         if (record.SecondsRemaining >= 0)
+        {
             line.Append($" | {TimeSpan.FromSeconds(record.SecondsRemaining):m\\:ss} left");
+        }
         return line.ToString();
     }
 
@@ -78,13 +74,11 @@ internal sealed class ProgressLine
         foreach (char character in text)
         {
             width -= character >= FirstWide && !char.IsSurrogate(character) ? 2 : 1;
-            if (width < 0)
-                break;
+            if (width < 0) break;
             line.Append(char.IsControl(character) ? ' ' : character);
         }
 
-        if (line.Length > 0 && char.IsHighSurrogate(line[^1]))
-            line.Length--;
+        if (line.Length > 0 && char.IsHighSurrogate(line[^1])) line.Length--;
         return line.ToString();
     }
 }

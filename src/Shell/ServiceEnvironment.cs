@@ -14,16 +14,14 @@ internal static class ServiceEnvironment
     /// <summary>Whatever the user has set: after this nothing here can reach a paid service.</summary>
     internal static void ForceSandbox()
     {
-        foreach (string key in s_keys)
-            Environment.SetEnvironmentVariable(key, null);
+        foreach (string key in s_keys) Environment.SetEnvironmentVariable(key, null);
         Environment.SetEnvironmentVariable(Sandbox, "1");
     }
 
     /// <summary>Turns to the sandbox when no key is set and says whether it did.</summary>
     internal static bool UseSandboxWithoutKey()
     {
-        if (IsSet(Sandbox) || Array.Exists(s_keys, IsSet))
-            return false;
+        if (IsSet(Sandbox) || Array.Exists(s_keys, IsSet)) return false;
 
         Environment.SetEnvironmentVariable(Sandbox, "1");
         return true;

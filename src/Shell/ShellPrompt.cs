@@ -19,10 +19,8 @@ internal sealed class ShellPrompt(ShellUserInterface screen)
     {
         string? line = Read(Console.ReadLine);
         // A terminal ends the question's line by the user's own Enter.
-        if (line is null || Console.IsInputRedirected)
-            screen.WriteAside(Environment.NewLine);
-        if (line is not null)
-            return line;
+        if (line is null || Console.IsInputRedirected) screen.WriteAside(Environment.NewLine);
+        if (line is not null) return line;
 
         // The type by which the parameter binder knows that it cannot ask, and names the missing parameters instead.
         throw new HostException("An answer is needed, but the standard input has ended.");
@@ -33,8 +31,7 @@ internal sealed class ShellPrompt(ShellUserInterface screen)
         SecureString secret = new();
         if (Console.IsInputRedirected)
         {
-            foreach (char character in ReadLine())
-                secret.AppendChar(character);
+            foreach (char character in ReadLine()) secret.AppendChar(character);
             return secret;
         }
 
@@ -64,14 +61,11 @@ internal sealed class ShellPrompt(ShellUserInterface screen)
         {
             WriteChoices(keys, defaultChoice);
             string answer = ReadLine().Trim();
-            if (answer.Length == 0 && defaultChoice >= 0)
-                return defaultChoice;
-            if (answer == "?")
-                WriteHelp(keys, choices);
+            if (answer.Length == 0 && defaultChoice >= 0) return defaultChoice;
+            if (answer == "?") WriteHelp(keys, choices);
 
             int choice = Array.FindIndex(keys, key => key.Matches(answer));
-            if (choice >= 0)
-                return choice;
+            if (choice >= 0) return choice;
         }
     }
 
@@ -79,8 +73,7 @@ internal sealed class ShellPrompt(ShellUserInterface screen)
     {
         WriteHeading(caption, message);
         Dictionary<string, PSObject> answers = new(StringComparer.OrdinalIgnoreCase);
-        foreach (FieldDescription field in fields)
-            answers[field.Name] = PSObject.AsPSObject(AskField(field));
+        foreach (FieldDescription field in fields) answers[field.Name] = PSObject.AsPSObject(AskField(field));
         return answers;
     }
 
@@ -101,9 +94,10 @@ internal sealed class ShellPrompt(ShellUserInterface screen)
     private object AskField(FieldDescription field)
     {
         if (field.ParameterTypeFullName == typeof(PSCredential).FullName)
+        {
             return AskCredential(field.Name, field.HelpMessage, userName: string.Empty);
-        if (field.ParameterTypeFullName.EndsWith("[]", StringComparison.Ordinal))
-            return AskList(field.Name);
+        }
+        if (field.ParameterTypeFullName.EndsWith("[]", StringComparison.Ordinal)) return AskList(field.Name);
 
         screen.WriteAside(field.Name + ": ");
         return field.ParameterTypeFullName == typeof(SecureString).FullName ? ReadSecret() : ReadLine();
@@ -116,8 +110,7 @@ internal sealed class ShellPrompt(ShellUserInterface screen)
         {
             screen.WriteAside($"{name}[{items.Count}]: ");
             string item = ReadLine();
-            if (item.Length == 0)
-                return [.. items];
+            if (item.Length == 0) return [.. items];
             items.Add(item);
         }
     }
@@ -126,15 +119,13 @@ internal sealed class ShellPrompt(ShellUserInterface screen)
     {
         foreach (string text in new[] { caption, message })
         {
-            if (!string.IsNullOrEmpty(text))
-                screen.WriteAside(text + Environment.NewLine);
+            if (!string.IsNullOrEmpty(text)) screen.WriteAside(text + Environment.NewLine);
         }
     }
 
     private void WriteChoices(ChoiceKey[] keys, int defaultChoice)
     {
-        foreach (ChoiceKey key in keys)
-            screen.WriteAside($"[{key.Key}] {key.Label}  ");
+        foreach (ChoiceKey key in keys) screen.WriteAside($"[{key.Key}] {key.Label}  ");
         string preset = defaultChoice >= 0 ? $" (default is \"{keys[defaultChoice].Key}\")" : string.Empty;
         screen.WriteAside($"[?] Help{preset}: ");
     }
@@ -142,7 +133,9 @@ internal sealed class ShellPrompt(ShellUserInterface screen)
     private void WriteHelp(ChoiceKey[] keys, Collection<ChoiceDescription> choices)
     {
         for (int i = 0; i < keys.Length; i++)
+        {
             screen.WriteAside($"{keys[i].Key} - {choices[i].HelpMessage}{Environment.NewLine}");
+        }
     }
 
     private T Read<T>(Func<T> read)

@@ -41,8 +41,7 @@ internal sealed class ShellRawUserInterface : PSHostRawUserInterface
         set
         {
             _windowTitle = value;
-            if (!Console.IsOutputRedirected)
-                Console.Title = value;
+            if (!Console.IsOutputRedirected) Console.Title = value;
         }
     }
 
@@ -51,7 +50,9 @@ internal sealed class ShellRawUserInterface : PSHostRawUserInterface
     public override KeyInfo ReadKey(ReadKeyOptions options)
     {
         if (Console.IsInputRedirected)
+        {
             throw new HostException("A key is needed, but the standard input is not a keyboard.");
+        }
 
         ConsoleKeyInfo key = Console.ReadKey(intercept: options.HasFlag(ReadKeyOptions.NoEcho));
         return new KeyInfo((int)key.Key, key.KeyChar, controlKeyState: 0, keyDown: true);
@@ -59,8 +60,7 @@ internal sealed class ShellRawUserInterface : PSHostRawUserInterface
 
     public override void FlushInputBuffer()
     {
-        while (KeyAvailable)
-            Console.ReadKey(intercept: true);
+        while (KeyAvailable) Console.ReadKey(intercept: true);
     }
 
     public override BufferCell[,] GetBufferContents(Rectangle rectangle) => throw NoScreenBuffer();

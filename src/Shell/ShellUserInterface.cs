@@ -45,8 +45,7 @@ internal sealed class ShellUserInterface : PSHostUserInterface
     {
         if (TakesOutputForError)
         {
-            if (!string.IsNullOrWhiteSpace(value))
-                WriteErrorLine(value);
+            if (!string.IsNullOrWhiteSpace(value)) WriteErrorLine(value);
             return;
         }
 

@@ -55,10 +55,8 @@ internal sealed class Tour(ShellHost host, PipelineRunner runner)
         foreach (TourStep step in s_steps)
         {
             Show(step);
-            if (!runner.Run(step.Script))
-                return false;
-            if (host.ExitCode is not null)
-                return true;
+            if (!runner.Run(step.Script)) return false;
+            if (host.ExitCode is not null) return true;
         }
 
         if (!Console.IsOutputRedirected)
@@ -91,7 +89,9 @@ internal sealed class Tour(ShellHost host, PipelineRunner runner)
         FileInfo[] files = folder.GetFiles();
         Array.Sort(files, (left, right) => string.CompareOrdinal(left.Name, right.Name));
         foreach (FileInfo file in files)
+        {
             Say($"  {file.Name,-16} {file.Length,9:N0} bytes  {PngSize.Describe(file)}".TrimEnd());
+        }
 
         Say(string.Empty);
         Say("Try your own: dotnet run --project src/Shell -- \"New-AIImage 'a red fox in snow' -OutFile fox.png\"");

@@ -32,15 +32,18 @@ internal sealed class BatchInput
             int end = Array.IndexOf(data, (byte)'\n', start);
             int length = (end < 0 ? data.Length : end) - start;
             bool isLast = start + length >= data.Length - 1;
-            if (!isLast || !IsBlank(start, length))
-                Check(start, length);
+            if (!isLast || !IsBlank(start, length)) Check(start, length);
             start += length + 1;
         }
 
         if (_lines.Count > MaximumLines)
+        {
             Add("too_many_tasks", $"The batch has more than {MaximumLines} requests.", param: null, line: null);
+        }
         else if (_lines.Count == 0)
+        {
             Add("empty_file", "The input file has no requests.", param: null, line: null);
+        }
     }
 
     public IReadOnlyList<BatchLine> Lines => _lines;
@@ -54,8 +57,7 @@ internal sealed class BatchInput
     {
         foreach (byte value in _data.AsSpan(start, length))
         {
-            if (value is not ((byte)' ' or (byte)'\t' or (byte)'\r'))
-                return false;
+            if (value is not ((byte)' ' or (byte)'\t' or (byte)'\r')) return false;
         }
 
         return true;
@@ -87,7 +89,9 @@ internal sealed class BatchInput
     {
         string id = fields.RequireText("custom_id");
         if (!_ids.Add(id))
+        {
             Add("duplicate_custom_id", $"The custom_id '{id}' was used by an earlier line.", "custom_id", number);
+        }
         fields.RequireText("method");
         fields.OneOf("method", "POST");
         if (fields.RequireText("url") != _endpoint)

@@ -24,7 +24,9 @@ internal sealed class BatchProgress
         _outcomes = new LineOutcome[count];
         _tokens = new TokenCounts?[count];
         for (int index = 0; index < count; index++)
+        {
             (_outcomes[index], _tokens[index]) = runner.Judge(input.Lines[index], uploads, cancellationToken);
+        }
         ulong[] keys = [.. Enumerable.Range(0, count).Select(index => StableHash.Of(identity, (ulong)index))];
         _order = [.. Enumerable.Range(0, count)];
         Array.Sort(keys, _order);

@@ -33,7 +33,9 @@ internal static class BatchRequestReader
         fields.RequireText("completion_window");
         fields.OneOf("completion_window", "24h");
         if (endpoint is not (Generations or Edits))
+        {
             throw Refusal.Unsupported($"The sandbox has batches for '{Generations}' and '{Edits}' only.", "endpoint");
+        }
         return new BatchRequest
         {
             InputFileId = file,
@@ -45,8 +47,7 @@ internal static class BatchRequestReader
 
     private static List<KeyValuePair<string, string>> ReadMetadata(JsonFields fields)
     {
-        if (fields.Object("metadata") is not JsonElement metadata)
-            return [];
+        if (fields.Object("metadata") is not JsonElement metadata) return [];
         string[] keys = [.. metadata.EnumerateObject().Select(static pair => pair.Name)];
         if (keys.Length > MaximumPairs)
         {
@@ -62,8 +63,7 @@ internal static class BatchRequestReader
         List<KeyValuePair<string, string>> pairs = [];
         foreach (string key in keys)
         {
-            if (key.Length > MaximumKey)
-                throw JsonFields.TooLong("metadata", MaximumKey, key.Length);
+            if (key.Length > MaximumKey) throw JsonFields.TooLong("metadata", MaximumKey, key.Length);
             pairs.Add(new KeyValuePair<string, string>(key, values.Text(key, MaximumValue)!));
         }
 
@@ -72,8 +72,7 @@ internal static class BatchRequestReader
 
     private static int? ReadExpiry(JsonFields fields)
     {
-        if (fields.Object("output_expires_after") is not JsonElement expiry)
-            return null;
+        if (fields.Object("output_expires_after") is not JsonElement expiry) return null;
         JsonFields parts = new(expiry, "output_expires_after", ["anchor", "seconds"], allowsNull: false);
         parts.RequireText("anchor");
         parts.OneOf("anchor", "created_at");

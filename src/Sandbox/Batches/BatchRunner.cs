@@ -29,8 +29,7 @@ internal sealed class BatchRunner(BatchInput input, bool isEdit, SandboxDialect 
         {
             ImagesRequest request = Read(line);
             Hold(request, uploads);
-            if (Rehearsal.Expires(request.Prompt))
-                return (LineOutcome.Late, null);
+            if (Rehearsal.Expires(request.Prompt)) return (LineOutcome.Late, null);
             ImagesAnswer answer = Prepare(line, request, cancellationToken);
             return Rehearsal.Fails(request.Prompt)
                 ? (LineOutcome.Failed, null)
@@ -67,10 +66,8 @@ internal sealed class BatchRunner(BatchInput input, bool isEdit, SandboxDialect 
             writer.WriteStartObject();
             writer.WriteString("id", id);
             writer.WriteString("custom_id", CustomIdOf(line));
-            if (isLate)
-                WriteLate(writer);
-            else
-                WriteResponse(writer, status, requestId, body);
+            if (isLate) WriteLate(writer);
+            else WriteResponse(writer, status, requestId, body);
             writer.WriteEndObject();
         });
         Array.Resize(ref json, json.Length + 1);
@@ -150,8 +147,7 @@ internal sealed class BatchRunner(BatchInput input, bool isEdit, SandboxDialect 
         foreach (PictureSource source in request.Images.Append(request.Mask).OfType<PictureSource>())
         {
             bool isUpload = source.Kind == PictureSourceKind.File && _held.Find(source.Value) is null;
-            if (isUpload && uploads.Find(source.Value) is SandboxFile file)
-                _held.Keep(file);
+            if (isUpload && uploads.Find(source.Value) is SandboxFile file) _held.Keep(file);
         }
     }
 }

@@ -26,10 +26,8 @@ internal static class BatchWriter
         writer.WriteNumber("expires_at", batch.CreatedAt + SandboxBatch.Window);
         foreach (string status in s_times)
         {
-            if (batch.TimeOf(status) is long time)
-                writer.WriteNumber(status + "_at", time);
-            else
-                writer.WriteNull(status + "_at");
+            if (batch.TimeOf(status) is long time) writer.WriteNumber(status + "_at", time);
+            else writer.WriteNull(status + "_at");
         }
 
         WriteProgress(writer, batch);
@@ -54,10 +52,8 @@ internal static class BatchWriter
             writer.WriteString("code", fault.Code);
             writer.WriteString("message", fault.Message);
             writer.WriteString("param", fault.Param);
-            if (fault.Line is int line)
-                writer.WriteNumber("line", line);
-            else
-                writer.WriteNull("line");
+            if (fault.Line is int line) writer.WriteNumber("line", line);
+            else writer.WriteNull("line");
             writer.WriteEndObject();
         }
 
@@ -98,8 +94,7 @@ internal static class BatchWriter
         }
 
         writer.WriteStartObject("metadata");
-        foreach (KeyValuePair<string, string> pair in metadata)
-            writer.WriteString(pair.Key, pair.Value);
+        foreach (KeyValuePair<string, string> pair in metadata) writer.WriteString(pair.Key, pair.Value);
         writer.WriteEndObject();
     }
 }

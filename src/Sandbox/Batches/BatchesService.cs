@@ -41,8 +41,7 @@ internal sealed class BatchesService(SandboxStore store)
         {
             bool wasEnded = batch.IsEnded;
             batch.Advance(store, () => _queued.Add(batch.InputHash), call.CancellationToken);
-            if (!wasEnded && batch.IsEnded)
-                KeepFiles(batch);
+            if (!wasEnded && batch.IsEnded) KeepFiles(batch);
             return Reply(batch);
         }
     }
@@ -77,7 +76,6 @@ internal sealed class BatchesService(SandboxStore store)
 
     private void KeepFiles(SandboxBatch batch)
     {
-        foreach (BatchFile made in new[] { batch.Output, batch.Errors }.OfType<BatchFile>())
-            store.Keep(made);
+        foreach (BatchFile made in new[] { batch.Output, batch.Errors }.OfType<BatchFile>()) store.Keep(made);
     }
 }

@@ -56,8 +56,7 @@ internal sealed class SandboxBatch(ulong identity, BatchRequest request, byte[] 
     /// <param name="cancellationToken">Ends the checks.</param>
     public void Advance(SandboxStore uploads, Func<bool> isQueueFull, CancellationToken cancellationToken)
     {
-        if (IsEnded)
-            return;
+        if (IsEnded) return;
         _now += Minute;
         switch (Status)
         {
@@ -69,8 +68,7 @@ internal sealed class SandboxBatch(ulong identity, BatchRequest request, byte[] 
                 Enter("finalizing");
                 break;
             case "finalizing":
-                if (Progress!.IsLate)
-                    _now = Math.Max(_now, CreatedAt + Window);
+                if (Progress!.IsLate) _now = Math.Max(_now, CreatedAt + Window);
                 End(Progress.IsLate ? "expired" : "completed");
                 break;
             case "cancelling":
@@ -81,10 +79,8 @@ internal sealed class SandboxBatch(ulong identity, BatchRequest request, byte[] 
 
     public void Cancel()
     {
-        if (Status == "cancelling")
-            return;
-        if (IsEnded)
-            throw new Refusal(409, $"Cannot cancel a batch with status '{Status}'.", null, null);
+        if (Status == "cancelling") return;
+        if (IsEnded) throw new Refusal(409, $"Cannot cancel a batch with status '{Status}'.", null, null);
         Enter("cancelling");
     }
 
@@ -96,7 +92,9 @@ internal sealed class SandboxBatch(ulong identity, BatchRequest request, byte[] 
         {
             _runner = new BatchRunner(input, Request.IsEdit, dialect, identity);
             if (input.Lines.Any(_runner.Queues) && isQueueFull())
+            {
                 Faults = [new BatchFault("token_limit_exceeded", QueueFull(), Param: null, Line: null)];
+            }
         }
 
         if (Faults.Count > 0)
@@ -117,13 +115,14 @@ internal sealed class SandboxBatch(ulong identity, BatchRequest request, byte[] 
     private void End(string status)
     {
         Enter(status);
-        if (Progress is null)
-            return;
+        if (Progress is null) return;
         int[] output = [.. Progress.Output];
         int[] refused = [.. Progress.Refused];
         int[] late = status == "expired" ? [.. Progress.Late] : [];
         if (output.Length > 0)
+        {
             Output = CreateFile("output", token => output.Select(index => _runner!.Write(index, isLate: false, token)));
+        }
         if (refused.Length + late.Length > 0)
         {
             Errors = CreateFile("error", token => refused.Select(index => _runner!.Write(index, isLate: false, token))

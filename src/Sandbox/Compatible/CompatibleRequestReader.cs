@@ -50,8 +50,7 @@ internal static class CompatibleRequestReader
     private static ImageSize ReadSize(string? text)
     {
         // Clients made for OpenAI send `auto`, which leaves the choice to the server.
-        if (text is null or "" or "auto")
-            return s_defaultSize;
+        if (text is null or "" or "auto") return s_defaultSize;
         string[] edges = text.Split('x');
         return edges.Length == 2 && TryRead(edges[0], out int width) && TryRead(edges[1], out int height)
             ? new ImageSize(width, height)

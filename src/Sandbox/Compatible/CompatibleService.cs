@@ -44,8 +44,7 @@ internal sealed class CompatibleService(SandboxStore store)
     {
         Rehearsal.CheckModeration(request.Prompt, call.Dialect);
         PictureOrder order = CreateOrder(call, request);
-        if (Rehearsal.Fails(request.Prompt))
-            throw Refusal.Failure();
+        if (Rehearsal.Fails(request.Prompt)) throw Refusal.Failure();
 
         List<GeneratedImage> images = [];
         for (int index = 0; index < request.Count; index++)
@@ -56,8 +55,7 @@ internal sealed class CompatibleService(SandboxStore store)
             images.Add(new GeneratedImage(id, PngWriter.Write(picture, call.CancellationToken)));
         }
 
-        if (!request.WantsBase64)
-            images.ForEach(store.Keep);
+        if (!request.WantsBase64) images.ForEach(store.Keep);
         return ReplyFactory.Json(JsonOutput.ToBytes(writer => Write(writer, images, request.WantsBase64)));
     }
 
@@ -65,8 +63,7 @@ internal sealed class CompatibleService(SandboxStore store)
     {
         PictureLoader loader = new(store, call.CancellationToken);
         List<Raster> images = [];
-        foreach (PictureSource source in request.Images)
-            images.Add(loader.LoadPixels(source));
+        foreach (PictureSource source in request.Images) images.Add(loader.LoadPixels(source));
         Raster? first = images.Count > 0 ? images[0] : null;
         return new PictureOrder
         {
@@ -88,10 +85,8 @@ internal sealed class CompatibleService(SandboxStore store)
         foreach (GeneratedImage image in images)
         {
             writer.WriteStartObject();
-            if (asBase64)
-                writer.WriteBase64String("b64_json", image.Data);
-            else
-                writer.WriteString("url", image.Path);
+            if (asBase64) writer.WriteBase64String("b64_json", image.Data);
+            else writer.WriteString("url", image.Path);
             writer.WriteEndObject();
         }
 

@@ -56,8 +56,7 @@ internal sealed class Canvas : ISurface
     {
         _cancellationToken.ThrowIfCancellationRequested();
         _filler.Begin(points);
-        while (_filler.NextRow(out int y, out int from, out int to))
-            BlendRow(y, from, to, color, alpha);
+        while (_filler.NextRow(out int y, out int from, out int to)) BlendRow(y, from, to, color, alpha);
     }
 
     public void Rectangle(int x, int y, int width, int height, Rgb color, int alpha)
@@ -66,8 +65,7 @@ internal sealed class Canvas : ISurface
         int bottom = Math.Min(Height, y + height);
         for (int row = Math.Max(0, y); row < bottom; row++)
         {
-            for (int column = Math.Max(0, x); column < right; column++)
-                Blend((row * Width + column) * 4, color, alpha);
+            for (int column = Math.Max(0, x); column < right; column++) Blend((row * Width + column) * 4, color, alpha);
         }
     }
 
@@ -84,8 +82,7 @@ internal sealed class Canvas : ISurface
                 int left = x + (index * PixelFont.Advance + column) * scale;
                 for (int row = 0; row < PixelFont.Rows; row++)
                 {
-                    if ((dots >> row & 1) == 1)
-                        Rectangle(left, y + row * scale, scale, scale, color, 255);
+                    if ((dots >> row & 1) == 1) Rectangle(left, y + row * scale, scale, scale, color, 255);
                 }
             }
         }
@@ -93,8 +90,7 @@ internal sealed class Canvas : ISurface
 
     public void Blend(int x, int y, Rgb color, int alpha)
     {
-        if (x >= 0 && y >= 0 && x < Width && y < Height)
-            Blend((y * Width + x) * 4, color, alpha);
+        if (x >= 0 && y >= 0 && x < Width && y < Height) Blend((y * Width + x) * 4, color, alpha);
     }
 
     private void BlendRow(int y, int from, int to, Rgb color, int alpha)
@@ -103,8 +99,7 @@ internal sealed class Canvas : ISurface
         for (int x = from; x < to; x++)
         {
             int covered = coverage[x];
-            if (covered != 0)
-                Blend((y * Width + x) * 4, color, alpha * covered / PolygonFiller.FullCoverage);
+            if (covered != 0) Blend((y * Width + x) * 4, color, alpha * covered / PolygonFiller.FullCoverage);
         }
     }
 
@@ -123,8 +118,7 @@ internal sealed class Canvas : ISurface
 
         // The share of the new colour in the result; on an opaque pixel that is its alpha.
         int result = below == 255 ? 255 : alpha + below * (255 - alpha) / 255;
-        if (result == 0)
-            return;
+        if (result == 0) return;
         int share = below == 255 ? alpha : alpha * 255 / result;
         pixels[offset] = (byte)(pixels[offset] + (color.R - pixels[offset]) * share / 255);
         pixels[offset + 1] = (byte)(pixels[offset + 1] + (color.G - pixels[offset + 1]) * share / 255);

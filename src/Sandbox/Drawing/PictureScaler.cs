@@ -13,8 +13,7 @@ internal static class PictureScaler
         bool shrinksMuch = picture.Width >= width * 2;
         for (int y = 0; y < height; y++)
         {
-            if (y % 64 == 0)
-                cancellationToken.ThrowIfCancellationRequested();
+            if (y % 64 == 0) cancellationToken.ThrowIfCancellationRequested();
             int fromY = (int)((long)y * picture.Height / height);
             int toY = Math.Max(fromY + 1, (int)((long)(y + 1) * picture.Height / height));
             int sourceY = Source(y, picture.Height, height);

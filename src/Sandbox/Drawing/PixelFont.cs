@@ -68,8 +68,7 @@ internal static class PixelFont
             line = line.Length == 0 ? rest : line + " " + rest;
         }
 
-        if (line.Length > 0)
-            lines.Add(line);
+        if (line.Length > 0) lines.Add(line);
         return lines.Count > maximumLines ? Shorten(lines, width, maximumLines) : lines;
     }
 

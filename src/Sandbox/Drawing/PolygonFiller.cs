@@ -33,8 +33,7 @@ internal sealed class PolygonFiller(int width, int height)
         _points = points;
         _row = Math.Max(0, top / Point.Unit);
         _lastRow = Math.Min(height - 1, bottom / Point.Unit);
-        if (_crossings.Length < points.Length)
-            _crossings = new int[points.Length];
+        if (_crossings.Length < points.Length) _crossings = new int[points.Length];
     }
 
     public bool NextRow(out int y, out int from, out int to)
@@ -42,14 +41,15 @@ internal sealed class PolygonFiller(int width, int height)
         y = _row;
         from = width;
         to = 0;
-        if (_row > _lastRow)
-            return false;
+        if (_row > _lastRow) return false;
 
         for (int line = 0; line < LinesPerRow; line++)
         {
             int count = FindCrossings(_row * Point.Unit + line * (Point.Unit / LinesPerRow) + 2);
             for (int index = 0; index + 1 < count; index += 2)
+            {
                 AddSpan(_crossings[index], _crossings[index + 1], ref from, ref to);
+            }
         }
 
         SumUp(from, to);
@@ -91,8 +91,7 @@ internal sealed class PolygonFiller(int width, int height)
     {
         start = Math.Max(0, start);
         end = Math.Min(width * Point.Unit, end);
-        if (start >= end)
-            return;
+        if (start >= end) return;
 
         int first = start / Point.Unit;
         int last = end / Point.Unit;

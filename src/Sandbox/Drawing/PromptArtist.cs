@@ -29,8 +29,7 @@ internal static class PromptArtist
         ulong seed = StableHash.Of(order.Prompt);
         Palette palette = Palette.For(seed);
         SeededRandom random = new(StableHash.Of(seed, order.Variation));
-        if (!order.Transparent)
-            surface.Gradient(palette.Top, palette.Bottom);
+        if (!order.Transparent) surface.Gradient(palette.Top, palette.Bottom);
         if (order.Parent is null)
         {
             Composition.Draw(surface, palette, seed, random);
@@ -51,8 +50,7 @@ internal static class PromptArtist
         int textWidth = surface.Width - margin * 2;
         List<string> lines = Fit(order.Prompt, textWidth, ref scale, 3);
         int strip = (lines.Count + 1) * PixelFont.LineAdvance * scale + margin;
-        if (!order.Transparent)
-            DrawAccents(surface, palette, random);
+        if (!order.Transparent) DrawAccents(surface, palette, random);
 
         int areaHeight = surface.Height - strip - margin * 2;
         (int width, int height) = FitInside(parent.Width, parent.Height, textWidth, areaHeight);
@@ -60,12 +58,12 @@ internal static class PromptArtist
         int top = margin + (areaHeight - height) / 2;
         int edge = Math.Max(2, margin / 5);
         if (!order.Transparent)
+        {
             surface.Rectangle(left - edge, top - edge, width + edge * 2, height + edge * 2, s_paper, 255);
+        }
         surface.Picture(parent, left, top, width, height);
-        if (order.Mask is not null)
-            surface.Picture(Tint(order.Mask), left, top, width, height);
-        if (order.Markup is not null)
-            surface.Picture(order.Markup, left, top, width, height);
+        if (order.Mask is not null) surface.Picture(Tint(order.Mask), left, top, width, height);
+        if (order.Markup is not null) surface.Picture(order.Markup, left, top, width, height);
         DrawReferences(surface, order, surface.Height - strip);
 
         int y = surface.Height - strip;
@@ -132,7 +130,9 @@ internal static class PromptArtist
     private static void DrawLines(ISurface surface, List<string> lines, int x, int y, int scale)
     {
         for (int index = 0; index < lines.Count; index++)
+        {
             surface.Text(lines[index], x, y + index * PixelFont.LineAdvance * scale, scale, s_paper);
+        }
     }
 
     /// <summary>Breaks a prompt into lines, in smaller letters when it is long.</summary>
@@ -144,7 +144,9 @@ internal static class PromptArtist
             int characters = Math.Max(8, width / (PixelFont.Advance * scale));
             List<string> lines = PixelFont.Wrap(prompt, characters, int.MaxValue);
             if (lines.Count <= maximumLines || scale <= smallest)
+            {
                 return PixelFont.Wrap(prompt, characters, maximumLines);
+            }
             scale--;
         }
     }

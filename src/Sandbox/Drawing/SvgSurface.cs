@@ -39,8 +39,7 @@ internal sealed class SvgSurface : ISurface
     public void Polygon(Point[] points, Rgb color, int alpha)
     {
         _text.Append("<polygon fill-rule=\"evenodd\" points=\"");
-        foreach (Point point in points)
-            _text.Append(Pixels(point.X)).Append(',').Append(Pixels(point.Y)).Append(' ');
+        foreach (Point point in points) _text.Append(Pixels(point.X)).Append(',').Append(Pixels(point.Y)).Append(' ');
         _text.Append('"');
         Write($""" fill="{Hex(color)}" fill-opacity="{Opacity(alpha)}"/>""");
     }

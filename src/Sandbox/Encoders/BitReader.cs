@@ -13,8 +13,7 @@ internal sealed class BitReader(byte[] bytes, int start)
     public int Read(int count)
     {
         int value = 0;
-        for (int index = 0; index < count; index++)
-            value |= ReadBit() << index;
+        for (int index = 0; index < count; index++) value |= ReadBit() << index;
         return value;
     }
 

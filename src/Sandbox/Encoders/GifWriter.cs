@@ -95,29 +95,25 @@ internal sealed class GifWriter(int width, int height, int frameDuration)
         WriteNumber(bottom - top);
         _stream.WriteByte(0);
         LzwEncoder encoder = new(_stream);
-        for (int y = top; y < bottom; y++)
-            encoder.Add(indices.AsSpan(y * width + left, right - left));
+        for (int y = top; y < bottom; y++) encoder.Add(indices.AsSpan(y * width + left, right - left));
         encoder.End();
     }
 
     /// <summary>What to draw anew; one pixel when nothing changed, for a frame cannot be empty.</summary>
     private (int Left, int Top, int Right, int Bottom) Changed(byte[] indices)
     {
-        if (_previous is null)
-            return (0, 0, width, height);
+        if (_previous is null) return (0, 0, width, height);
         int left = width, top = height, right = 0, bottom = 0;
         for (int y = 0; y < height; y++)
         {
             ReadOnlySpan<byte> row = indices.AsSpan(y * width, width);
             ReadOnlySpan<byte> before = _previous.AsSpan(y * width, width);
-            if (row.SequenceEqual(before))
-                continue;
+            if (row.SequenceEqual(before)) continue;
             top = Math.Min(top, y);
             bottom = y + 1;
             for (int x = 0; x < width; x++)
             {
-                if (row[x] == before[x])
-                    continue;
+                if (row[x] == before[x]) continue;
                 left = Math.Min(left, x);
                 right = Math.Max(right, x + 1);
             }

@@ -56,11 +56,9 @@ internal sealed class LzwEncoder
         Put(_prefix);
 
         // The reader learns a code from this one too, which may make the next one wider.
-        if (_next < MaximumCodes && _next == 1 << _width)
-            _width++;
+        if (_next < MaximumCodes && _next == 1 << _width) _width++;
         Put(Last);
-        while (_bitCount > 0)
-            TakeByte();
+        while (_bitCount > 0) TakeByte();
         Flush();
         _stream.WriteByte(0);
     }
@@ -77,8 +75,7 @@ internal sealed class LzwEncoder
         }
 
         // A code is as wide as the largest one known: the new one counts from the next code on.
-        if (_next == 1 << _width)
-            _width++;
+        if (_next == 1 << _width) _width++;
         _codes.Add(key, _next++);
     }
 
@@ -86,8 +83,7 @@ internal sealed class LzwEncoder
     {
         _bits |= code << _bitCount;
         _bitCount += _width;
-        while (_bitCount >= 8)
-            TakeByte();
+        while (_bitCount >= 8) TakeByte();
     }
 
     private void TakeByte()
@@ -95,14 +91,12 @@ internal sealed class LzwEncoder
         _block[++_length] = (byte)_bits;
         _bits >>= 8;
         _bitCount -= 8;
-        if (_length == 255)
-            Flush();
+        if (_length == 255) Flush();
     }
 
     private void Flush()
     {
-        if (_length == 0)
-            return;
+        if (_length == 0) return;
         _block[0] = (byte)_length;
         _stream.Write(_block, 0, _length + 1);
         _length = 0;

@@ -24,7 +24,9 @@ internal static class PictureReader
         int comma = url.IndexOf(',');
         string head = comma < 0 ? url : url.Substring(UrlPrefix.Length, comma - UrlPrefix.Length);
         if (comma < 0 || !head.EndsWith(";base64", StringComparison.OrdinalIgnoreCase))
+        {
             throw new Refusal(400, "Invalid image URL. Expected a base64 data URL.", path, "invalid_image_url");
+        }
         if (!head.StartsWith("image/", StringComparison.OrdinalIgnoreCase))
         {
             throw new Refusal(
@@ -48,8 +50,7 @@ internal static class PictureReader
 
     public static Raster Decode(byte[] bytes, string path)
     {
-        if (bytes.Length == 0)
-            throw new Refusal(400, "The image file is empty.", path, "empty_image_file");
+        if (bytes.Length == 0) throw new Refusal(400, "The image file is empty.", path, "empty_image_file");
         string type = MediaTypeOf(bytes) ?? throw new Refusal(
             400,
             "You uploaded an unsupported image. Please make sure your image is valid and is one of the "
@@ -76,13 +77,13 @@ internal static class PictureReader
             400, "Could not parse the image. Please check that the image is valid.", path, "image_parse_error");
         try
         {
-            if (type == WebpType)
-                return WebpReader.TryRead(bytes, MaximumPixels);
+            if (type == WebpType) return WebpReader.TryRead(bytes, MaximumPixels);
             using MemoryStream stream = new(bytes, writable: false);
-            if (ImageInfo.FromStream(stream) is not ImageInfo info)
-                throw unreadable;
+            if (ImageInfo.FromStream(stream) is not ImageInfo info) throw unreadable;
             if ((long)info.Width * info.Height > MaximumPixels)
+            {
                 throw new Refusal(400, "The image is too large.", path, "image_too_large");
+            }
             ImageResult image = ImageResult.FromMemory(bytes, ColorComponents.RedGreenBlueAlpha);
             bool hasAlpha = image.SourceComp is ColorComponents.RedGreenBlueAlpha or ColorComponents.GreyAlpha;
             return new Raster(image.Width, image.Height, image.Data, hasAlpha);
@@ -96,12 +97,10 @@ internal static class PictureReader
 
     private static bool StartsWith(byte[] bytes, params char[] signature)
     {
-        if (bytes.Length < signature.Length)
-            return false;
+        if (bytes.Length < signature.Length) return false;
         for (int index = 0; index < signature.Length; index++)
         {
-            if (bytes[index] != signature[index])
-                return false;
+            if (bytes[index] != signature[index]) return false;
         }
 
         return true;

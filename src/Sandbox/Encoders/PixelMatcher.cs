@@ -33,8 +33,7 @@ internal sealed class PixelMatcher(int[] pixels, int width)
         List<PixelToken> tokens = [];
         for (int at = 0; at < pixels.Length;)
         {
-            if (tokens.Count % 4096 == 0)
-                cancellationToken.ThrowIfCancellationRequested();
+            if (tokens.Count % 4096 == 0) cancellationToken.ThrowIfCancellationRequested();
             (int length, int distance) = LongestBefore(at);
             if (length >= ShortestCopy)
             {
@@ -48,8 +47,7 @@ internal sealed class PixelMatcher(int[] pixels, int width)
                 tokens.Add(isCached ? PixelToken.Cached(place) : PixelToken.Pixel(pixels[at]));
             }
 
-            for (int end = at + length; at < end; at++)
-                Remember(at);
+            for (int end = at + length; at < end; at++) Remember(at);
         }
 
         return tokens;
@@ -61,11 +59,9 @@ internal sealed class PixelMatcher(int[] pixels, int width)
         int seen = at + 1 < pixels.Length ? _lastSeen[PairPlace(at)] : 0;
         foreach (int from in (ReadOnlySpan<int>)[at - 1, at - width, seen - 1])
         {
-            if (from < 0 || at - from > Farthest)
-                continue;
+            if (from < 0 || at - from > Farthest) continue;
             int length = CommonLength(from, at);
-            if (length > longest.Length)
-                longest = (length, at - from);
+            if (length > longest.Length) longest = (length, at - from);
         }
 
         return longest;
@@ -75,8 +71,7 @@ internal sealed class PixelMatcher(int[] pixels, int width)
     {
         int most = Math.Min(LongestCopy, pixels.Length - at);
         int length = 0;
-        while (length < most && pixels[from + length] == pixels[at + length])
-            length++;
+        while (length < most && pixels[from + length] == pixels[at + length]) length++;
         return length;
     }
 
@@ -93,8 +88,7 @@ internal sealed class PixelMatcher(int[] pixels, int width)
     private void Remember(int at)
     {
         _cache[CachePlace(pixels[at])] = pixels[at];
-        if (at + 1 < pixels.Length)
-            _lastSeen[PairPlace(at)] = at + 1;
+        if (at + 1 < pixels.Length) _lastSeen[PairPlace(at)] = at + 1;
     }
 
     private int PairPlace(int at) => (int)(unchecked(

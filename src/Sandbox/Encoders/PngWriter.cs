@@ -48,8 +48,7 @@ internal static class PngWriter
         {
             for (int y = 0; y < picture.Height; y++)
             {
-                if (y % 64 == 0)
-                    cancellationToken.ThrowIfCancellationRequested();
+                if (y % 64 == 0) cancellationToken.ThrowIfCancellationRequested();
                 FilterRow(picture, y, channels, row);
                 deflate.Write(row, 0, row.Length);
                 AddToAdler(row, ref low, ref high);
@@ -110,8 +109,7 @@ internal static class PngWriter
 
     private static uint Crc(uint crc, byte[] data)
     {
-        foreach (byte value in data)
-            crc = s_crcTable[(crc ^ value) & 255] ^ (crc >> 8);
+        foreach (byte value in data) crc = s_crcTable[(crc ^ value) & 255] ^ (crc >> 8);
         return crc;
     }
 
@@ -121,8 +119,7 @@ internal static class PngWriter
         for (uint index = 0; index < 256; index++)
         {
             uint value = index;
-            for (int bit = 0; bit < 8; bit++)
-                value = (value & 1) == 1 ? 0xEDB88320 ^ (value >> 1) : value >> 1;
+            for (int bit = 0; bit < 8; bit++) value = (value & 1) == 1 ? 0xEDB88320 ^ (value >> 1) : value >> 1;
             table[index] = value;
         }
 

@@ -37,8 +37,7 @@ internal sealed class PrefixCode
     /// <summary>Writes a symbol. The only one of a code takes no bits.</summary>
     public void Write(BitWriter bits, int symbol)
     {
-        if (!_isSingle)
-            bits.Write(_codes[symbol], _lengths[symbol]);
+        if (!_isSingle) bits.Write(_codes[symbol], _lengths[symbol]);
     }
 
     /// <summary>Writes the code itself.</summary>
@@ -54,16 +53,13 @@ internal sealed class PrefixCode
 
         List<(int Symbol, int Extra, int ExtraBits)> runs = Runs();
         int[] counts = new int[LengthOrder.Count];
-        foreach ((int symbol, _, _) in runs)
-            counts[symbol]++;
+        foreach ((int symbol, _, _) in runs) counts[symbol]++;
         PrefixCode code = new(PrefixLengths.For(counts, LongestLengthCode));
         int used = LengthOrder.Count;
-        while (used > 4 && code._lengths[LengthOrder[used - 1]] == 0)
-            used--;
+        while (used > 4 && code._lengths[LengthOrder[used - 1]] == 0) used--;
         bits.Write(0, 1);
         bits.Write((uint)used - 4, 4);
-        foreach (int symbol in LengthOrder.Take(used))
-            bits.Write(code._lengths[symbol], 3);
+        foreach (int symbol in LengthOrder.Take(used)) bits.Write(code._lengths[symbol], 3);
         bits.Write(0, 1);
         foreach ((int symbol, int extra, int extraBits) in runs)
         {
@@ -81,8 +77,7 @@ internal sealed class PrefixCode
         {
             for (int symbol = 0; symbol < lengths.Length; symbol++)
             {
-                if (lengths[symbol] == length)
-                    codes[symbol] = Reverse(next++, length);
+                if (lengths[symbol] == length) codes[symbol] = Reverse(next++, length);
             }
         }
 
@@ -92,8 +87,7 @@ internal sealed class PrefixCode
     private static uint Reverse(uint code, int length)
     {
         uint reversed = 0;
-        for (int bit = 0; bit < length; bit++)
-            reversed |= (code >> bit & 1) << (length - 1 - bit);
+        for (int bit = 0; bit < length; bit++) reversed |= (code >> bit & 1) << (length - 1 - bit);
         return reversed;
     }
 
@@ -104,8 +98,7 @@ internal sealed class PrefixCode
         {
             byte length = _lengths[start];
             int end = start;
-            while (end < _lengths.Length && _lengths[end] == length)
-                end++;
+            while (end < _lengths.Length && _lengths[end] == length) end++;
             int left = end - start;
             start = end;
             if (length > 0)
@@ -122,8 +115,7 @@ internal sealed class PrefixCode
                     : (FewZeros, take - 3, 3));
             }
 
-            for (; left > 0; left--)
-                runs.Add((length, 0, 0));
+            for (; left > 0; left--) runs.Add((length, 0, 0));
         }
 
         return runs;

@@ -23,15 +23,13 @@ internal sealed class PrefixDecoder
         {
             for (int symbol = 0; symbol < lengths.Length; symbol++)
             {
-                if (lengths[symbol] != length)
-                    continue;
+                if (lengths[symbol] != length) continue;
                 _symbols[count++] = symbol;
                 _countOfLength[length]++;
             }
         }
 
-        if (count < 2)
-            throw new InvalidDataException();
+        if (count < 2) throw new InvalidDataException();
     }
 
     /// <exception cref="InvalidDataException">There is no such code.</exception>
@@ -39,20 +37,16 @@ internal sealed class PrefixDecoder
     {
         if (bits.ReadBit() == 1)
         {
-            if (bits.Read(2) != 0b10)
-                throw new InvalidDataException();
+            if (bits.Read(2) != 0b10) throw new InvalidDataException();
             return new PrefixDecoder(bits.Read(8));
         }
 
         int[] ofLengths = new int[PrefixCode.LengthOrder.Count];
         int used = bits.Read(4) + 4;
-        if (used > ofLengths.Length)
-            throw new InvalidDataException();
-        for (int index = 0; index < used; index++)
-            ofLengths[PrefixCode.LengthOrder[index]] = bits.Read(3);
+        if (used > ofLengths.Length) throw new InvalidDataException();
+        for (int index = 0; index < used; index++) ofLengths[PrefixCode.LengthOrder[index]] = bits.Read(3);
         PrefixDecoder code = new(ofLengths);
-        if (bits.ReadBit() == 1)
-            throw new InvalidDataException();
+        if (bits.ReadBit() == 1) throw new InvalidDataException();
 
         int[] lengths = new int[size];
         for (int at = 0; at < size;)
@@ -65,11 +59,9 @@ internal sealed class PrefixDecoder
                 18 => 11 + bits.Read(7),
                 _ => 1,
             };
-            if (at + repeats > size)
-                throw new InvalidDataException();
+            if (at + repeats > size) throw new InvalidDataException();
             int length = symbol < 16 ? symbol : symbol == 16 && at > 0 ? lengths[at - 1] : 0;
-            for (; repeats > 0; repeats--)
-                lengths[at++] = length;
+            for (; repeats > 0; repeats--) lengths[at++] = length;
         }
 
         return new PrefixDecoder(lengths);
@@ -78,8 +70,7 @@ internal sealed class PrefixDecoder
     /// <exception cref="InvalidDataException">The bits are no symbol.</exception>
     public int Decode(BitReader bits)
     {
-        if (_isSingle)
-            return _symbols[0];
+        if (_isSingle) return _symbols[0];
         int code = 0;
         int first = 0;
         int index = 0;
@@ -87,8 +78,7 @@ internal sealed class PrefixDecoder
         {
             code |= bits.ReadBit();
             int count = _countOfLength[length];
-            if (code - first < count)
-                return _symbols[index + code - first];
+            if (code - first < count) return _symbols[index + code - first];
             index += count;
             first = (first + count) << 1;
             code <<= 1;

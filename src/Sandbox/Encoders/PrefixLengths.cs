@@ -13,8 +13,7 @@ internal static class PrefixLengths
         for (int least = 1; ; least *= 2)
         {
             byte[] lengths = Unlimited(counts, least);
-            if (lengths.Max() <= longest)
-                return lengths;
+            if (lengths.Max() <= longest) return lengths;
         }
     }
 
@@ -23,16 +22,13 @@ internal static class PrefixLengths
         byte[] lengths = new byte[counts.Length];
         int[] leaves = [.. Enumerable.Range(0, counts.Length).Where(symbol => counts[symbol] > 0)];
         Array.Sort(leaves, (left, right) => (counts[left], left).CompareTo((counts[right], right)));
-        if (leaves.Length == 1)
-            lengths[leaves[0]] = 1;
-        if (leaves.Length < 2)
-            return lengths;
+        if (leaves.Length == 1) lengths[leaves[0]] = 1;
+        if (leaves.Length < 2) return lengths;
 
         // Nodes are made in the order of their weight, so the two lightest are at the front of the leaves or the nodes.
         int[] parents = new int[2 * leaves.Length - 1];
         long[] weights = new long[parents.Length];
-        for (int index = 0; index < leaves.Length; index++)
-            weights[index] = Math.Max(counts[leaves[index]], least);
+        for (int index = 0; index < leaves.Length; index++) weights[index] = Math.Max(counts[leaves[index]], least);
         int leaf = 0;
         int inner = leaves.Length;
         for (int node = leaves.Length; node < parents.Length; node++)
@@ -50,8 +46,7 @@ internal static class PrefixLengths
         for (int node = parents.Length - 2; node >= 0; node--)
         {
             depths[node] = depths[parents[node]] + 1;
-            if (node < leaves.Length)
-                lengths[leaves[node]] = (byte)depths[node];
+            if (node < leaves.Length) lengths[leaves[node]] = (byte)depths[node];
         }
 
         return lengths;

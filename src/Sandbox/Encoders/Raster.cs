@@ -18,8 +18,7 @@ internal sealed class Raster(int width, int height, byte[] pixels, bool hasAlpha
         {
             for (int offset = 3; offset < Pixels.Length; offset += 4)
             {
-                if (Pixels[offset] == 0)
-                    return true;
+                if (Pixels[offset] == 0) return true;
             }
 
             return false;

@@ -33,13 +33,11 @@ internal sealed class WebpReader
         for (int index = 0; index < s_name.Length; index++)
         {
             bool isLength = index is >= 8 and < 12;
-            if (bytes.Length < DataStart || (!isLength && bytes[8 + index] != s_name[index]))
-                return null;
+            if (bytes.Length < DataStart || (!isLength && bytes[8 + index] != s_name[index])) return null;
         }
 
         WebpReader reader = new(bytes);
-        if ((long)reader._width * reader._height > maximumPixels)
-            throw new InvalidDataException();
+        if ((long)reader._width * reader._height > maximumPixels) throw new InvalidDataException();
         return reader.HasHeadOfWriter()
             ? new Raster(reader._width, reader._height, reader.Pixels(), reader._hasAlpha)
             : null;
@@ -90,14 +88,11 @@ internal sealed class WebpReader
             {
                 end = at + Fine(symbol - WebpWriter.Lengths);
                 int from = at - Distance(Fine(codes[4].Decode(_bits)));
-                if (from < 0 || end > pixels.Length)
-                    throw new InvalidDataException();
-                for (int target = at; target < end; target++)
-                    pixels[target] = pixels[from++];
+                if (from < 0 || end > pixels.Length) throw new InvalidDataException();
+                for (int target = at; target < end; target++) pixels[target] = pixels[from++];
             }
 
-            for (; at < end; at++)
-                cache[PixelMatcher.CachePlace(pixels[at])] = pixels[at];
+            for (; at < end; at++) cache[PixelMatcher.CachePlace(pixels[at])] = pixels[at];
         }
 
         return pixels;
@@ -106,8 +101,7 @@ internal sealed class WebpReader
     /// <summary>The number that a coarse symbol and the plain bits behind it stand for.</summary>
     private int Fine(int symbol)
     {
-        if (symbol < 4)
-            return symbol + 1;
+        if (symbol < 4) return symbol + 1;
         int extraBits = symbol / 2 - 1;
         return ((2 + symbol % 2) << extraBits) + _bits.Read(extraBits) + 1;
     }

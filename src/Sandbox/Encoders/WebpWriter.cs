@@ -43,11 +43,9 @@ internal sealed class WebpWriter
     public static (int Symbol, int Extra, int ExtraBits) Coarse(int value)
     {
         int rest = value - 1;
-        if (rest < 4)
-            return (rest, 0, 0);
+        if (rest < 4) return (rest, 0, 0);
         int highest = 2;
-        while (rest >> highest > 1)
-            highest++;
+        while (rest >> highest > 1) highest++;
         int extraBits = highest - 1;
         return (2 * highest + (rest >> extraBits & 1), rest & ((1 << extraBits) - 1), extraBits);
     }
@@ -108,17 +106,14 @@ internal sealed class WebpWriter
     {
         int[] sizes = [Greens, 256, 256, 256, Distances];
         int[][] counts = Array.ConvertAll(sizes, static size => new int[size]);
-        foreach (PixelToken token in _tokens)
-            Visit(token, (code, symbol, _, _) => counts[code][symbol]++);
+        foreach (PixelToken token in _tokens) Visit(token, (code, symbol, _, _) => counts[code][symbol]++);
         PrefixCode[] codes = Array.ConvertAll(counts, PrefixCode.For);
-        foreach (PrefixCode code in codes)
-            code.WriteTo(_bits);
+        foreach (PrefixCode code in codes) code.WriteTo(_bits);
 
         int index = 0;
         foreach (PixelToken token in _tokens)
         {
-            if (index++ % 4096 == 0)
-                cancellationToken.ThrowIfCancellationRequested();
+            if (index++ % 4096 == 0) cancellationToken.ThrowIfCancellationRequested();
             Visit(token, (code, symbol, extra, extraBits) =>
             {
                 codes[code].Write(_bits, symbol);

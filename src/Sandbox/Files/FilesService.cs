@@ -26,14 +26,16 @@ internal sealed class FilesService(SandboxStore store)
         FormPart part = form.FindFile("file") ?? throw JsonFields.Missing("file");
         fields.RequireText("purpose");
         string purpose = fields.OneOf("purpose", "assistants", "batch", "fine-tune", "vision", "user_data", "evals")!;
-        if (part.Data.Length == 0)
-            throw new Refusal(400, "File is empty.", "file", "empty_file");
+        if (part.Data.Length == 0) throw new Refusal(400, "File is empty.", "file", "empty_file");
         if (part.Data.Length > MaximumSize)
+        {
             throw new Refusal(413, "The file exceeds the maximum size of 512 MB.", "file", "file_too_large");
-        if (purpose == "batch")
-            CheckLines(part);
+        }
+        if (purpose == "batch") CheckLines(part);
         if (part.Data.Length > store.Capacity)
+        {
             throw Refusal.Unsupported($"The sandbox keeps files of up to {store.Capacity} bytes.", "file");
+        }
 
         string id = "file-" + new SeededRandom(call.Identity).NextHex(24);
         SandboxFile file = new(id, part.FileName!, purpose, part.Data) { SecondsToLive = ReadExpiry(fields) };
@@ -83,15 +85,18 @@ internal sealed class FilesService(SandboxStore store)
     private static void CheckLines(FormPart part)
     {
         if (part.Data.Length > MaximumLines)
+        {
             throw new Refusal(413, "A file for batches is limited to 200 MB.", "file", "file_too_large");
+        }
         if (!part.FileName!.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase))
+        {
             throw new Refusal(400, "Invalid file format for Batch API. Must be .jsonl", "file", null);
+        }
     }
 
     private static int? ReadExpiry(JsonFields fields)
     {
-        if (fields.Object("expires_after") is not JsonElement expiry)
-            return null;
+        if (fields.Object("expires_after") is not JsonElement expiry) return null;
         JsonFields parts = new(expiry, "expires_after", ["anchor", "seconds"], allowsNull: false);
         parts.RequireText("anchor");
         parts.OneOf("anchor", "created_at");
@@ -111,10 +116,8 @@ internal sealed class FilesService(SandboxStore store)
         writer.WriteString("filename", file.Name);
         writer.WriteNumber("bytes", file.Length);
         writer.WriteNumber("created_at", file.CreatedAt);
-        if (file.SecondsToLive is int seconds)
-            writer.WriteNumber("expires_at", file.CreatedAt + seconds);
-        else
-            writer.WriteNull("expires_at");
+        if (file.SecondsToLive is int seconds) writer.WriteNumber("expires_at", file.CreatedAt + seconds);
+        else writer.WriteNull("expires_at");
         writer.WriteString("status", "processed");
         writer.WriteNull("status_details");
         writer.WriteEndObject();

@@ -16,8 +16,7 @@ internal static class ProvenanceService
         Form form = call.Body.Form;
         _ = new JsonFields(form.ReadTexts("file"), "", [], allowsNull: false);
         FormPart part = form.FindFile("file") ?? throw JsonFields.Missing("file");
-        if (part.Data.Length == 0)
-            throw new Refusal(400, "File is empty.", "file", "empty_file");
+        if (part.Data.Length == 0) throw new Refusal(400, "File is empty.", "file", "empty_file");
 
         ReadOnlySpan<byte> bytes = part.Data;
         bool isFound = bytes.IndexOf("c2pa"u8) >= 0;

@@ -37,12 +37,9 @@ internal sealed class Form(IReadOnlyList<FormPart> parts)
         foreach (FormPart part in parts)
         {
             bool isFileField = fileNames.Contains(part.Name);
-            if (part.IsFile && !isFileField)
-                throw JsonFields.Unknown(part.Name);
-            if (!part.IsFile && isFileField)
-                throw WrongType(part.Name.Replace("[]", ""), "a file", "a string");
-            if (!part.IsFile)
-                Add(root, part);
+            if (part.IsFile && !isFileField) throw JsonFields.Unknown(part.Name);
+            if (!part.IsFile && isFileField) throw WrongType(part.Name.Replace("[]", ""), "a file", "a string");
+            if (!part.IsFile) Add(root, part);
         }
 
         return ToElement(root);
@@ -53,7 +50,9 @@ internal sealed class Form(IReadOnlyList<FormPart> parts)
     {
         JsonObject root = [];
         foreach (FormPart part in parts.Where(part => !part.IsFile && names.Contains(part.Name)))
+        {
             root[part.Name] = Value(part.Name, Encoding.UTF8.GetString(part.Data));
+        }
         return ToElement(root);
     }
 
@@ -85,19 +84,16 @@ internal sealed class Form(IReadOnlyList<FormPart> parts)
     private static void Add(JsonObject root, FormPart part)
     {
         string[] names = part.Name.Split('[').Select(name => name.TrimEnd(']')).ToArray();
-        if (names.Length > MaximumDepth)
-            throw JsonFields.Unknown(part.Name);
+        if (names.Length > MaximumDepth) throw JsonFields.Unknown(part.Name);
         JsonObject target = root;
         foreach (string name in names.Take(names.Length - 1))
         {
-            if (!target.ContainsKey(name))
-                target[name] = new JsonObject();
+            if (!target.ContainsKey(name)) target[name] = new JsonObject();
             target = target[name] as JsonObject ?? throw Duplicate(name);
         }
 
         string last = names[names.Length - 1];
-        if (target.ContainsKey(last))
-            throw Duplicate(part.Name);
+        if (target.ContainsKey(last)) throw Duplicate(part.Name);
         target[last] = Value(last, Encoding.UTF8.GetString(part.Data));
     }
 

@@ -29,8 +29,7 @@ internal ref struct FormParser
         parser.SkipPreamble();
         while (!parser.TakeDelimiter())
         {
-            if (parts.Count == MaximumParts)
-                throw Malformed($"it has more than {MaximumParts} parts");
+            if (parts.Count == MaximumParts) throw Malformed($"it has more than {MaximumParts} parts");
             parts.Add(parser.TakePart());
         }
 
@@ -55,11 +54,12 @@ internal ref struct FormParser
     /// <summary>What follows the boundary on its line; true at the last one.</summary>
     private bool TakeDelimiter()
     {
-        if (_rest.StartsWith("--"u8))
-            return true;
+        if (_rest.StartsWith("--"u8)) return true;
         int end = _rest.IndexOf("\r\n"u8);
         if (end < 0 || Encoding.ASCII.GetString(_rest.Slice(0, end).ToArray()).Trim().Length > 0)
+        {
             throw Malformed("a line that begins with the boundary goes on after it");
+        }
         _rest = _rest.Slice(end + 2);
         return false;
     }
@@ -71,14 +71,20 @@ internal ref struct FormParser
         while (TakeHeader() is (string name, string value))
         {
             if (name.Equals("Content-Disposition", StringComparison.OrdinalIgnoreCase))
+            {
                 disposition = value;
+            }
             else if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
+            {
                 contentType = value.Split(';')[0].Trim().ToLowerInvariant();
+            }
         }
 
         Dictionary<string, string> parameters = HeaderParameters.Parse(disposition, out string kind);
         if (kind != "form-data" || !parameters.TryGetValue("name", out string? field))
+        {
             throw Malformed("a part has no 'Content-Disposition: form-data' with a name");
+        }
         return new FormPart(
             field, HeaderParameters.FileName(parameters), contentType, TakeUntilDelimiter().ToArray());
     }
@@ -87,8 +93,7 @@ internal ref struct FormParser
     private (string Name, string Value)? TakeHeader()
     {
         int end = _rest.IndexOf("\r\n"u8);
-        if (end is < 0 or > MaximumHead)
-            throw Malformed("the headers of a part have no end");
+        if (end is < 0 or > MaximumHead) throw Malformed("the headers of a part have no end");
         string line = Encoding.UTF8.GetString(_rest.Slice(0, end).ToArray());
         if (end == 0)
         {
@@ -107,8 +112,7 @@ internal ref struct FormParser
     private ReadOnlySpan<byte> TakeUntilDelimiter()
     {
         int end = _rest.IndexOf(_delimiter);
-        if (end < 0)
-            throw Malformed("the closing boundary is missing");
+        if (end < 0) throw Malformed("the closing boundary is missing");
         ReadOnlySpan<byte> taken = _rest.Slice(0, end);
         _rest = _rest.Slice(end + _delimiter.Length);
         return taken;

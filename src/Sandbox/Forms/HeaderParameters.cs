@@ -15,8 +15,7 @@ internal static class HeaderParameters
         while (position >= 0 && position < header.Length)
         {
             int equal = header.IndexOf('=', position);
-            if (equal < 0)
-                break;
+            if (equal < 0) break;
             string name = header.Substring(position + 1, equal - position - 1).Trim();
             position = equal + 1;
             parameters[name] = TakeValue(header, ref position);
@@ -30,16 +29,14 @@ internal static class HeaderParameters
     {
         bool isExtended = parameters.TryGetValue("filename*", out string? extended);
         int quote = isExtended ? extended!.LastIndexOf('\'') : -1;
-        if (quote >= 0)
-            return Uri.UnescapeDataString(extended!.Substring(quote + 1));
+        if (quote >= 0) return Uri.UnescapeDataString(extended!.Substring(quote + 1));
         return parameters.TryGetValue("filename", out string? plain) ? plain : null;
     }
 
     /// <summary>Leaves the position at the semicolon before the next parameter, or at the end.</summary>
     private static string TakeValue(string header, ref int position)
     {
-        while (position < header.Length && header[position] == ' ')
-            position++;
+        while (position < header.Length && header[position] == ' ') position++;
         int end;
         if (position >= header.Length || header[position] != '"')
         {

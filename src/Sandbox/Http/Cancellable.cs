@@ -17,7 +17,9 @@ internal static class Cancellable
         using (cancellationToken.Register(() => cancelled.TrySetResult(true)))
         {
             if (await Task.WhenAny(running, cancelled.Task).ConfigureAwait(false) != running)
+            {
                 throw new OperationCanceledException(cancellationToken);
+            }
         }
 
         return await running.ConfigureAwait(false);

@@ -15,8 +15,7 @@ internal sealed record FileRange(int Start, int Length)
         bool isRange = RangeHeaderValue.TryParse(header, out RangeHeaderValue? value)
             && value.Unit == "bytes"
             && value.Ranges.Count == 1;
-        if (!isRange)
-            return null;
+        if (!isRange) return null;
         RangeItemHeaderValue part = value!.Ranges.First();
         long start = part.From ?? System.Math.Max(0, length - part.To!.Value);
         long last = part.From is null ? length - 1 : System.Math.Min(length - 1, part.To ?? long.MaxValue);

@@ -38,8 +38,7 @@ internal sealed class FrameStream : Stream
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        if (count == 0 || !Fill())
-            return 0;
+        if (count == 0 || !Fill()) return 0;
         int length = Math.Min(count, _frame.Length - _position);
         Array.Copy(_frame, _position, buffer, offset, length);
         _position += length;
@@ -50,8 +49,7 @@ internal sealed class FrameStream : Stream
         byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_position < _frame.Length || count == 0)
-            return Read(buffer, offset, count);
+        if (_position < _frame.Length || count == 0) return Read(buffer, offset, count);
         using (cancellationToken.Register(_ending.Cancel))
         {
             // Only the making runs elsewhere: nothing may write to the buffer once the reader has gone.
@@ -86,13 +84,10 @@ internal sealed class FrameStream : Stream
     {
         lock (_gate)
         {
-            if (_isDisposed)
-                throw new ObjectDisposedException(nameof(FrameStream));
-            if (_position < _frame.Length)
-                return true;
+            if (_isDisposed) throw new ObjectDisposedException(nameof(FrameStream));
+            if (_position < _frame.Length) return true;
             _ending.Token.ThrowIfCancellationRequested();
-            if (!_frames.MoveNext())
-                return false;
+            if (!_frames.MoveNext()) return false;
             _frame = _frames.Current;
             _position = 0;
             return true;

@@ -23,22 +23,21 @@ internal static class ListPage
         Action<Utf8JsonWriter, string, T> write)
     {
         List<(string Id, T Item)> page = [.. items];
-        if (ReadOrder(route) == "desc")
-            page.Reverse();
+        if (ReadOrder(route) == "desc") page.Reverse();
         int limit = ReadLimit(route, limits.Usual, limits.Most);
         if (route.QueryValue("after") is string after)
+        {
             page.RemoveRange(0, page.FindIndex(item => item.Id == after) + 1);
+        }
         bool hasMore = page.Count > limit;
-        if (hasMore)
-            page.RemoveRange(limit, page.Count - limit);
+        if (hasMore) page.RemoveRange(limit, page.Count - limit);
 
         return JsonOutput.ToBytes(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("object", "list");
             writer.WriteStartArray("data");
-            foreach ((string id, T item) in page)
-                write(writer, id, item);
+            foreach ((string id, T item) in page) write(writer, id, item);
             writer.WriteEndArray();
             writer.WriteString("first_id", page.FirstOrDefault().Id);
             writer.WriteBoolean("has_more", hasMore);
@@ -55,8 +54,7 @@ internal static class ListPage
 
     private static int ReadLimit(SandboxRoute route, int usual, int most)
     {
-        if (route.QueryValue("limit") is not string text)
-            return usual;
+        if (route.QueryValue("limit") is not string text) return usual;
         bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int limit);
         return isNumber && limit >= 1 && limit <= most
             ? limit

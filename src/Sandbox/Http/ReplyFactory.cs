@@ -60,7 +60,9 @@ internal static class ReplyFactory
     public static HttpResponseMessage Error(Refusal refusal, SandboxDialect dialect)
     {
         if (dialect != SandboxDialect.Compatible)
+        {
             return Json(JsonOutput.ToBytes(writer => WriteError(writer, refusal)), refusal.Status);
+        }
 
         // These servers check fields with a library that has a status of its own for them.
         bool isField = refusal is { Status: 400, Type: "invalid_request_error" };
@@ -87,15 +89,13 @@ internal static class ReplyFactory
         }
 
         writer.WriteString("code", refusal.Code);
-        if (refusal.FilterCategories is not null)
-            WriteFilter(writer, refusal.FilterCategories);
+        if (refusal.FilterCategories is not null) WriteFilter(writer, refusal.FilterCategories);
         if (refusal.ModerationCategories is not null)
         {
             writer.WriteStartObject("moderation_details");
             writer.WriteString("moderation_stage", "input");
             writer.WriteStartArray("categories");
-            foreach (string category in refusal.ModerationCategories)
-                writer.WriteStringValue(category);
+            foreach (string category in refusal.ModerationCategories) writer.WriteStringValue(category);
             writer.WriteEndArray();
             writer.WriteEndObject();
         }

@@ -22,8 +22,7 @@ internal sealed class SandboxBody
         _bytes = bytes;
         MediaTypeHeaderValue? type = content?.Headers.ContentType;
         _type = type?.MediaType?.ToLowerInvariant();
-        if (_type != FormType)
-            return;
+        if (_type != FormType) return;
         try
         {
             _form = new Form(FormParser.Parse(bytes, BoundaryOf(type!)));
@@ -79,8 +78,7 @@ internal sealed class SandboxBody
 
     private void Require(string type)
     {
-        if (_type == type)
-            return;
+        if (_type == type) return;
         throw new Refusal(
             400,
             $"Unsupported content type: '{_type}'. This API method only accepts '{type}' requests.",

@@ -51,7 +51,9 @@ internal sealed record SandboxRoute(string Name, string Method, string Path)
         {
             int equal = pair.IndexOf('=');
             if (equal > 0 && Uri.UnescapeDataString(pair.Substring(0, equal)) == name)
+            {
                 return Uri.UnescapeDataString(pair.Substring(equal + 1));
+            }
         }
 
         return null;

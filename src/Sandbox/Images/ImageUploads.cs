@@ -33,10 +33,11 @@ internal sealed class ImageUploads(Form form)
 
     public PictureSource? ReadMask()
     {
-        if (form.FindFile("mask") is not FormPart part)
-            return null;
+        if (form.FindFile("mask") is not FormPart part) return null;
         if (part.Data.Length >= MaximumMask)
+        {
             throw new Refusal(400, "The mask is too large. It must be less than 4 MB.", "mask", "image_file_too_large");
+        }
         return Read(part, "mask", s_overlayTypes);
     }
 

@@ -73,8 +73,7 @@ internal sealed class ImagesAnswer(ImagesRequest request, PictureOrder order, lo
             yield return Event("completed", Encode(one, picture, cancellationToken), writer =>
             {
                 WriteSafetyIdentifier(writer);
-                if (left == 0)
-                    UsageWriter.WriteImageUsage(writer, "usage", _tokens, hasOutputDetails: false);
+                if (left == 0) UsageWriter.WriteImageUsage(writer, "usage", _tokens, hasOutputDetails: false);
             });
         }
     }
@@ -99,7 +98,6 @@ internal sealed class ImagesAnswer(ImagesRequest request, PictureOrder order, lo
 
     private void WriteSafetyIdentifier(Utf8JsonWriter writer)
     {
-        if (request.SafetyIdentifier is not null)
-            writer.WriteString("safety_identifier", request.SafetyIdentifier);
+        if (request.SafetyIdentifier is not null) writer.WriteString("safety_identifier", request.SafetyIdentifier);
     }
 }

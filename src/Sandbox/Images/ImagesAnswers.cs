@@ -29,8 +29,7 @@ internal sealed class ImagesAnswers(SandboxStore store)
     {
         PictureLoader loader = new(store, cancellationToken);
         List<Raster> images = [];
-        foreach (PictureSource source in request.Images)
-            images.Add(loader.LoadPixels(source));
+        foreach (PictureSource source in request.Images) images.Add(loader.LoadPixels(source));
         Raster? first = request.IsEdit ? images[0] : null;
         return new PictureOrder
         {

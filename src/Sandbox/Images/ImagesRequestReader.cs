@@ -63,7 +63,9 @@ internal static class ImagesRequestReader
         }
 
         if (count > 1 && options.OutputFormat == "svg")
+        {
             throw Refusal.InvalidValue("Only one image can be made at a time as 'svg'.", fields.Path("n"));
+        }
         return new ImagesRequest
         {
             Prompt = prompt,
@@ -93,7 +95,9 @@ internal static class ImagesRequestReader
         JsonElement images = fields.List("images") ?? throw JsonFields.Missing("images");
         List<PictureSource> sources = [];
         foreach (JsonElement image in images.EnumerateArray())
+        {
             sources.Add(ReadReference(image, $"images[{sources.Count}]"));
+        }
         return sources;
     }
 
@@ -123,12 +127,12 @@ internal static class ImagesRequestReader
                 "array_above_max_length");
         }
 
+        if (request.Mask is not null) PictureOptionsReader.CheckMask(request.Options, "mask");
+        if (request.Markup is null) return request;
         if (request.Mask is not null)
-            PictureOptionsReader.CheckMask(request.Options, "mask");
-        if (request.Markup is null)
-            return request;
-        if (request.Mask is not null)
+        {
             throw Refusal.InvalidValue("'markup' and 'mask' cannot be given together.", "markup");
+        }
         return request.Options.Model.HasMarkup
             ? request
             : throw Refusal.InvalidValue(

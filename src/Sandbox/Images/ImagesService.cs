@@ -19,8 +19,7 @@ internal sealed class ImagesService(SandboxStore store)
 
     public HttpResponseMessage Edit(SandboxCall call)
     {
-        if (call.Body.IsForm)
-            return Answer(call, ImagesRequestReader.ReadEdit(call.Body.Form, call.Dialect));
+        if (call.Body.IsForm) return Answer(call, ImagesRequestReader.ReadEdit(call.Body.Form, call.Dialect));
         using JsonDocument document = call.Body.ParseJson();
         return Answer(call, ImagesRequestReader.ReadEdit(document.RootElement, call.Dialect));
     }
@@ -28,10 +27,8 @@ internal sealed class ImagesService(SandboxStore store)
     private HttpResponseMessage Answer(SandboxCall call, ImagesRequest request)
     {
         ImagesAnswer answer = _answers.Prepare(request, call.Dialect, call.Occurrence, call.CancellationToken);
-        if (request.Stream)
-            return ReplyFactory.Events(answer.Frames);
-        if (Rehearsal.Fails(request.Prompt))
-            throw Refusal.Failure();
+        if (request.Stream) return ReplyFactory.Events(answer.Frames);
+        if (Rehearsal.Fails(request.Prompt)) throw Refusal.Failure();
         return ReplyFactory.Json(answer.ToBytes(call.CancellationToken));
     }
 }

@@ -14,15 +14,13 @@ internal sealed class JsonFields
 
     public JsonFields(JsonElement element, string path, string[]? known, bool allowsNull)
     {
-        if (element.ValueKind != JsonValueKind.Object)
-            throw WrongType(path, "an object", element);
+        if (element.ValueKind != JsonValueKind.Object) throw WrongType(path, "an object", element);
         _element = element;
         _path = path;
         _allowsNull = allowsNull;
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            if (known is not null && Array.IndexOf(known, property.Name) < 0)
-                throw Unknown(Path(property.Name));
+            if (known is not null && Array.IndexOf(known, property.Name) < 0) throw Unknown(Path(property.Name));
         }
     }
 
@@ -30,8 +28,7 @@ internal sealed class JsonFields
 
     public JsonElement? Find(string name)
     {
-        if (!_element.TryGetProperty(name, out JsonElement value))
-            return null;
+        if (!_element.TryGetProperty(name, out JsonElement value)) return null;
         return value.ValueKind == JsonValueKind.Null && _allowsNull ? null : value;
     }
 
@@ -41,10 +38,8 @@ internal sealed class JsonFields
 
     public string? Text(string name, int maximumLength = int.MaxValue)
     {
-        if (Find(name) is not JsonElement value)
-            return null;
-        if (value.ValueKind != JsonValueKind.String)
-            throw WrongType(Path(name), "a string", value);
+        if (Find(name) is not JsonElement value) return null;
+        if (value.ValueKind != JsonValueKind.String) throw WrongType(Path(name), "a string", value);
         string text = value.GetString()!;
         return text.Length <= maximumLength ? text : throw TooLong(Path(name), maximumLength, text.Length);
     }
@@ -57,8 +52,7 @@ internal sealed class JsonFields
 
     public bool? Flag(string name)
     {
-        if (Find(name) is not JsonElement value)
-            return null;
+        if (Find(name) is not JsonElement value) return null;
         return value.ValueKind switch
         {
             JsonValueKind.True => true,
@@ -69,14 +63,19 @@ internal sealed class JsonFields
 
     public int? Integer(string name, int minimum, int maximum)
     {
-        if (Find(name) is not JsonElement value)
-            return null;
+        if (Find(name) is not JsonElement value) return null;
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out long number))
+        {
             throw WrongType(Path(name), "an integer", value);
+        }
         if (number < minimum)
+        {
             throw OutOfRange(name, "below_min", $"below minimum value. Expected a value >= {minimum}", number);
+        }
         if (number > maximum)
+        {
             throw OutOfRange(name, "above_max", $"above maximum value. Expected a value <= {maximum}", number);
+        }
         return (int)number;
     }
 
@@ -108,8 +107,7 @@ internal sealed class JsonFields
     public static string ListOf(IReadOnlyList<string> names)
     {
         List<string> quoted = [];
-        foreach (string name in names)
-            quoted.Add($"'{name}'");
+        foreach (string name in names) quoted.Add($"'{name}'");
         string last = quoted[quoted.Count - 1];
         string rest = string.Join(", ", quoted.GetRange(0, quoted.Count - 1));
         return quoted.Count switch
@@ -143,8 +141,7 @@ internal sealed class JsonFields
 
     private JsonElement? Typed(string name, JsonValueKind kind, string expected)
     {
-        if (Find(name) is not JsonElement value)
-            return null;
+        if (Find(name) is not JsonElement value) return null;
         return value.ValueKind == kind ? value : throw WrongType(Path(name), expected, value);
     }
 }

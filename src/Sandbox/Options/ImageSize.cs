@@ -15,10 +15,11 @@ internal readonly record struct ImageSize(int Width, int Height)
 
     public static ImageSize Read(string text, ImageModel model, string path)
     {
-        if (text == "auto")
-            return new ImageSize(1024, 1024);
+        if (text == "auto") return new ImageSize(1024, 1024);
         if (model.HasFixedSizes && System.Array.IndexOf(s_fixed, text) < 0)
+        {
             throw JsonFields.NotSupported(path, text, s_fixed);
+        }
 
         int cross = text.IndexOf('x');
         if (cross < 0 || !TryParse(text.Substring(0, cross), out int width)

@@ -14,8 +14,7 @@ internal static class ModelListWriter
         writer.WriteStartObject();
         writer.WriteString("object", "list");
         writer.WriteStartArray("data");
-        foreach ((string name, string? shutdownDate) in Listed())
-            WriteModel(writer, name, shutdownDate);
+        foreach ((string name, string? shutdownDate) in Listed()) WriteModel(writer, name, shutdownDate);
 
         writer.WriteEndArray();
         writer.WriteEndObject();
@@ -27,8 +26,7 @@ internal static class ModelListWriter
     {
         foreach ((string name, string? shutdownDate) in Listed())
         {
-            if (name != id)
-                continue;
+            if (name != id) continue;
             WriteModel(writer, name, shutdownDate);
             return;
         }
@@ -42,23 +40,19 @@ internal static class ModelListWriter
         writer.WriteStartObject();
         writer.WriteString("object", "list");
         writer.WriteStartArray("data");
-        foreach (string name in names)
-            WriteModel(writer, name, shutdownDate: null);
+        foreach (string name in names) WriteModel(writer, name, shutdownDate: null);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
     private static IEnumerable<(string Name, string? ShutdownDate)> Listed()
     {
-        foreach ((string name, string? shutdownDate) in SandboxModels.Mainline)
-            yield return (name, shutdownDate);
+        foreach ((string name, string? shutdownDate) in SandboxModels.Mainline) yield return (name, shutdownDate);
         foreach (ImageModel model in SandboxModels.Images)
         {
-            if (model.IsShutDown)
-                continue;
+            if (model.IsShutDown) continue;
             yield return (model.Name, model.ShutdownDate);
-            foreach (string snapshot in model.Snapshots)
-                yield return (snapshot, model.ShutdownDate);
+            foreach (string snapshot in model.Snapshots) yield return (snapshot, model.ShutdownDate);
         }
     }
 
@@ -69,8 +63,7 @@ internal static class ModelListWriter
         writer.WriteString("object", "model");
         writer.WriteNumber("created", Created);
         writer.WriteString("owned_by", "sandbox");
-        if (shutdownDate is not null)
-            writer.WriteString("shutdown_date", shutdownDate);
+        if (shutdownDate is not null) writer.WriteString("shutdown_date", shutdownDate);
         writer.WriteEndObject();
     }
 }

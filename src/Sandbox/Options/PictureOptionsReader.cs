@@ -41,31 +41,36 @@ internal static class PictureOptionsReader
         CheckModel(fields, options);
         CheckFormat(fields, options);
         if (options.PartialImages > 0 && !streams)
+        {
             throw Refuse(fields, "partial_images", "'partial_images' is only supported with 'stream' set to true.");
+        }
         return options;
     }
 
     public static void CheckMask(PictureOptions options, string path)
     {
-        if (options.OutputFormat == "gif")
-            throw Refusal.InvalidValue("A mask is not supported for 'gif'.", path);
+        if (options.OutputFormat == "gif") throw Refusal.InvalidValue("A mask is not supported for 'gif'.", path);
     }
 
     private static void CheckModel(JsonFields fields, PictureOptions options)
     {
         ImageModel model = options.Model;
         if (!model.HasHighQualities && options.Quality is "xhigh" or "max")
+        {
             fields.OneOf("quality", "low", "medium", "high", "auto");
+        }
         if (!model.HasTransparency && options.Background == "transparent")
+        {
             throw Refuse(fields, "background", "Transparent background is not supported for this model.");
+        }
         if (fields.OneOf("complexity", "low", "medium", "high") is not null && !model.HasComplexity)
+        {
             throw NotForModel(fields, "complexity", options);
+        }
 
         bool hasFidelity = fields.Find("input_fidelity") is { ValueKind: not JsonValueKind.Null };
-        if (!hasFidelity)
-            return;
-        if (model.InputFidelities is null)
-            throw NotForModel(fields, "input_fidelity", options);
+        if (!hasFidelity) return;
+        if (model.InputFidelities is null) throw NotForModel(fields, "input_fidelity", options);
         fields.OneOf("input_fidelity", model.InputFidelities);
     }
 
@@ -73,15 +78,23 @@ internal static class PictureOptionsReader
     {
         string format = options.OutputFormat;
         if (format is "gif" or "svg" && !options.Model.HasSvg)
+        {
             throw Refuse(fields, "output_format", $"'{format}' is not supported for model '{options.ModelName}'.");
+        }
         if (options.Background == "transparent" && format is not ("png" or "webp"))
+        {
             throw Refuse(fields, "background", $"Transparent background is not supported for '{format}'.");
+        }
 
         if (options.OutputCompression < 100 && format is not ("webp" or "jpeg"))
+        {
             throw Refuse(fields, "output_compression", $"Compression below 100 is not supported for '{format}'.");
+        }
 
         if (options.PartialImages > 0 && format is "gif" or "svg")
+        {
             throw Refuse(fields, "partial_images", $"Partial images are not supported for '{format}'.");
+        }
 
         CheckOnlyFor(fields, "frame_count", format, "gif");
         CheckOnlyFor(fields, "frame_duration_ms", format, "gif");
@@ -90,8 +103,7 @@ internal static class PictureOptionsReader
 
     private static SvgAuthor? ReadAuthor(JsonFields fields)
     {
-        if (fields.Object("svg") is not JsonElement svg)
-            return null;
+        if (fields.Object("svg") is not JsonElement svg) return null;
         JsonFields author = new(svg, fields.Path("svg"), ["model", "reasoning"], allowsNull: true);
         string? effort = null;
         if (author.Object("reasoning") is JsonElement reasoning)
@@ -106,7 +118,9 @@ internal static class PictureOptionsReader
     private static void CheckOnlyFor(JsonFields fields, string name, string format, string needed)
     {
         if (fields.Find(name) is not null && format != needed)
+        {
             throw Refuse(fields, name, $"'{name}' is only supported for output format '{needed}'.");
+        }
     }
 
     private static Refusal NotForModel(JsonFields fields, string name, PictureOptions options) =>

@@ -57,8 +57,7 @@ internal static class SandboxModels
     {
         foreach (ImageModel model in Images)
         {
-            if (!model.IsShutDown && (model.Name == name || Array.IndexOf(model.Snapshots, name) >= 0))
-                return model;
+            if (!model.IsShutDown && (model.Name == name || Array.IndexOf(model.Snapshots, name) >= 0)) return model;
         }
 
         // The parameter of the request is named, not the place inside of it.
@@ -86,8 +85,7 @@ internal static class SandboxModels
         foreach (ImageModel model in Images)
         {
             bool isNamed = model.Name == deployment || Array.IndexOf(model.Snapshots, deployment) >= 0;
-            if (isNamed || (found is null && model.Name == DefaultImageModel))
-                found = model;
+            if (isNamed || (found is null && model.Name == DefaultImageModel)) found = model;
         }
 
         return found!;
@@ -97,8 +95,7 @@ internal static class SandboxModels
     {
         foreach (string family in s_mainlineFamilies)
         {
-            if (StartsWith(name, family))
-                return;
+            if (StartsWith(name, family)) return;
         }
 
         throw new Refusal(

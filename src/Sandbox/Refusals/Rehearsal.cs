@@ -17,10 +17,8 @@ internal static class Rehearsal
 
     public static void CheckModeration(string prompt, SandboxDialect dialect)
     {
-        if (!Has(prompt, "[blocked]"))
-            return;
-        if (dialect == SandboxDialect.AzureOpenAI)
-            throw AzureRefusal.Filtered();
+        if (!Has(prompt, "[blocked]")) return;
+        if (dialect == SandboxDialect.AzureOpenAI) throw AzureRefusal.Filtered();
         throw new Refusal(400, "Your request was rejected by the safety system.", null, "moderation_blocked")
         {
             Type = "image_generation_user_error",

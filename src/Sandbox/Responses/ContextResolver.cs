@@ -18,19 +18,16 @@ internal sealed class ContextResolver(ResponseStore store, PictureLoader loader)
         List<(Raster Picture, bool IsDrawn)> given = [];
         foreach (PictureSource source in request.Input.Sources)
         {
-            if (loader.Load(source) is not (Raster picture, var brought))
-                continue;
+            if (loader.Load(source) is not (Raster picture, var brought)) continue;
             given.Add((picture, source.Kind is PictureSourceKind.Item or PictureSourceKind.Result));
-            if (brought is not null)
-                context.Brought.Add(brought);
+            if (brought is not null) context.Brought.Add(brought);
         }
 
         IReadOnlyList<StoredPicture> earlier = request.PreviousResponseId is string previous
             ? store.GetConversation(previous)
             : [];
         ChooseMain(context, given, earlier);
-        if (request.Tool is ImageTool tool && request.WantsImage)
-            CheckTool(context, tool);
+        if (request.Tool is ImageTool tool && request.WantsImage) CheckTool(context, tool);
         return context;
     }
 
@@ -40,17 +37,19 @@ internal sealed class ContextResolver(ResponseStore store, PictureLoader loader)
         int drawn = given.FindLastIndex(entry => entry.IsDrawn);
         StoredPicture? latest = earlier.LastOrDefault(picture => picture.IsDrawn);
         int taken = drawn;
-        if (drawn < 0 && latest is null && given.Count > 0)
-            taken = 0;
+        if (drawn < 0 && latest is null && given.Count > 0) taken = 0;
         if (taken >= 0)
+        {
             context.Main = given[taken].Picture;
+        }
         else if ((latest ?? earlier.FirstOrDefault()) is StoredPicture picture)
+        {
             context.Main = PictureReader.Decode(picture.Pixels, "previous_response_id");
+        }
 
         for (int index = 0; index < given.Count; index++)
         {
-            if (index != taken)
-                context.References.Add(given[index].Picture);
+            if (index != taken) context.References.Add(given[index].Picture);
         }
     }
 
@@ -62,11 +61,12 @@ internal sealed class ContextResolver(ResponseStore store, PictureLoader loader)
                 "The action 'edit' requires an image in the context, but there is none.", $"{tool.Path}.action");
         }
 
-        if (tool.Mask is not PictureSource source)
-            return;
+        if (tool.Mask is not PictureSource source) return;
         string path = $"{tool.Path}.input_image_mask";
         if (context.Main is null)
+        {
             throw Refusal.InvalidValue("A mask requires an image in the context, but there is none.", path);
+        }
         context.Mask = loader.LoadMask(source, context.Main, path);
     }
 }

@@ -25,8 +25,7 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
     {
         foreach (byte[] frame in AllFrames(cancellationToken))
         {
-            if (_number - 1 > StartingAfter)
-                yield return frame;
+            if (_number - 1 > StartingAfter) yield return frame;
         }
     }
 
@@ -34,8 +33,7 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
     {
         bool isQueued = response.Request.Background;
         yield return State("response.created", isQueued ? "queued" : "in_progress");
-        if (isQueued)
-            yield return State("response.queued", "queued");
+        if (isQueued) yield return State("response.queued", "queued");
         response.Start();
         yield return State("response.in_progress", "in_progress");
 
@@ -48,17 +46,14 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
 
         if (response.IsPicture && !response.Fails)
         {
-            foreach (byte[] frame in ImageFrames(cancellationToken))
-                yield return frame;
+            foreach (byte[] frame in ImageFrames(cancellationToken)) yield return frame;
         }
 
         response.Finish(cancellationToken);
-        if (response.Request.Store && response.Status != "cancelled")
-            store.Keep(response);
+        if (response.Request.Store && response.Status != "cancelled") store.Keep(response);
         if (response.Status == "completed")
         {
-            foreach (byte[] frame in EndFrames())
-                yield return frame;
+            foreach (byte[] frame in EndFrames()) yield return frame;
         }
 
         yield return State("response." + response.Status, response.Status);
@@ -103,7 +98,9 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
         if (response.IsPicture)
         {
             if (!response.Request.Dialect.NamesDeployments)
+            {
                 yield return OfImage("response.image_generation_call.completed", static _ => { });
+            }
             yield return Item("response.output_item.done", ResponseWriter.WriteImageItem);
             _outputIndex++;
         }
@@ -121,7 +118,9 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
         });
         yield return OfText("response.content_part.added", writer => WritePart(writer, ""));
         foreach (string word in Words(response.Answer))
+        {
             yield return OfText("response.output_text.delta", writer => WriteDelta(writer, word));
+        }
         yield return OfText("response.output_text.done", writer =>
         {
             ResponseWriter.WriteEmptyArray(writer, "logprobs");
@@ -153,7 +152,9 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
         writer.WriteString("delta", word);
         ResponseWriter.WriteEmptyArray(writer, "logprobs");
         if (response.Request.Obfuscates)
+        {
             writer.WriteString("obfuscation", new SeededRandom(StableHash.Of(word)).NextHex(16 - word.Length % 16));
+        }
     }
 
     private byte[] State(string type, string status) => Frame(type, writer =>

@@ -18,8 +18,7 @@ internal static class ImageToolReader
     {
         JsonFields fields = new(element, path, s_known, allowsNull: false);
         string modelName = fields.Text("model") ?? SandboxModels.DefaultImageModel;
-        if (call.Dialect.NamesDeployments)
-            modelName = call.ImageDeployment ?? throw AzureRefusal.NoDeployment();
+        if (call.Dialect.NamesDeployments) modelName = call.ImageDeployment ?? throw AzureRefusal.NoDeployment();
         ImageTool tool = new()
         {
             Path = path,
@@ -28,15 +27,13 @@ internal static class ImageToolReader
             Mask = ReadMask(fields),
         };
 
-        if (tool.Mask is not null)
-            PictureOptionsReader.CheckMask(tool.Options, fields.Path("input_image_mask"));
+        if (tool.Mask is not null) PictureOptionsReader.CheckMask(tool.Options, fields.Path("input_image_mask"));
         return tool;
     }
 
     private static PictureSource? ReadMask(JsonFields fields)
     {
-        if (fields.Object("input_image_mask") is not JsonElement mask)
-            return null;
+        if (fields.Object("input_image_mask") is not JsonElement mask) return null;
         string path = fields.Path("input_image_mask");
         return InputReader.ReadImage(new JsonFields(mask, path, ["file_id", "image_url"], allowsNull: true), path);
     }

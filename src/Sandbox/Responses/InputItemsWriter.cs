@@ -28,8 +28,7 @@ internal static class InputItemsWriter
         {
             writer.WriteString("status", "completed");
             writer.WriteStartArray("content");
-            foreach (InputItemPart part in item.Parts)
-                WritePart(writer, part);
+            foreach (InputItemPart part in item.Parts) WritePart(writer, part);
             writer.WriteEndArray();
             writer.WriteString("role", item.Role);
         }

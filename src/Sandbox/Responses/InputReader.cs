@@ -51,7 +51,9 @@ internal static class InputReader
         }
 
         if (string.IsNullOrWhiteSpace(content.Prompt))
+        {
             throw Refusal.InvalidValue("Invalid 'input': the prompt must not be empty.", "input");
+        }
         if (content.Sources.Count > MaximumImages)
         {
             throw Refusal.InvalidValue(
@@ -67,8 +69,7 @@ internal static class InputReader
         foreach (JsonElement item in items.EnumerateArray())
         {
             string path = $"input[{index++}]";
-            if (item.ValueKind != JsonValueKind.Object)
-                throw JsonFields.WrongType(path, "an object", item);
+            if (item.ValueKind != JsonValueKind.Object) throw JsonFields.WrongType(path, "an object", item);
             ReadItem(item, path, content);
         }
     }
@@ -105,17 +106,22 @@ internal static class InputReader
         string path = fields.Path("content");
         InputItem message = new("message") { Role = role };
         if (value.ValueKind == JsonValueKind.String)
+        {
             message.Parts.Add(new InputItemPart("input_text", value.GetString(), null));
+        }
         else if (value.ValueKind == JsonValueKind.Array)
+        {
             ReadParts(value, path, message, content);
+        }
         else
+        {
             throw JsonFields.WrongType(path, "a string or an array of content parts", value);
+        }
 
         content.Items.Add(message);
         string text = string.Join("\n", message.Parts.Select(part => part.Text).Where(words => words is not null));
         content.TextLength += text.Length;
-        if (role == "user" && !string.IsNullOrWhiteSpace(text))
-            content.Prompt = text;
+        if (role == "user" && !string.IsNullOrWhiteSpace(text)) content.Prompt = text;
     }
 
     private static void ReadParts(JsonElement parts, string path, InputItem message, InputContent content)
@@ -162,8 +168,7 @@ internal static class InputReader
     {
         string? url = fields.Text("image_url", MaximumUrlLength);
         string? file = fields.Text("file_id");
-        if (fields.Find("detail") is not null)
-            fields.OneOf("detail", "low", "high", "auto", "original");
+        if (fields.Find("detail") is not null) fields.OneOf("detail", "low", "high", "auto", "original");
         return (url, file) switch
         {
             (not null, null) => new PictureSource(PictureSourceKind.Url, url, fields.Path("image_url")),
@@ -174,8 +179,7 @@ internal static class InputReader
 
     private static string? TypeOf(JsonElement item, string path)
     {
-        if (!item.TryGetProperty("type", out JsonElement type) || type.ValueKind == JsonValueKind.Null)
-            return null;
+        if (!item.TryGetProperty("type", out JsonElement type) || type.ValueKind == JsonValueKind.Null) return null;
         return type.ValueKind == JsonValueKind.String
             ? type.GetString()
             : throw JsonFields.WrongType($"{path}.type", "a string", type);

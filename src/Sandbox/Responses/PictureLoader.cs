@@ -48,8 +48,7 @@ internal sealed class PictureLoader(SandboxStore store, CancellationToken cancel
     public Raster LoadMask(PictureSource source, Raster picture, string path)
     {
         Raster mask = LoadPixels(source);
-        if (!mask.HasAlpha && !source.IsStandIn)
-            throw InvalidMask("the mask must have an alpha channel.", path);
+        if (!mask.HasAlpha && !source.IsStandIn) throw InvalidMask("the mask must have an alpha channel.", path);
         return mask.Width == picture.Width && mask.Height == picture.Height
             ? mask
             : throw InvalidMask("the mask must have the same size as the image.", path);
@@ -60,13 +59,16 @@ internal sealed class PictureLoader(SandboxStore store, CancellationToken cancel
     {
         Raster mask = LoadPixels(source);
         if (mask.Width != picture.Width || mask.Height != picture.Height)
+        {
             throw InvalidMask("the mask must have the same size as the image.", path);
-        if (mask.HasAlpha)
-            return mask;
+        }
+        if (mask.HasAlpha) return mask;
 
         byte[] pixels = (byte[])mask.Pixels.Clone();
         for (int offset = 0; offset < pixels.Length; offset += 4)
+        {
             pixels[offset + 3] = (byte)(255 - (pixels[offset] + pixels[offset + 1] + pixels[offset + 2]) / 3);
+        }
         return new Raster(mask.Width, mask.Height, pixels, hasAlpha: true);
     }
 
@@ -75,7 +77,9 @@ internal sealed class PictureLoader(SandboxStore store, CancellationToken cancel
     {
         Raster markup = LoadPixels(source);
         if (!markup.HasTransparentPixels)
+        {
             throw Refusal.InvalidValue("Invalid markup image: the markup must contain transparent pixels.", path);
+        }
         return markup.Width == picture.Width && markup.Height == picture.Height
             ? markup
             : throw Refusal.InvalidValue(

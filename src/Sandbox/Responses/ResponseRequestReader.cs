@@ -35,14 +35,15 @@ internal static class ResponseRequestReader
     {
         JsonFields fields = new(root, "", s_known, allowsNull: true);
         string model = fields.RequireText("model");
-        if (!call.Dialect.NamesDeployments)
-            SandboxModels.CheckMainline(model);
+        if (!call.Dialect.NamesDeployments) SandboxModels.CheckMainline(model);
         JsonElement input = fields.Require("input");
         bool streams = fields.Flag("stream") ?? false;
         bool stores = fields.Flag("store") ?? true;
         bool inBackground = fields.Flag("background") ?? false;
         if (inBackground && !stores)
+        {
             throw Refusal.InvalidValue("Background responses require 'store' to be true.", "background");
+        }
 
         CheckOptions(fields);
         List<JsonElement?> tools = [];
@@ -81,10 +82,8 @@ internal static class ResponseRequestReader
         fields.Object("text");
         fields.OneOf("truncation", "auto", "disabled");
         fields.OneOf("service_tier", "auto", "default", "flex", "scale", "priority", "fast", "ultrafast");
-        if (fields.List("include") is JsonElement include)
-            CheckInclude(include);
-        if (fields.Object("metadata") is JsonElement metadata)
-            CheckMetadata(metadata);
+        if (fields.List("include") is JsonElement include) CheckInclude(include);
+        if (fields.Object("metadata") is JsonElement metadata) CheckMetadata(metadata);
     }
 
     private static void CheckInclude(JsonElement include)
@@ -93,10 +92,11 @@ internal static class ResponseRequestReader
         foreach (JsonElement entry in include.EnumerateArray())
         {
             string path = $"include[{index++}]";
-            if (entry.ValueKind != JsonValueKind.String)
-                throw JsonFields.WrongType(path, "a string", entry);
+            if (entry.ValueKind != JsonValueKind.String) throw JsonFields.WrongType(path, "a string", entry);
             if (!s_includes.Contains(entry.GetString()))
+            {
                 throw JsonFields.NotSupported(path, entry.GetString()!, s_includes);
+            }
         }
     }
 
@@ -116,12 +116,12 @@ internal static class ResponseRequestReader
         foreach (JsonProperty pair in metadata.EnumerateObject())
         {
             string path = $"metadata.{pair.Name}";
-            if (pair.Name.Length > 64)
-                throw JsonFields.TooLong(path, 64, pair.Name.Length);
-            if (pair.Value.ValueKind != JsonValueKind.String)
-                throw JsonFields.WrongType(path, "a string", pair.Value);
+            if (pair.Name.Length > 64) throw JsonFields.TooLong(path, 64, pair.Name.Length);
+            if (pair.Value.ValueKind != JsonValueKind.String) throw JsonFields.WrongType(path, "a string", pair.Value);
             if (pair.Value.GetString()!.Length > 512)
+            {
                 throw JsonFields.TooLong(path, 512, pair.Value.GetString()!.Length);
+            }
         }
     }
 
@@ -132,8 +132,7 @@ internal static class ResponseRequestReader
     private static string? ReadPrevious(JsonFields fields)
     {
         string? previous = fields.Text("previous_response_id");
-        if (fields.Find("conversation") is not JsonElement conversation)
-            return previous;
+        if (fields.Find("conversation") is not JsonElement conversation) return previous;
         if (previous is not null)
         {
             throw Refusal.InvalidValue(
@@ -149,10 +148,11 @@ internal static class ResponseRequestReader
 
     private static bool ReadObfuscation(JsonFields fields, bool streams)
     {
-        if (fields.Object("stream_options") is not JsonElement options)
-            return true;
+        if (fields.Object("stream_options") is not JsonElement options) return true;
         if (!streams)
+        {
             throw Refusal.InvalidValue("'stream_options' is only allowed when 'stream' is true.", "stream_options");
+        }
         JsonFields known = new(options, "stream_options", ["include_obfuscation"], allowsNull: true);
         return known.Flag("include_obfuscation") ?? true;
     }
@@ -160,23 +160,18 @@ internal static class ResponseRequestReader
     private static ImageTool? ReadTools(
         JsonFields fields, SandboxCall call, bool streams, List<JsonElement?> echo)
     {
-        if (fields.List("tools") is not JsonElement tools)
-            return null;
+        if (fields.List("tools") is not JsonElement tools) return null;
         ImageTool? tool = null;
         int index = 0;
         foreach (JsonElement element in tools.EnumerateArray())
         {
             string path = $"tools[{index++}]";
-            if (element.ValueKind != JsonValueKind.Object)
-                throw JsonFields.WrongType(path, "an object", element);
-            if (!element.TryGetProperty("type", out JsonElement type))
-                throw JsonFields.Missing($"{path}.type");
-            if (type.ValueKind != JsonValueKind.String)
-                throw JsonFields.WrongType($"{path}.type", "a string", type);
+            if (element.ValueKind != JsonValueKind.Object) throw JsonFields.WrongType(path, "an object", element);
+            if (!element.TryGetProperty("type", out JsonElement type)) throw JsonFields.Missing($"{path}.type");
+            if (type.ValueKind != JsonValueKind.String) throw JsonFields.WrongType($"{path}.type", "a string", type);
             bool isImageTool = type.ValueEquals("image_generation");
             echo.Add(isImageTool ? null : element.Clone());
-            if (isImageTool)
-                tool = ImageToolReader.Read(element, path, call, streams);
+            if (isImageTool) tool = ImageToolReader.Read(element, path, call, streams);
         }
 
         return tool;
@@ -184,12 +179,15 @@ internal static class ResponseRequestReader
 
     private static ToolMode ReadToolChoice(JsonFields fields, ImageTool? tool)
     {
-        if (fields.Find("tool_choice") is not JsonElement choice)
-            return ToolMode.Auto;
+        if (fields.Find("tool_choice") is not JsonElement choice) return ToolMode.Auto;
         if (choice.ValueKind == JsonValueKind.String)
+        {
             return ReadMode(fields.OneOf("tool_choice", "none", "auto", "required")!, tool);
+        }
         if (choice.ValueKind != JsonValueKind.Object)
+        {
             throw JsonFields.WrongType("tool_choice", "a string or an object", choice);
+        }
 
         string[] known = ["type", "name", "mode", "tools", "server_label"];
         JsonFields parts = new(choice, "tool_choice", known, allowsNull: false);

@@ -18,8 +18,7 @@ internal sealed class ResponseStore(SandboxStore store)
     /// <summary>The picture of an item; null when the item is a message, or what the model thought.</summary>
     public StoredPicture? FindItem(string id)
     {
-        if (store.Find(id) is not SandboxResponse response || id == response.Id)
-            throw Refusal.ItemNotFound(id);
+        if (store.Find(id) is not SandboxResponse response || id == response.Id) throw Refusal.ItemNotFound(id);
         return id == response.MessageId || id == response.ReasoningId
             ? null
             : response.Picture ?? throw Refusal.ItemNotFound(id);
@@ -37,8 +36,7 @@ internal sealed class ResponseStore(SandboxStore store)
         List<StoredPicture> pictures = [];
         while (response is not null)
         {
-            if (response.Picture is not null)
-                pictures.Insert(0, response.Picture);
+            if (response.Picture is not null) pictures.Insert(0, response.Picture);
             pictures.InsertRange(0, response.Brought);
             response = response.Request.PreviousResponseId is string previous ? Find(previous) : null;
         }

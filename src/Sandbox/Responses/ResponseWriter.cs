@@ -20,10 +20,8 @@ internal static class ResponseWriter
         writer.WriteNumber("created_at", response.CreatedAt);
         writer.WriteString("status", status);
         writer.WriteBoolean("background", request.Background);
-        if (isDone)
-            writer.WriteNumber("completed_at", response.CompletedAt ?? response.CreatedAt);
-        else
-            writer.WriteNull("completed_at");
+        if (isDone) writer.WriteNumber("completed_at", response.CompletedAt ?? response.CreatedAt);
+        else writer.WriteNull("completed_at");
         WriteFailure(writer, status);
         writer.WriteNull("incomplete_details");
         EchoOrNull(writer, request, "instructions");
@@ -51,8 +49,7 @@ internal static class ResponseWriter
         UsageWriter.WriteUsage(writer, response.Tokens, isDone);
         EchoOrNull(writer, request, "user");
         Echo(writer, request, "metadata", "{}");
-        if (isDeployment)
-            WriteEmptyArray(writer, "content_filters");
+        if (isDeployment) WriteEmptyArray(writer, "content_filters");
         writer.WriteEndObject();
     }
 
@@ -138,10 +135,8 @@ internal static class ResponseWriter
         writer.WriteStartArray("output");
         if (isDone)
         {
-            if (response.HasReasoning)
-                WriteReasoningItem(writer, response);
-            if (response.Picture is not null)
-                WriteImageItem(writer, response);
+            if (response.HasReasoning) WriteReasoningItem(writer, response);
+            if (response.Picture is not null) WriteImageItem(writer, response);
             WriteMessageItem(writer, response);
         }
 
@@ -153,10 +148,8 @@ internal static class ResponseWriter
         writer.WriteStartArray("tools");
         foreach (JsonElement? tool in request.Tools)
         {
-            if (tool is JsonElement other)
-                other.WriteTo(writer);
-            else
-                WriteImageTool(writer, request.Tool!.Options);
+            if (tool is JsonElement other) other.WriteTo(writer);
+            else WriteImageTool(writer, request.Tool!.Options);
         }
 
         writer.WriteEndArray();
@@ -184,9 +177,7 @@ internal static class ResponseWriter
     private static void Echo(Utf8JsonWriter writer, ResponseRequest request, string name, string defaultJson)
     {
         writer.WritePropertyName(name);
-        if (request.Echo.TryGetValue(name, out JsonElement value))
-            value.WriteTo(writer);
-        else
-            writer.WriteRawValue(defaultJson);
+        if (request.Echo.TryGetValue(name, out JsonElement value)) value.WriteTo(writer);
+        else writer.WriteRawValue(defaultJson);
     }
 }

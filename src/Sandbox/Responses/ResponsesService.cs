@@ -24,12 +24,9 @@ internal sealed class ResponsesService(SandboxStore store)
         PictureContext context = new ContextResolver(_responses, loader).Resolve(request);
         request.Input.Sources.Clear();
         SandboxResponse response = new(request, context, call.Identity, call.Occurrence);
-        if (request.Background)
-            _responses.Keep(response);
-        if (request.Stream)
-            return ReplyFactory.Events(new EventSequence(response, _responses).Frames);
-        if (!request.Background)
-            Finish(response, call.CancellationToken);
+        if (request.Background) _responses.Keep(response);
+        if (request.Stream) return ReplyFactory.Events(new EventSequence(response, _responses).Frames);
+        if (!request.Background) Finish(response, call.CancellationToken);
         return Reply(response);
     }
 
@@ -37,12 +34,9 @@ internal sealed class ResponsesService(SandboxStore store)
     public HttpResponseMessage Get(SandboxCall call)
     {
         SandboxResponse response = _responses.Get(call.Route.Id);
-        if (call.Route.QueryValue("stream") == "true")
-            return Resume(call, response);
-        if (response.Status == "queued")
-            response.Start();
-        else
-            Finish(response, call.CancellationToken);
+        if (call.Route.QueryValue("stream") == "true") return Resume(call, response);
+        if (response.Status == "queued") response.Start();
+        else Finish(response, call.CancellationToken);
         return Reply(response);
     }
 
@@ -52,8 +46,7 @@ internal sealed class ResponsesService(SandboxStore store)
     public HttpResponseMessage Cancel(SandboxCall call)
     {
         SandboxResponse response = _responses.Get(call.Route.Id);
-        if (!response.Request.Background)
-            throw new Refusal(400, "Cannot cancel a synchronous response.", null, null);
+        if (!response.Request.Background) throw new Refusal(400, "Cannot cancel a synchronous response.", null, null);
         response.Cancel();
         return Reply(response);
     }
@@ -87,17 +80,14 @@ internal sealed class ResponsesService(SandboxStore store)
     {
         HttpResponseMessage reply = ReplyFactory.Json(
             JsonOutput.ToBytes(writer => ResponseWriter.WriteResponse(writer, response, response.Status)));
-        if (response.Status is "queued" or "in_progress")
-            reply.Headers.Add("openai-poll-after-ms", "5");
+        if (response.Status is "queued" or "in_progress") reply.Headers.Add("openai-poll-after-ms", "5");
         return reply;
     }
 
     private void Finish(SandboxResponse response, CancellationToken cancellationToken)
     {
-        if (response.IsFinal)
-            return;
+        if (response.IsFinal) return;
         response.Finish(cancellationToken);
-        if (response.Request.Store)
-            _responses.Keep(response);
+        if (response.Request.Store) _responses.Keep(response);
     }
 }

@@ -33,8 +33,7 @@ internal sealed class SandboxResponse : IStored
         Brought = context.Brought;
         CreatedAt = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         Status = request.Background ? "queued" : "in_progress";
-        if (request.WantsImage)
-            _order = CreateOrder(request, context, variation);
+        if (request.WantsImage) _order = CreateOrder(request, context, variation);
         IsPicture = _order is not null;
         Action = _order?.Parent is null ? "generate" : "edit";
         Tokens = TokenCounts.ForResponse(
@@ -97,8 +96,7 @@ internal sealed class SandboxResponse : IStored
     {
         lock (_gate)
         {
-            if (Status == "queued")
-                Status = "in_progress";
+            if (Status == "queued") Status = "in_progress";
         }
     }
 
@@ -106,8 +104,7 @@ internal sealed class SandboxResponse : IStored
     {
         lock (_gate)
         {
-            if (!IsFinal)
-                End("cancelled");
+            if (!IsFinal) End("cancelled");
         }
     }
 
@@ -116,8 +113,7 @@ internal sealed class SandboxResponse : IStored
     {
         lock (_gate)
         {
-            if (IsFinal || _order is null)
-                return null;
+            if (IsFinal || _order is null) return null;
             _raster ??= OrderDrawing.Paint(_order, cancellationToken);
             return OrderDrawing.Preview(_raster, Request.Tool!.Options, index, cancellationToken);
         }
@@ -127,8 +123,7 @@ internal sealed class SandboxResponse : IStored
     {
         lock (_gate)
         {
-            if (IsFinal)
-                return;
+            if (IsFinal) return;
             if (!Fails && _order is not null)
             {
                 _raster ??= OrderDrawing.Paint(_order, cancellationToken);

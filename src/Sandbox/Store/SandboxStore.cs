@@ -20,12 +20,10 @@ internal sealed class SandboxStore(long capacity)
     {
         lock (_gate)
         {
-            if (!_byAge.Contains(thing))
-                Add(thing);
+            if (!_byAge.Contains(thing)) Add(thing);
 
             long total = 0;
-            foreach (IStored kept in _byAge)
-                total += kept.MemorySize;
+            foreach (IStored kept in _byAge) total += kept.MemorySize;
             while (total > Capacity && _byAge.First!.Value != thing)
             {
                 total -= _byAge.First.Value.MemorySize;
@@ -51,16 +49,14 @@ internal sealed class SandboxStore(long capacity)
     {
         lock (_gate)
         {
-            foreach (string id in thing.Ids)
-                _byId.Remove(id);
+            foreach (string id in thing.Ids) _byId.Remove(id);
             _byAge.Remove(thing);
         }
     }
 
     private void Add(IStored thing)
     {
-        foreach (string id in thing.Ids)
-            _byId[id] = thing;
+        foreach (string id in thing.Ids) _byId[id] = thing;
         _byAge.AddLast(thing);
     }
 }

@@ -31,8 +31,7 @@ internal sealed class SvgUsage
     /// <param name="textLength">Characters of the prompt.</param>
     public static SvgUsage? For(PictureOptions options, string? caller, int textLength)
     {
-        if (options.OutputFormat != "svg")
-            return null;
+        if (options.OutputFormat != "svg") return null;
         string model = options.Author?.Model ?? caller ?? SandboxModels.DefaultAuthor;
         int reasoning = TokenCounts.ReasoningFor(options.Author?.Effort ?? SandboxModels.DefaultEffort(model));
         return new SvgUsage(model, Instructions + textLength / 4, reasoning, Document + reasoning);

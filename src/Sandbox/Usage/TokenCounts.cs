@@ -118,11 +118,9 @@ internal sealed record TokenCounts
 
     private static int CountInput(PictureOrder? order)
     {
-        if (order is null)
-            return 0;
+        if (order is null) return 0;
         int count = Patches(order.Parent) + Patches(order.Mask) + Patches(order.Markup);
-        foreach (Raster reference in order.References)
-            count += Patches(reference);
+        foreach (Raster reference in order.References) count += Patches(reference);
         return count;
     }
 
@@ -138,8 +136,7 @@ internal sealed record TokenCounts
     /// <summary>Patches of 32 pixels; a small picture is enlarged first, to at most twice its size.</summary>
     private static int Patches(Raster? picture)
     {
-        if (picture is null)
-            return 0;
+        if (picture is null) return 0;
         double longer = Math.Max(picture.Width, picture.Height);
         double shorter = Math.Max(Math.Min(picture.Width, picture.Height), longer / 3);
         double scale = Math.Max(1, Math.Min(2, 1024 / longer));

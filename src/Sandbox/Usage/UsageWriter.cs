@@ -44,8 +44,7 @@ internal static class UsageWriter
         writer.WriteNumber("input_tokens", tokens.ImageIn + tokens.Text);
         WriteDetails(writer, "input_tokens_details", tokens.ImageIn, tokens.Text);
         writer.WriteNumber("output_tokens", tokens.ImageOut + tokens.TextOut);
-        if (hasOutputDetails)
-            WriteDetails(writer, "output_tokens_details", tokens.ImageOut, tokens.TextOut);
+        if (hasOutputDetails) WriteDetails(writer, "output_tokens_details", tokens.ImageOut, tokens.TextOut);
         writer.WriteNumber("total_tokens", tokens.ImageIn + tokens.Text + tokens.ImageOut + tokens.TextOut);
         writer.WriteEndObject();
     }
@@ -53,8 +52,7 @@ internal static class UsageWriter
     /// <summary>The tokens of the model that wrote an SVG; nothing for any other picture.</summary>
     public static void WriteSvgUsage(Utf8JsonWriter writer, SvgUsage? usage)
     {
-        if (usage is null)
-            return;
+        if (usage is null) return;
         writer.WriteStartObject("svg_usage");
         writer.WriteNumber("input_tokens", usage.Input);
         writer.WriteString("model", usage.Model);

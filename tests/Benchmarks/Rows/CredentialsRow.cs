@@ -53,7 +53,9 @@ internal sealed class CredentialsRow : IRow
         {
             ImageHeader header = ImageHeader.ReadStart(file);
             if (header.HasContentCredentials != (Path.GetFileName(path) == "with.png"))
+            {
                 return Task.FromException(new InvalidDataException(path));
+            }
         }
         else
         {

@@ -28,7 +28,9 @@ public sealed class ReadmeTests
         {
             Assert.True(commands.TryGetValue(Name(command), out CommandInfo? known), $"No command {Name(command)}.");
             foreach (CommandParameterAst parameter in command.CommandElements.OfType<CommandParameterAst>())
+            {
                 Assert.True(known.Parameters.ContainsKey(parameter.ParameterName), $"No parameter in '{command}'.");
+            }
         }
     }
 

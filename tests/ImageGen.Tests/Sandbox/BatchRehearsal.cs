@@ -53,7 +53,9 @@ internal sealed class BatchRehearsal(string root = "v1/", string query = "") : I
         {
             JsonElement batch = await PollAsync(id);
             if (SandboxClient.Text(batch, "status") is "completed" or "failed" or "expired" or "cancelled")
+            {
                 return batch;
+            }
         }
 
         throw new InvalidOperationException("The batch came to no end.");
@@ -62,8 +64,7 @@ internal sealed class BatchRehearsal(string root = "v1/", string query = "") : I
     /// <summary>The lines of a batch's file by their custom ids; empty where it has none.</summary>
     public async Task<IReadOnlyList<(string Id, JsonElement Line)>> ReadAsync(JsonElement batch, string kind)
     {
-        if (batch.GetProperty(kind).ValueKind == JsonValueKind.Null)
-            return [];
+        if (batch.GetProperty(kind).ValueKind == JsonValueKind.Null) return [];
         string path = $"files/{SandboxClient.Text(batch, kind)}/content{query}";
         string text = await Client.Http.GetStringAsync(path, SandboxClient.Token);
         return

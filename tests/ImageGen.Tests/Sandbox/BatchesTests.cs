@@ -174,8 +174,7 @@ public sealed class BatchesTests : IDisposable
     {
         string id = await _batches.CreateAsync(
             Enumerable.Range(0, 4).Select(static number => BatchRehearsal.Line(number, $"a fox {number}")));
-        for (int look = 0; look < looks; look++)
-            await _batches.PollAsync(id);
+        for (int look = 0; look < looks; look++) await _batches.PollAsync(id);
         JsonElement cancelling = await _batches.Client.SendAsync(HttpMethod.Post, $"batches/{id}/cancel");
         JsonElement batch = await _batches.PollAsync(id);
 
@@ -206,7 +205,9 @@ public sealed class BatchesTests : IDisposable
     {
         string[] ids = new string[3];
         for (int index = 0; index < ids.Length; index++)
+        {
             ids[index] = await _batches.CreateAsync([BatchRehearsal.Line(index, "a fox")]);
+        }
         JsonElement page = await _batches.Client.SendAsync(HttpMethod.Get, "batches?limit=2");
         JsonElement rest = await _batches.Client.SendAsync(HttpMethod.Get, "batches?limit=2&after=" + ids[1]);
 

@@ -123,7 +123,9 @@ public sealed class CompatibleDialectTests : IDisposable
         Assert.Equal("Not Found", await RefuseAsync("responses", SandboxClient.Json("{}"), 404));
         Assert.Equal("Not Found", await RefuseAsync("files", SandboxClient.Json("{}"), 404));
         foreach (string path in new[] { "responses/x", "files/x", "/generated-images/x.png", "nothing" })
+        {
             Assert.Equal("Not Found", Detail(await _client.SendAsync(HttpMethod.Get, path, 404)));
+        }
         Assert.Equal("Method Not Allowed", Detail(await _client.SendAsync(HttpMethod.Get, Generations, 405)));
     }
 
@@ -169,8 +171,7 @@ public sealed class CompatibleDialectTests : IDisposable
     private async Task<JsonElement> EditAsync(params (string Name, string Value)[] fields)
     {
         using MultipartFormDataContent form = [];
-        foreach ((string name, string value) in fields)
-            form.Add(new StringContent(value), name);
+        foreach ((string name, string value) in fields) form.Add(new StringContent(value), name);
         form.Add(SandboxClient.File(TestPictures.Png(color: Blue), "application/octet-stream"), "image[]", "a.png");
         return await _client.PostAsync(Edits, form, 200);
     }
@@ -181,8 +182,7 @@ public sealed class CompatibleDialectTests : IDisposable
         using MultipartFormDataContent form = SandboxClient.Form();
         form.Add(new StringContent("b64_json"), "response_format");
         form.Add(SandboxClient.File(TestPictures.Png(color: Blue)), "image", "a.png");
-        if (mask is not null)
-            form.Add(SandboxClient.File(mask), "mask", "mask.png");
+        if (mask is not null) form.Add(SandboxClient.File(mask), "mask", "mask.png");
         return SandboxClient.Datum(await client.PostAsync(Edits, form, 200));
     }
 

@@ -157,7 +157,9 @@ public sealed class ConversationTests : IDisposable
         using SandboxClient small = new(capacity: 400_000);
         List<string> ids = [];
         for (int index = 0; index < 12; index++)
+        {
             ids.Add(SandboxClient.Text(await small.CreateAsync(SandboxClient.Body($"Fox {index}")), "id"));
+        }
 
         await small.SendAsync(HttpMethod.Get, "responses/" + ids[0], 404);
         await small.SendAsync(HttpMethod.Get, "responses/" + ids[11]);
@@ -187,8 +189,7 @@ public sealed class ConversationTests : IDisposable
             // An edit of one line shrinks 1024 pixels to 868, 80 from the left and 28 from the top.
             int x = before.Width / 2 + step * 16;
             int y = before.Height / 2 + step * 7;
-            if (IsNear(after, 78 + x * 868 / 1024, 28 + y * 868 / 1024, before, x, y))
-                same++;
+            if (IsNear(after, 78 + x * 868 / 1024, 28 + y * 868 / 1024, before, x, y)) same++;
         }
 
         Assert.InRange(same, 30, 41);
@@ -200,8 +201,7 @@ public sealed class ConversationTests : IDisposable
         int second = (otherY * before.Width + otherX) * 3;
         for (int channel = 0; channel < 3; channel++)
         {
-            if (Math.Abs(after.Data[first + channel] - before.Data[second + channel]) > 12)
-                return false;
+            if (Math.Abs(after.Data[first + channel] - before.Data[second + channel]) > 12) return false;
         }
 
         return true;

@@ -44,8 +44,7 @@ public sealed class FilesTests : IDisposable
     public async Task FilesAreListedTheLastOneFirstInPagesAndByPurpose()
     {
         string[] ids = new string[3];
-        for (int index = 0; index < ids.Length; index++)
-            ids[index] = await UploadAsync(_client, [(byte)index]);
+        for (int index = 0; index < ids.Length; index++) ids[index] = await UploadAsync(_client, [(byte)index]);
         JsonElement page = await _client.SendAsync(HttpMethod.Get, "files?limit=2");
         JsonElement rest = await _client.SendAsync(HttpMethod.Get, "files?limit=2&after=" + ids[1]);
         JsonElement ascending = await _client.SendAsync(HttpMethod.Get, "files?purpose=vision&order=asc");
@@ -119,7 +118,9 @@ public sealed class FilesTests : IDisposable
         using SandboxClient small = new(capacity: 200_000);
         string[] ids = new string[4];
         for (int index = 0; index < ids.Length; index++)
+        {
             ids[index] = await UploadAsync(small, new byte[60_000 + index]);
+        }
         await small.CreateAsync(SandboxClient.Body("A fox", """{"type":"image_generation","size":"976x704"}"""));
 
         await small.SendAsync(HttpMethod.Get, "files/" + ids[0], 404);
@@ -137,10 +138,8 @@ public sealed class FilesTests : IDisposable
     public async Task UploadIsChecked(string name, string? value, string code, string param)
     {
         using MultipartFormDataContent form = new() { { SandboxClient.File(TestPictures.Png()), "file", "a.png" } };
-        if (name != "purpose")
-            form.Add(new StringContent("vision"), "purpose");
-        if (value is not null)
-            form.Add(new StringContent(value), name);
+        if (name != "purpose") form.Add(new StringContent("vision"), "purpose");
+        if (value is not null) form.Add(new StringContent(value), name);
         JsonElement error = await _client.RefuseAsync("files", form);
 
         Assert.Equal((code, param), (SandboxClient.Text(error, "code"), SandboxClient.Text(error, "param")));

@@ -61,7 +61,9 @@ public sealed class GifTests
 
         Assert.Equal(3, decoded.Count);
         for (int index = 0; index < frames.Length; index++)
+        {
             Assert.True(frames[index].Pixels.SequenceEqual(decoded[index].Pixels), $"Frame {index} differs.");
+        }
     }
 
     /// <summary>Colours that need no dithering; the middle frame changes nothing.</summary>

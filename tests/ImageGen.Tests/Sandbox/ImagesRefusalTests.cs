@@ -218,8 +218,7 @@ public sealed class ImagesRefusalTests : IDisposable
     private static MultipartFormDataContent FormWith(string name, byte[] data)
     {
         MultipartFormDataContent form = SandboxClient.Form();
-        if (name != "image")
-            form.Add(SandboxClient.File(TestPictures.Png()), "image", "a.png");
+        if (name != "image") form.Add(SandboxClient.File(TestPictures.Png()), "image", "a.png");
         form.Add(SandboxClient.File(data, type: null), name, "b.png");
         return form;
     }
@@ -230,8 +229,7 @@ public sealed class ImagesRefusalTests : IDisposable
     private Task<JsonElement> RefuseFilesAsync(string model, params (string Name, byte[] Data)[] files)
     {
         MultipartFormDataContent form = SandboxClient.Form(model: model);
-        foreach ((string name, byte[] data) in files)
-            form.Add(SandboxClient.File(data), name, "a.png");
+        foreach ((string name, byte[] data) in files) form.Add(SandboxClient.File(data), name, "a.png");
         return _client.RefuseAsync(Edits, form);
     }
 }

@@ -147,8 +147,7 @@ public sealed class StreamTests : IDisposable
         await using Stream stream = await reply.Content.ReadAsStreamAsync(SandboxClient.Token);
         byte[] one = new byte[1];
         StringBuilder text = new();
-        while (await stream.ReadAsync(one, SandboxClient.Token) == 1)
-            text.Append((char)one[0]);
+        while (await stream.ReadAsync(one, SandboxClient.Token) == 1) text.Append((char)one[0]);
 
         Assert.EndsWith("}\n\n", text.ToString());
         Assert.Contains("event: response.completed\n", text.ToString());
