@@ -15,9 +15,8 @@ internal static class BatchPrepareChild
         int rows = int.Parse(count, CultureInfo.InvariantCulture);
         using ModuleRunspace runspace = new();
         PreparedBatch batch = new(runspace, folder);
-        batch.Prepare(PreparedBatch.Rows(folder, Few), Few);
-        LongRunReport report =
-            await LongRunReport.TakeAsync(() => batch.Prepare(PreparedBatch.Rows(folder, rows), rows), rows);
+        batch.PrepareStreamed(Few);
+        LongRunReport report = await LongRunReport.TakeAsync(() => batch.PrepareStreamed(rows), rows);
         Console.WriteLine(JsonSerializer.Serialize(report));
         return 0;
     }

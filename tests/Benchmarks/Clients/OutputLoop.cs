@@ -71,6 +71,8 @@ internal sealed class OutputLoop(Uri baseUri, string folder)
     /// <summary>Returns how much of the text was taken.</summary>
     private int Decode(ReadOnlySpan<byte> text, bool isEnd, FileStream image)
     {
+        // A block that may be the last one can be told only with the quote behind it.
+        if (!isEnd) text = text[..Math.Max(0, (text.Length - 1) / 4 * 4)];
         OperationStatus status = Base64.DecodeFromUtf8(text, _bytes, out int used, out int written, isEnd);
         if (status == OperationStatus.InvalidData) throw new InvalidDataException("The image is no base64.");
         image.Write(_bytes, 0, written);

@@ -36,6 +36,28 @@ internal sealed class PreparedBatch(ModuleRunspace runspace, string folder)
     public void Prepare(IEnumerable<PSObject> rows, int count)
     {
         Invoke("Start-AIImageBatch", rows, shell => shell.AddParameter("ErrorAction", ActionPreference.SilentlyContinue));
+        Check(count);
+    }
+
+    /// <summary>The same of rows that are made one after the other in the pipeline, so that nobody keeps them.</summary>
+    public void PrepareStreamed(int count)
+    {
+        runspace.Invoke(shell =>
+        {
+            shell.AddScript(
+                """
+                param($Count, $Folder)
+                for ($n = 1; $n -le $Count; $n++) {
+                    [pscustomobject] @{ Prompt = "a red fox in snow, number $n"; OutFile = "$Folder/pictures/fox-$n.png" }
+                }
+                """).AddParameter("Count", count).AddParameter("Folder", folder);
+            AddCommand(shell, "Start-AIImageBatch").AddParameter("ErrorAction", ActionPreference.SilentlyContinue);
+        });
+        Check(count);
+    }
+
+    private void Check(int count)
+    {
         RecordState state = RecordState.Read(_record);
         bool isWhole = state.Plan?.Inputs == count && state.Shards is [{ FileName: not null, FileId: null }];
         if (!isWhole) throw new InvalidOperationException("The batch did not come as far as its upload.");
@@ -45,12 +67,14 @@ internal sealed class PreparedBatch(ModuleRunspace runspace, string folder)
     private void Invoke(string command, IEnumerable<PSObject> rows, Action<PowerShell>? more = null) => runspace.Invoke(
         shell =>
         {
-            shell.AddCommand(command)
-                .AddParameter("Service", _service)
-                .AddParameter("Model", "gpt-image-2")
-                .AddParameter("Record", _record)
-                .AddParameter("MaximumRetryCount", 0);
+            AddCommand(shell, command);
             more?.Invoke(shell);
         },
         rows);
+
+    private PowerShell AddCommand(PowerShell shell, string command) => shell.AddCommand(command)
+        .AddParameter("Service", _service)
+        .AddParameter("Model", "gpt-image-2")
+        .AddParameter("Record", _record)
+        .AddParameter("MaximumRetryCount", 0);
 }

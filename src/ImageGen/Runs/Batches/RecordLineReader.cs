@@ -22,6 +22,14 @@ internal sealed class RecordLineReader(Stream source)
     /// <summary>The current line without its end; valid until the next one is read.</summary>
     public ReadOnlyMemory<byte> Line { get; private set; }
 
+    /// <summary>Reads on from another place.</summary>
+    public void GoTo(long offset)
+    {
+        source.Position = offset;
+        (_start, _end) = (0, 0);
+        _next = offset;
+    }
+
     /// <summary>Goes to the next whole line; false where there is none.</summary>
     public bool Read()
     {

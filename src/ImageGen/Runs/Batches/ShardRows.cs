@@ -11,6 +11,7 @@ internal sealed class ShardRows : IDisposable
     private readonly RecordState _state;
     private readonly RecordShard _shard;
     private readonly FileStream _file;
+    private readonly RecordLineReader _lines;
     private readonly long[] _offsets;
     private readonly BitArray _told;
     private (long Number, RecordRow Row)? _last;
@@ -24,10 +25,10 @@ internal sealed class ShardRows : IDisposable
         _told = new BitArray((int)shard.Rows);
         _file = RecordState.OpenRead(state.Path);
         _file.Position = shard.Offset;
-        RecordLineReader lines = new(_file);
-        for (long found = 0; found < shard.Rows && lines.Read();)
+        _lines = new RecordLineReader(_file);
+        for (long found = 0; found < shard.Rows && _lines.Read();)
         {
-            if (lines.Line.Span.StartsWith("{\"row\":"u8)) _offsets[found++] = lines.Offset;
+            if (_lines.Line.Span.StartsWith("{\"row\":"u8)) _offsets[found++] = _lines.Offset;
         }
     }
 
@@ -60,9 +61,8 @@ internal sealed class ShardRows : IDisposable
     {
         if (_last is { } last && last.Number == number) return last.Row;
 
-        _file.Position = _offsets[number];
-        RecordLineReader lines = new(_file);
-        RecordRow? row = lines.Read() ? RecordState.Parse(lines.Line.Span, BatchRecordContext.Default.RecordRow) : null;
+        _lines.GoTo(_offsets[number]);
+        RecordRow? row = _lines.Read() ? RecordState.Parse(_lines.Line.Span, BatchRecordContext.Default.RecordRow) : null;
         _last = (number, row ?? throw new AIImageException(
             ErrorIds.ImageReadFailed,
             $"The record '{PlainText.Line(_state.Path)}' lacks row {number + _shard.FirstRow}."));
