@@ -194,8 +194,7 @@ internal sealed class ServiceCall(
 
             using (response)
             {
-                ReadOnlyMemory<byte> words =
-                    await RefusalReader.ReadBodyAsync(response, deadline).ConfigureAwait(false);
+                ReadOnlyMemory<byte> words = await RefusalReader.ReadBodyAsync(response, deadline).ConfigureAwait(false);
                 Failure = RefusalReader.ToFailure(response, words, connection, MayBeBilled);
                 if (settings.Trace)
                 {
@@ -245,7 +244,6 @@ internal sealed class ServiceCall(
     private void Accept(HttpResponseMessage response, Deadline deadline)
     {
         Response = response;
-        _abort = deadline.Token.Register(
-            static state => Task.Run(((HttpResponseMessage)state!).Dispose), response);
+        _abort = deadline.Token.Register(static state => Task.Run(((HttpResponseMessage)state!).Dispose), response);
     }
 }
