@@ -14,6 +14,9 @@ internal sealed class BatchRun(ModuleSession session, BatchCell cell)
     private const string Record = "r.batch";
     private const int Long = 50;
 
+    /// <summary>By then the pauses before another attempt are so long that the time ends in one of them.</summary>
+    private const int InPause = 6;
+
     private static readonly string[] s_names = ["a.png", "b.png"];
 
     private readonly string _folder = Directory.CreateDirectory(session.PathOf(Guid.NewGuid().ToString("N"))).FullName;
@@ -47,7 +50,11 @@ internal sealed class BatchRun(ModuleSession session, BatchCell cell)
     {
         // Only the command that meets a fault without an end is given little time; the others have it, on a busy machine too.
         bool isEndless = isFirst && (cell.Fault.Name == "hang" || cell.Error?.Contains(ErrorIds.OperationTimedOut) == true);
-        int TimeOf(params BatchStage[] stages) => isEndless && stages.Contains(cell.Stage) ? FaultCell.Short : Long;
+
+        // A limit that others pass is waited out for as long as the request may take, in pauses that grow to seconds.
+        bool isLimit = isFirst && cell.IsAlways && BatchFaults.IsLimit(cell.Fault);
+        int TimeOf(params BatchStage[] stages) =>
+            !stages.Contains(cell.Stage) ? Long : isLimit ? InPause : isEndless ? FaultCell.Short : Long;
         return Task.Run(() => session.Run(
             $$"""
             $VerbosePreference = $DebugPreference = 'Continue'
