@@ -15,6 +15,8 @@ internal sealed class SessionPaths(PathIntrinsics paths, bool hasLiteralPath = f
 {
     private const string FileSystem = "FileSystem";
 
+    private static readonly char[] s_special = ['\\', ':', '~', '`', '*', '?', '[', ']', '\0'];
+
     /// <summary>Full path of a file that need not exist.</summary>
     /// <exception cref="AIImageException">The path is not on a file system, or the system cannot hold it.</exception>
     public string FullPath(string path) => TryFullPath(path, out AIImageException? failure) ?? throw failure!;
@@ -102,9 +104,9 @@ internal sealed class SessionPaths(PathIntrinsics paths, bool hasLiteralPath = f
         try
         {
             ProviderInfo? provider = null;
-            string full = FileNameToken.Around(
+            string full = IsResolved(path) ? path : FileNameToken.Around(
                 path, bare => paths.GetUnresolvedProviderPathFromPSPath(bare, out provider, out _));
-            string? fault = provider!.Name != FileSystem
+            string? fault = provider is not null && provider.Name != FileSystem
                 ? "it is not a path of the file system"
                 : PathCheck.FindFault(full);
             if (fault is null) return full;
@@ -118,6 +120,18 @@ internal sealed class SessionPaths(PathIntrinsics paths, bool hasLiteralPath = f
 
         return null;
     }
+
+    /// <summary>
+    /// True for a full path on the drive of a system without drive letters, in which PowerShell has nothing to replace.
+    /// It would read the list of mounted file systems each time, which is the most that a row of thousands costs.
+    /// </summary>
+    private bool IsResolved(string path) =>
+        path.Length > 1
+        && path[0] == '/'
+        && path.IndexOfAny(s_special) < 0
+        && paths.CurrentLocation is { Drive.Name: "/", Provider.Name: FileSystem }
+        && path[path.Length - 1] != '/'
+        && System.IO.Path.GetFullPath(path) == path;
 
     private static AIImageException Impossible(string path, string fault) =>
         Refuse($"'{PlainText.Line(path)}' cannot be the path of a file: {PlainText.Line(fault)}.");
