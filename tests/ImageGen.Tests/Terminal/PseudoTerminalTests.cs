@@ -93,6 +93,10 @@ public sealed class PseudoTerminalTests : IDisposable
     private static async Task<string> RunAsync(string answers, string[] variables, params string[] program)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pseudo terminals of this kind.");
+        bool hasShell = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, "pwsh")));
+        Assert.SkipUnless(hasShell, "There is no pwsh in PATH.");
         ProcessStartInfo start = new("env")
         {
             ArgumentList = { "-u", "TMUX", "-u", "STY", "-u", "NO_COLOR", "-u", "COLORTERM", "-u", "SSH_TTY" },
