@@ -78,6 +78,7 @@ public sealed class AIImageException : Exception
             StatusCode = StatusCode,
             Code = Code,
             Type = Type,
+            Advice = Advice,
             IsPermanent = IsPermanent,
             IsFromGateway = IsFromGateway,
         };
