@@ -33,6 +33,8 @@ function Invoke-Example([string] $Code) {
     $ErrorActionPreference = 'Stop'
     $modulePath = $env:PSModulePath
     $env:PSModulePath = (Split-Path (Get-Module ImageGen).ModuleBase) + [IO.Path]::PathSeparator + $modulePath
+    # Two runspaces that look for a command at once, in a module that PowerShell has not read yet, may both miss it.
+    $null = Get-Module -ListAvailable -Name ImageGen
     $key = 'sk-example-0123456789'
     $credential = [pscredential]::new('any', (Read-Host))
     Get-AIImageService | Disconnect-AIImageService
