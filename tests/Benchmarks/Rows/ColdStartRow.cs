@@ -26,7 +26,7 @@ internal sealed class ColdStartRow : IRow
         string target = Path.Combine(bench.Folder, "fox.png");
         string[] scripts =
         [
-            "exit 0",
+            "$null",
             $$"""
             $ErrorActionPreference = 'Stop'
             $body = @{
