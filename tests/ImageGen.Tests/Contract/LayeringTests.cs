@@ -16,7 +16,16 @@ public sealed class LayeringTests
         return references.Read();
     });
 
-    private static readonly Lazy<SourceArrows> s_arrows = new(() => SourceArrows.Of("src/ImageGen"));
+    private static readonly Lazy<IReadOnlyDictionary<string, HashSet<string>>> s_sandbox = new(() =>
+    {
+        using TypeReferences references = new(typeof(SandboxHandler).Assembly.Location);
+        return references.Read();
+    });
+
+    private static readonly SourceArrows s_source = SourceArrows.Of("src/ImageGen");
+
+    private static readonly Lazy<IReadOnlyList<(string File, string Room, string Used)>> s_arrows =
+        new(() => [.. s_source.Find()]);
 
     [Theory]
     [InlineData("System.Management.Automation", "Commands|Parameters|Errors|DesktopAssemblyResolver")]
@@ -80,8 +89,8 @@ public sealed class LayeringTests
             orderby pair.Key
             select $"{pair.Key} uses {name}");
         Assert.DoesNotContain(
-            s_arrows.Value.Find(), arrow => arrow.Room == room && !rooms.Contains(arrow.Used));
-        Assert.Contains(room, s_arrows.Value.Rooms);
+            s_arrows.Value, arrow => arrow.Room == room && !rooms.Contains(arrow.Used));
+        Assert.Contains(room, s_source.Rooms);
     }
 
     [Fact]
@@ -95,9 +104,9 @@ public sealed class LayeringTests
                 .Select(data => (string)((IReadOnlyList<CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)[0].Value!),
         ];
 
-        Assert.Equal(["", "Commands"], s_arrows.Value.Rooms.Except(ruled).Order());
-        Assert.DoesNotContain(s_arrows.Value.Find(), arrow => arrow.Used == "Commands");
-        Assert.Contains(("Runs/OrderSubmission.cs", "Runs", "Apis.Responses"), s_arrows.Value.Find());
+        Assert.Equal(["", "Commands"], s_source.Rooms.Except(ruled).Order());
+        Assert.DoesNotContain(s_arrows.Value, arrow => arrow.Used == "Commands");
+        Assert.Contains(("Runs/OrderSubmission.cs", "Runs", "Apis.Responses"), s_arrows.Value);
     }
 
     [Theory]
@@ -132,7 +141,7 @@ public sealed class LayeringTests
 
     [Fact]
     public void The_source_of_the_output_types_uses_the_files_and_no_engine() => Assert.DoesNotContain(
-        s_arrows.Value.Find(), arrow => arrow.Room.Length == 0 && arrow.Used is not ("Files" or "Text"));
+        s_arrows.Value, arrow => arrow.Room.Length == 0 && arrow.Used is not ("Files" or "Text"));
 
     [Fact]
     public void The_reader_finds_what_is_there()
@@ -191,11 +200,10 @@ public sealed class LayeringTests
     [InlineData("Compatible", "Responses Drawing Options Store Http Forms Encoders Json Refusals Chance")]
     public void A_room_of_the_sandbox_uses_only_what_lies_below_it(string room, string allowed)
     {
-        using TypeReferences references = new(typeof(SandboxHandler).Assembly.Location);
         string[] rooms = [room, .. allowed.Split(' ')];
 
         Assert.Empty(
-            from pair in references.Read()
+            from pair in s_sandbox.Value
             where pair.Key.StartsWith($"ImageGen.Sandbox.{room}.", StringComparison.Ordinal)
             from name in pair.Value
             where name.StartsWith("ImageGen.", StringComparison.Ordinal) && !rooms.Contains(name.Split('.')[2])
