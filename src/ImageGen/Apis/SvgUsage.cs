@@ -19,7 +19,7 @@ internal sealed class SvgUsage
     /// <summary>
     /// What the author wrote and thought; the total tells whether the thoughts are part of the output.
     /// </summary>
-    public long AllOutputTokens
+    internal long AllOutputTokens
     {
         get
         {

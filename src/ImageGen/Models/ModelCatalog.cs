@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text.Json;
 
 namespace ImageGen.Models;
 
@@ -56,6 +55,6 @@ internal static class ModelCatalog
     private static IReadOnlyList<ModelEntry> Read()
     {
         using Stream table = typeof(ModelCatalog).Assembly.GetManifestResourceStream("models.json")!;
-        return JsonSerializer.Deserialize(table, ModelTableContext.Default.ListModelEntry)!;
+        return ModelTable.Read(table);
     }
 }

@@ -47,8 +47,7 @@ internal sealed class BatchObject
     public JsonElement Metadata { get; init; }
 
     /// <summary>When it came to its end, however; null while it has none.</summary>
-    [JsonIgnore]
-    public double? EndedAt => CompletedAt ?? FailedAt ?? ExpiredAt ?? CancelledAt;
+    internal double? EndedAt => CompletedAt ?? FailedAt ?? ExpiredAt ?? CancelledAt;
 
     /// <summary>A value of its metadata; null where there is none.</summary>
     public string? MetadataOf(string name) =>

@@ -43,14 +43,12 @@ internal sealed record Response
     public TokenUsage? Usage { get; init; }
 
     /// <summary>How long the service took; null while it is not finished.</summary>
-    [JsonIgnore]
-    public TimeSpan? Duration => CompletedAt - CreatedAt is >= 0 and < 1e8 and double seconds
+    internal TimeSpan? Duration => CompletedAt - CreatedAt is >= 0 and < 1e8 and double seconds
         ? TimeSpan.FromSeconds(seconds)
         : null;
 
     /// <summary>True while the service works on it, or is going to.</summary>
-    [JsonIgnore]
-    public bool IsUnderWay => Status is "queued" or "in_progress";
+    internal bool IsUnderWay => Status is "queued" or "in_progress";
 }
 
 /// <summary>Why a response stopped before it was complete.</summary>
