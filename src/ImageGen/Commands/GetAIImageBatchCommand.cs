@@ -64,6 +64,7 @@ public sealed class GetAIImageBatchCommand : BatchCommand
     {
         ServiceConnection service = Directory.Chosen(ChosenService);
         BatchServices.ThrowIfUnsupported(service);
-        Drain(service, new BatchCatalog(service).RunAsync(Settings), "batches", new CommandInput(service.Name), EmitKnown);
+        Drain(service, new BatchCatalog(service).RunAsync(
+            Settings), "batches", new CommandInput(service.Name), EmitKnown);
     }
 }

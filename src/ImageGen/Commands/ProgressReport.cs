@@ -8,8 +8,8 @@ using ImageGen.Text;
 namespace ImageGen.Commands;
 
 /// <summary>
-/// Progress of one cmdlet: nothing for work of less than a second, then at most ten times a second what is done, what is
-/// running and waiting, how fast, and how long it will take where the total is known.
+/// Progress of one cmdlet: nothing for work of less than a second, then at most ten times a second what is done, what
+/// is running and waiting, how fast, and how long it will take where the total is known.
 /// </summary>
 internal sealed class ProgressReport(Action<ProgressRecord> write, string command, Func<TimeSpan>? clock = null)
 {

@@ -32,7 +32,8 @@ namespace ImageGen.Commands;
 /// </example>
 /// <example>
 /// <para>Continue after saving</para>
-/// <code>New-AIImage 'a red fox' | Save-AIImage ./fox.png -PassThru | Edit-AIImage 'in the snow' -OutFile ./fox-snow.png</code>
+/// <code>New-AIImage 'a red fox' | Save-AIImage ./fox.png -PassThru |
+///     Edit-AIImage 'in the snow' -OutFile ./fox-snow.png</code>
 /// </example>
 /// <example>
 /// <para>Hash the saved file</para>

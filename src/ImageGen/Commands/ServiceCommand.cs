@@ -122,7 +122,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     {
     }
 
-    /// <summary>Pulls a request to its end: results go to <paramref name="emit"/>, everything else to its stream.</summary>
+    /// <summary>Pulls a request to its end: results go to <paramref name="emit"/>, the rest to its stream.</summary>
     private protected void Drain(
         ServiceConnection service,
         IAsyncEnumerable<GenerationEvent> events,
@@ -135,8 +135,8 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Starts a request beside others: results go to <paramref name="emit"/>, everything else to its stream. It is pulled
-    /// by <see cref="MakeRoom"/>, by the next request and at the end.
+    /// Starts a request beside others: results go to <paramref name="emit"/>, everything else to its stream. It is
+    /// pulled by <see cref="MakeRoom"/>, by the next request and at the end.
     /// </summary>
     /// <param name="services">The services that it may go to; the first is the one that it is about.</param>
     /// <param name="events">What the engine will yield.</param>

@@ -112,8 +112,8 @@ internal static class SafeName
     }
 
     /// <summary>
-    /// Cuts a name before its extension. File systems count bytes, and leave room for what is added to a name: a number,
-    /// the sidecar's extension.
+    /// Cuts a name before its extension. File systems count bytes, and leave room for what is added to a name: a
+    /// number, the sidecar's extension.
     /// </summary>
     private static string Shorten(string name)
     {

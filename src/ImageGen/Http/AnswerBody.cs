@@ -49,7 +49,8 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
             do
             {
                 if (_length == _text.Length) Grow();
-                read = await stream.ReadAsync(_text, _length, _text.Length - _length, deadline.Token).ConfigureAwait(false);
+                read = await stream.ReadAsync(_text, _length, _text.Length - _length, deadline.Token)
+                    .ConfigureAwait(false);
                 _length += read;
             }
             while (read > 0);

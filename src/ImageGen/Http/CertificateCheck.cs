@@ -18,7 +18,8 @@ internal static class CertificateCheck
     public static bool Accept(string? host, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         errors == SslPolicyErrors.None
             ? true
-            : throw new RefusedCertificateException(DescribeRefusal(host, certificate as X509Certificate2, chain, errors));
+            : throw new RefusedCertificateException(
+                DescribeRefusal(host, certificate as X509Certificate2, chain, errors));
 
     private static string DescribeRefusal(
         string? host, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)

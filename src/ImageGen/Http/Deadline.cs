@@ -33,8 +33,9 @@ internal enum Phase
 }
 
 /// <summary>
-/// The time limits of a request beside the user's own stop, and which of them ended it. Each phase starts a clock of its
-/// own; the clock of the whole runs on. After the limit of a phase the request can be tried again, within the whole.
+/// The time limits of a request beside the user's own stop, and which of them ended it. Each phase starts a clock of
+/// its own; the clock of the whole runs on. After the limit of a phase the request can be tried again, within the
+/// whole.
 /// </summary>
 internal sealed class Deadline : IDisposable
 {

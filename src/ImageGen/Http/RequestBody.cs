@@ -8,7 +8,9 @@ using ImageGen.Text;
 
 namespace ImageGen.Http;
 
-/// <summary>The body of a request, which can be written anew for every attempt. Its length is known beforehand.</summary>
+/// <summary>
+/// The body of a request, which can be written anew for every attempt. Its length is known beforehand.
+/// </summary>
 internal abstract class RequestBody
 {
     /// <summary>The content type with its parameters.</summary>
@@ -22,7 +24,8 @@ internal abstract class RequestBody
     public abstract string Describe(ISecret? key);
 
     /// <summary>Content for one attempt. While it is sent the deadline goes on to the phase of the answer.</summary>
-    public TrackedContent CreateContent(Deadline? deadline = null, Phase answer = Phase.Render) => new(this, deadline, answer);
+    public TrackedContent CreateContent(Deadline? deadline = null, Phase answer = Phase.Render) =>
+        new(this, deadline, answer);
 
     /// <summary>Content that knows whether any of it has left: what left may have been worked on and billed.</summary>
     internal sealed class TrackedContent : HttpContent

@@ -5,8 +5,8 @@ using System.Threading.Tasks;
 namespace ImageGen.Http;
 
 /// <summary>
-/// Makes attempts at the same thing, one after the other, until no further one is wanted or the time is up. It is the one
-/// loop for sending, polling and resuming; what is tried and when it is tried again is its caller's.
+/// Makes attempts at the same thing, one after the other, until no further one is wanted or the time is up. It is the
+/// one loop for sending, polling and resuming; what is tried and when it is tried again is its caller's.
 /// </summary>
 /// <param name="deadline">The time limits, which end a pause too.</param>
 internal sealed class RetryLoop(Deadline deadline)

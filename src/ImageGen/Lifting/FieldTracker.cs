@@ -87,7 +87,8 @@ internal sealed class FieldTracker
         if (!_isType) return;
 
         IsPartialEvent |= Text.EndsWith(".partial_image"u8);
-        IsImageEvent |= Text.SequenceEqual("image_generation.completed"u8) || Text.SequenceEqual("image_edit.completed"u8);
+        IsImageEvent |= Text.SequenceEqual("image_generation.completed"u8)
+            || Text.SequenceEqual("image_edit.completed"u8);
         IsLastEvent |= Text.SequenceEqual("response.completed"u8)
             || Text.SequenceEqual("response.incomplete"u8)
             || Text.SequenceEqual("response.failed"u8);

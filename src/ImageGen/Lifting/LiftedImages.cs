@@ -12,7 +12,9 @@ namespace ImageGen.Lifting;
 /// <param name="createSink">Makes the place for a final image; null passes it over.</param>
 internal sealed class LiftedImages(Func<IImageSink?> createSink) : IDisposable
 {
-    /// <summary>More bytes of images than an answer can have are dropped, so that no answer fills memory or disk.</summary>
+    /// <summary>
+    /// More bytes of images than an answer can have are dropped, so that no answer fills memory or disk.
+    /// </summary>
     private const long MostBytes = 1_000_000_000;
 
     private readonly List<(ReceivedImage? Image, bool IsFinal)> _images = [];
@@ -85,7 +87,8 @@ internal sealed class LiftedImages(Func<IImageSink?> createSink) : IDisposable
     public bool HasRest => _images.Exists(lifted => lifted is { Image: not null, IsFinal: true });
 
     /// <summary>
-    /// Hands over the final images that nobody took: the text that would have named them broke off after they were whole.
+    /// Hands over the final images that nobody took: the text that would have named them broke off after they were
+    /// whole.
     /// </summary>
     /// <param name="isAllFinal">Set when the answer cannot contain previews.</param>
     public IEnumerable<ReceivedImage> TakeRest(bool isAllFinal = false)
@@ -96,7 +99,9 @@ internal sealed class LiftedImages(Func<IImageSink?> createSink) : IDisposable
         }
     }
 
-    /// <summary>A preview whose event told its type after its image was taken for a final one and may be in a file.</summary>
+    /// <summary>
+    /// A preview whose event told its type after its image was taken for a final one and may be in a file.
+    /// </summary>
     private static ReceivedImage? InMemory(ReceivedImage? image)
     {
         return image?.File is null ? image : new ReceivedImage(image.Header, image.Length, image.ReadAll(), file: null);

@@ -28,8 +28,10 @@ internal readonly struct Placeholder(int number, long length)
     {
         int colon = text.IndexOf(':');
         return text.Length > 0 && text[0] == Mark && colon > 0
-            && int.TryParse(text.Substring(1, colon - 1), NumberStyles.Integer, CultureInfo.InvariantCulture, out int number)
-            && long.TryParse(text.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long length)
+            && int.TryParse(
+                text.Substring(1, colon - 1), NumberStyles.Integer, CultureInfo.InvariantCulture, out int number)
+            && long.TryParse(
+                text.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long length)
             ? new Placeholder(number, length)
             : null;
     }

@@ -35,7 +35,9 @@ internal sealed class ImageFile(string fileId) : ImageInput
     public string FileId { get; } = fileId;
 }
 
-/// <summary>An earlier result, which the service may still have; <see cref="Load"/> gives its bytes if anything does.</summary>
+/// <summary>
+/// An earlier result, which the service may still have; <see cref="Load"/> gives its bytes if anything does.
+/// </summary>
 internal sealed class EarlierImage : ImageInput
 {
     public string? Id { get; init; }
@@ -63,7 +65,9 @@ internal sealed class EarlierImage : ImageInput
     /// <summary>Tokens of the images that went into it; null when they are not known.</summary>
     public long? ImageTokens { get; init; }
 
-    /// <summary>Reads the bytes; throws <c>ImageReadFailed</c> when they cannot be read. Null when there are none.</summary>
+    /// <summary>
+    /// Reads the bytes; throws <c>ImageReadFailed</c> when they cannot be read. Null when there are none.
+    /// </summary>
     public Func<ImageData>? Load { get; init; }
 }
 

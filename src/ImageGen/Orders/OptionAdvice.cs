@@ -99,7 +99,8 @@ internal static class OptionAdvice
         {
             return $"-Size {size} will probably be rejected: '{name}' supports {string.Join(", ", options.Sizes)}. "
                 + "Use one of "
-                + $"these. {Others(other => other.SizeRule?.Fault(width, height) is null && other.SizeRule is not null)}";
+                + "these. "
+                + $"{Others(other => other.SizeRule?.Fault(width, height) is null && other.SizeRule is not null)}";
         }
 
         if (rule.Fault(width, height) is not string fault) return null;

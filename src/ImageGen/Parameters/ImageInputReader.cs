@@ -16,7 +16,8 @@ internal sealed class ImageInputReader(SessionPaths paths)
 {
     private const long LargestFile = 50_000_000;
 
-    private static readonly Regex s_id = new("^(?<kind>resp|ig|file)[_-][A-Za-z0-9_-]+$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_id = new(
+        "^(?<kind>resp|ig|file)[_-][A-Za-z0-9_-]+$", RegexOptions.CultureInvariant);
 
     /// <summary>
     /// The images that one object stands for. A path is the file of that name, else what it matches as a pattern.
@@ -53,7 +54,8 @@ internal sealed class ImageInputReader(SessionPaths paths)
             FileInfo file = new(path);
             if (file.Length > LargestFile)
             {
-                throw Refuse($"'{PlainText.Line(path)}' has {file.Length:N0} bytes; at most {LargestFile:N0} can be sent.");
+                throw Refuse(
+                    $"'{PlainText.Line(path)}' has {file.Length:N0} bytes; at most {LargestFile:N0} can be sent.");
             }
 
             string name = $"'{PlainText.Line(path)}'";
@@ -172,7 +174,8 @@ internal sealed class ImageInputReader(SessionPaths paths)
         catch (Exception exception) when (exception is ObjectDisposedException || FileFailure.IsFileFailure(exception))
         {
             throw new AIImageException(
-                ErrorIds.ImageReadFailed, $"The stream could not be read: {PlainText.Line(exception.Message)}", exception);
+                ErrorIds.ImageReadFailed,
+                $"The stream could not be read: {PlainText.Line(exception.Message)}", exception);
         }
 
         return copy.Length > 0 ? Data(copy.ToArray()) : throw Refuse(

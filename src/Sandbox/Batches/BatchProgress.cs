@@ -9,7 +9,8 @@ using ImageGen.Sandbox.Usage;
 namespace ImageGen.Sandbox.Batches;
 
 /// <summary>
-/// The lines of a batch in the order in which they come to their ends, which is not that of the input, and how many have.
+/// The lines of a batch in the order in which they come to their ends, which is not that of the input, and how many
+/// have.
 /// </summary>
 internal sealed class BatchProgress
 {

@@ -13,8 +13,8 @@ using ImageGen.Sandbox.Usage;
 namespace ImageGen.Sandbox.Batches;
 
 /// <summary>
-/// Runs the lines of a batch, each as its endpoint would. The pictures are drawn each time the line is read, and are the
-/// same each time, so that a batch of thousands needs no memory for them.
+/// Runs the lines of a batch, each as its endpoint would. The pictures are drawn each time the line is read, and are
+/// the same each time, so that a batch of thousands needs no memory for them.
 /// </summary>
 internal sealed class BatchRunner(BatchInput input, bool isEdit, SandboxDialect dialect, ulong identity)
 {

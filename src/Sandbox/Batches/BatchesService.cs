@@ -9,7 +9,9 @@ using ImageGen.Sandbox.Store;
 
 namespace ImageGen.Sandbox.Batches;
 
-/// <summary>`/batches`: many requests of the Images API in one file. A list is no look at a batch: its clock stands.</summary>
+/// <summary>
+/// `/batches`: many requests of the Images API in one file. A list is no look at a batch: its clock stands.
+/// </summary>
 internal sealed class BatchesService(SandboxStore store)
 {
     private static readonly (int, int) s_pageLimits = (20, 100);

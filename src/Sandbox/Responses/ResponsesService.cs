@@ -75,7 +75,9 @@ internal sealed class ResponsesService(SandboxStore store)
             : throw Refusal.InvalidValue($"Invalid 'starting_after': '{text}'.", "starting_after");
     }
 
-    /// <summary>The response; while it is worked on, with the hint to ask again soon: nothing is really waited for.</summary>
+    /// <summary>
+    /// The response; while it is worked on, with the hint to ask again soon: nothing is really waited for.
+    /// </summary>
     private static HttpResponseMessage Reply(SandboxResponse response)
     {
         HttpResponseMessage reply = ReplyFactory.Json(

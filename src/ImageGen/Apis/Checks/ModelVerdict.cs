@@ -16,7 +16,8 @@ internal static class ModelVerdict
     /// <param name="listed">The service's models; null when it did not tell.</param>
     /// <param name="today">The day that decides what is gone.</param>
     public static Verdict ForModel(
-        ServiceConnection connection, string name, string parameter, IReadOnlyList<ServiceModel>? listed, DateTime today)
+        ServiceConnection connection, string name, string parameter,
+        IReadOnlyList<ServiceModel>? listed, DateTime today)
     {
         ModelEntry known = ModelCatalog.Find(name) ?? new ModelEntry { Name = name, Kind = ModelKind.Mainline };
         ServiceModel? own = listed?.FirstOrDefault(model => model.Id.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -28,7 +29,10 @@ internal static class ModelVerdict
             return warning is null ? Verdict.Passed($"The service has '{Shown(name)}'.") : Verdict.Warning(warning);
         }
 
-        if (warning is not null && (isGone || listed is null)) return isGone ? Verdict.Failed(warning) : Verdict.Warning(warning);
+        if (warning is not null && (isGone || listed is null))
+        {
+            return isGone ? Verdict.Failed(warning) : Verdict.Warning(warning);
+        }
         if (listed is null)
         {
             return Verdict.Skipped($"The service returned no list of models; '{Shown(name)}' was not checked.");

@@ -51,7 +51,8 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
     private Uri Resolve(string address)
     {
         bool isUri = Uri.TryCreate(connection.BaseUri, address, out Uri? resolved);
-        if (isUri && resolved!.Authority == connection.BaseUri.Authority && resolved.Scheme == connection.BaseUri.Scheme)
+        if (isUri && resolved!.Authority == connection.BaseUri.Authority
+            && resolved.Scheme == connection.BaseUri.Scheme)
         {
             return resolved;
         }
@@ -64,7 +65,10 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
     /// <summary>True for this machine, and for addresses that are not routed in public.</summary>
     private static bool IsPrivate(Uri address)
     {
-        if (address.IsLoopback || address.Host.IndexOf('.') < 0 && address.HostNameType == UriHostNameType.Dns) return true;
+        if (address.IsLoopback || address.Host.IndexOf('.') < 0 && address.HostNameType == UriHostNameType.Dns)
+        {
+            return true;
+        }
         if (!IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip)) return false;
         if (ip.AddressFamily == AddressFamily.InterNetworkV6) return true;
 

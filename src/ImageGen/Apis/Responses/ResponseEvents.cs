@@ -107,8 +107,8 @@ internal sealed class ResponseEvents(
     }
 
     /// <summary>
-    /// The response with its own items, and those that arrived only as events. An item is known by its id; where a proxy
-    /// leaves the ids out, by its place among those of its type.
+    /// The response with its own items, and those that arrived only as events. An item is known by its id; where a
+    /// proxy leaves the ids out, by its place among those of its type.
     /// </summary>
     public Response Merge()
     {

@@ -39,7 +39,10 @@ internal sealed class ResponseWait(
     /// <summary>Ends with the images of the response, or with why there are none.</summary>
     public async IAsyncEnumerable<GenerationEvent> ReadAsync()
     {
-        await foreach (GenerationEvent e in _loop.RunAsync(_ => AskAsync(), NextAfter).ConfigureAwait(false)) yield return e;
+        await foreach (GenerationEvent e in _loop.RunAsync(_ => AskAsync(), NextAfter).ConfigureAwait(false))
+        {
+            yield return e;
+        }
         if (_loop.IsTimeUp) yield return new Failed(TimedOut(_look!.Failure));
     }
 

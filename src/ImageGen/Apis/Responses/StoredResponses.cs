@@ -16,7 +16,8 @@ internal sealed class StoredResponses(ServiceConnection connection)
     private static readonly TimeSpan s_abandonLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>A request for the state of a response.</summary>
-    public static ServiceCall Get(ServiceConnection connection, string responseId, CallSettings settings, string query = "") =>
+    public static ServiceCall Get(
+        ServiceConnection connection, string responseId, CallSettings settings, string query = "") =>
         new(connection, HttpMethod.Get, PathOf(responseId) + query, body: null, settings);
 
     /// <summary>Gets a response with all its images, or with its state.</summary>

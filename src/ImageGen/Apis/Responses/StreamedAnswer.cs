@@ -125,7 +125,8 @@ internal sealed class StreamedAnswer(
     }
 
     /// <summary>
-    /// True when no image came although the service keeps the response. In the background an error may be the stream's alone.
+    /// True when no image came although the service keeps the response. In the background an error may be the stream's
+    /// alone.
     /// </summary>
     private bool CanBeLookedFor() =>
         (!_events.HasEnded || (order.Background == BackgroundMode.Follow && _events.Failure is not null))

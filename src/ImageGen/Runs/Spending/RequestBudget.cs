@@ -128,7 +128,8 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
         _claim = null;
         if (claim.Reservation is not LedgerReservation line) return null;
 
-        LedgerSettlement settlement = LedgerSettlement.FromResult(line.Id, order.Service, _last, isKnown ? _spent : null);
+        LedgerSettlement settlement = LedgerSettlement.FromResult(
+            line.Id, order.Service, _last, isKnown ? _spent : null);
         return await WriteAsync(settlement with { Images = _images, Files = _files, Error = _error }, token)
             .ConfigureAwait(false);
     }

@@ -121,7 +121,8 @@ public sealed class ConnectionTroubleTests
             () => CertificateCheck.Accept(host, certificate, chain, errors)).Message;
     }
 
-    private static ConnectionTrouble Trouble(string words, WebExceptionStatus status) => ConnectionTrouble.FromException(
+    private static ConnectionTrouble Trouble(string words, WebExceptionStatus status) =>
+        ConnectionTrouble.FromException(
         new HttpRequestException("An error.", new WebException(words, status)), s_service);
 
     private static HttpRequestException Tunnel(string proxy, int status) => new(
