@@ -1,4 +1,5 @@
 using System;
+using System.Text.Json.Serialization;
 
 namespace ImageGen;
 
@@ -50,6 +51,14 @@ internal record ImageFacts
     public string? ParentResponseId { get; init; }
 
     public string? ParentPath { get; init; }
+
+    /// <summary>The three above in one.</summary>
+    [JsonIgnore]
+    public ImageParent Parent
+    {
+        get => new(ParentId, ParentResponseId, ParentPath);
+        init => (ParentId, ParentResponseId, ParentPath) = value;
+    }
 
     public string? Service { get; init; }
 

@@ -67,11 +67,11 @@ public sealed class SandboxHandler : HttpMessageHandler
 
     private HttpResponseMessage Answer(HttpRequestMessage request, byte[] bytes, CancellationToken cancellationToken)
     {
-        SandboxRoute route = SandboxRoute.Of(request);
+        SandboxRoute route = SandboxRoute.Parse(request);
         SandboxBody body = new(request.Content, bytes);
-        ulong hash = StableHash.Of(StableHash.Of($"{route.Method} {route.Path}"), body.Hash);
+        ulong hash = StableHash.Combine(StableHash.Compute($"{route.Method} {route.Path}"), body.Hash);
         ulong occurrence = _occurrences.Next(hash);
-        ulong identity = StableHash.Of(hash, occurrence);
+        ulong identity = StableHash.Combine(hash, occurrence);
         HttpResponseMessage reply;
         try
         {

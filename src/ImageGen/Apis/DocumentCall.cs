@@ -19,7 +19,7 @@ internal sealed class DocumentCall<T>(
     where T : class
 {
     /// <summary>
-    /// True for a request that orders images: once it has left, it is not sent again unless the service says that it
+    /// True for a request for images: once it was sent, it is not sent again unless the service says that it
     /// did nothing.
     /// </summary>
     public bool OrdersImages { get; init; }

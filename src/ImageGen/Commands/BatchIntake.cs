@@ -10,7 +10,7 @@ using ImageGen.Text;
 namespace ImageGen.Commands;
 
 /// <summary>
-/// The rows of one Start-AIImageBatch on their way into the record, and the record that is gone on with.
+/// The rows of one Start-AIImageBatch on their way into the record, and the record that is continued.
 /// </summary>
 internal sealed class BatchIntake : IDisposable
 {

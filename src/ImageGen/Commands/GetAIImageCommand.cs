@@ -104,7 +104,7 @@ public sealed class GetAIImageCommand : ServiceCommand
                 break;
             default:
                 CommandInput piped = CommandInput.Piped(this, InputObject, _index++);
-                if (InputObject.BaseObject is byte) this.Terminate(LooseBytes.Refuse(), piped.Target);
+                if (InputObject.BaseObject is byte) this.Terminate(LooseBytes.CreateException(), piped.Target);
                 this.Attempt(piped, () => Get(piped));
                 break;
         }

@@ -54,7 +54,7 @@ internal sealed class ProgressReport(Action<ProgressRecord> write, string comman
 
     public void Spend(decimal? cost) => _cost += cost ?? 0;
 
-    /// <summary>Shows how it stands, unless it is too early or too soon.</summary>
+    /// <summary>Shows the progress, unless the work is too short or the last update too recent.</summary>
     public void Show(int done, int running, int waiting)
     {
         TimeSpan now = Now;
@@ -77,7 +77,7 @@ internal sealed class ProgressReport(Action<ProgressRecord> write, string comman
         write(record);
     }
 
-    /// <summary>Takes the progress bar away.</summary>
+    /// <summary>Removes the progress bar.</summary>
     public void Complete()
     {
         if (_shown == TimeSpan.MinValue) return;

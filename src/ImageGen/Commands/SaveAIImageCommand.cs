@@ -137,10 +137,10 @@ public sealed class SaveAIImageCommand : PSCmdlet
             };
         }
 
-        OutputPlan plan = _plans.PlanFor(InputObject, hasSource: image.ParentPath is not null);
+        OutputPlan plan = _plans.PlanFor(InputObject, hasSource: image.Facts.Parent.Path is not null);
         FileNameValues values = new(image.Prompt, _index, _index + 1, image.ImageModel, image.Id)
         {
-            SourcePath = image.ParentPath,
+            SourcePath = image.Facts.Parent.Path,
         };
         _index++;
         Write(plan.Claim(values), image, image);

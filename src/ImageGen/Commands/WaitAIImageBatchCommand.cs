@@ -74,7 +74,7 @@ public sealed class WaitAIImageBatchCommand : BatchCommand
 
         if (state.IsEnded)
         {
-            WriteObject(BatchSummary.Of(state));
+            WriteObject(BatchSummary.FromRecord(state));
             return;
         }
 

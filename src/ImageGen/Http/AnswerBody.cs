@@ -35,7 +35,7 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
         }
     }
 
-    /// <summary>As much of the text as has come.</summary>
+    /// <summary>As much of the text as has arrived.</summary>
     public ReadOnlyMemory<byte> Received => _text.AsMemory(0, _length);
 
     /// <summary>The whole text, without its images. It is valid until the body is disposed.</summary>

@@ -9,8 +9,8 @@ using ImageGen.Text;
 namespace ImageGen.Http;
 
 /// <summary>
-/// Accepts what the system accepts, and says of any other certificate whose it is and what is wrong with it, which the
-/// framework keeps to itself.
+/// Accepts what the system accepts, and says of any other certificate who issued it and what is wrong with it, which
+/// the framework does not say.
 /// </summary>
 internal static class CertificateCheck
 {

@@ -9,8 +9,8 @@ using ImageGen.Lifting;
 namespace ImageGen.Http;
 
 /// <summary>
-/// The events of a streamed answer. It ends at the end of the stream or where the connection broke; which of the two,
-/// <see cref="Broken"/> tells.
+/// The events of a streamed answer. It ends where the stream ends or the connection broke;
+/// <see cref="Broken"/> says which.
 /// </summary>
 internal sealed class EventStream(ServiceCall call, Deadline deadline, LiftedImages lifted)
 {

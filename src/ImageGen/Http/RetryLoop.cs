@@ -43,7 +43,7 @@ internal sealed class RetryLoop(Deadline deadline)
     }
 
     /// <summary>A further attempt.</summary>
-    /// <param name="Reason">What the user is told before it; null is nothing.</param>
+    /// <param name="Reason">What is shown to the user first; null shows nothing.</param>
     /// <param name="Pause">How long to wait before it; null is not at all.</param>
     internal sealed record NextAttempt(GenerationEvent? Reason = null, TimeSpan? Pause = null);
 }

@@ -37,7 +37,7 @@ internal sealed class ServiceCall(
     /// <summary>Time since the request was first sent.</summary>
     public TimeSpan Elapsed => _watch.Elapsed;
 
-    /// <summary>How many images the request orders.</summary>
+    /// <summary>Number of images that the request asks for.</summary>
     public int Images { get; init; }
 
     /// <summary>True where the answer begins at once and not when the image is complete.</summary>
@@ -61,7 +61,7 @@ internal sealed class ServiceCall(
 
     public string? RequestId { get; private set; }
 
-    /// <summary>True once a request that orders images has left: it may be billed, so it is not sent twice.</summary>
+    /// <summary>True once a request for images was sent: it may be billed, so it is not sent again.</summary>
     public bool MayBeBilled { get; private set; }
 
     /// <summary>True when the request has left and no refusal says that it was not worked on.</summary>

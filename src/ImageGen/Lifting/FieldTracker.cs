@@ -29,7 +29,7 @@ internal sealed class FieldTracker
 
     private ReadOnlySpan<byte> Text => _isText ? _text.AsSpan(0, _length) : default;
 
-    /// <summary>Reads what stands between two strings: a colon alone makes the next one a value.</summary>
+    /// <summary>Reads what is between two strings: a colon alone makes the next one a value.</summary>
     public void Between(ReadOnlySpan<byte> bytes)
     {
         foreach (byte current in bytes)
@@ -95,7 +95,7 @@ internal sealed class FieldTracker
         Forget();
     }
 
-    /// <summary>What stands here is no name that matters.</summary>
+    /// <summary>The name that starts here does not matter.</summary>
     public void Forget()
     {
         _isText = false;

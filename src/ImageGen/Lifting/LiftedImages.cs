@@ -9,7 +9,7 @@ namespace ImageGen.Lifting;
 /// The images that were lifted out of one answer. A placeholder in the text names each; an image that nobody takes is
 /// removed at the end.
 /// </summary>
-/// <param name="createSink">Makes the place for a final image; null passes it over.</param>
+/// <param name="createSink">Creates the destination of a final image; null passes it over.</param>
 internal sealed class LiftedImages(Func<IImageSink?> createSink) : IDisposable
 {
     /// <summary>
@@ -31,7 +31,7 @@ internal sealed class LiftedImages(Func<IImageSink?> createSink) : IDisposable
     /// <param name="start">The beginning of its text.</param>
     /// <param name="isPartial">Known to be a preview.</param>
     /// <param name="isFinal">Known to be the final image, not a preview.</param>
-    /// <param name="isLastEvent">It stands in the event that ends a stream.</param>
+    /// <param name="isLastEvent">It is in the event that ends a stream.</param>
     public IImageSink? Begin(ReadOnlySpan<byte> start, bool isPartial, bool isFinal, bool isLastEvent)
     {
         Forget();
@@ -65,7 +65,7 @@ internal sealed class LiftedImages(Func<IImageSink?> createSink) : IDisposable
     /// Hands over the image of a field, which from then on belongs to the caller; null for one that was dropped or is
     /// taken already.
     /// </summary>
-    /// <exception cref="FormatException">The text is no base64.</exception>
+    /// <exception cref="FormatException">The text is not base64.</exception>
     public ReceivedImage? Take(ImageText? field, bool isPartial)
     {
         if (field is null || field.Text.Length == 0) return null;
@@ -141,7 +141,7 @@ internal sealed class LiftedImages(Func<IImageSink?> createSink) : IDisposable
         _start = new ArraySegment<byte>(copy, 0, start.Length);
     }
 
-    /// <summary>Lets go of the beginning of an image that turned out to be none.</summary>
+    /// <summary>Forgets the beginning of what turned out not to be an image.</summary>
     private void Forget()
     {
         if (_start.Array is byte[] text) ArrayPool<byte>.Shared.Return(text);

@@ -65,7 +65,7 @@ internal sealed class LiftedText : IDisposable
         return at;
     }
 
-    /// <summary>The image, or null when it was dropped or is no base64.</summary>
+    /// <summary>The image, or null when it was dropped or is not base64.</summary>
     public ReceivedImage? Complete(out bool isInvalid)
     {
         _decoder?.Complete();

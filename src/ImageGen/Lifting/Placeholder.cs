@@ -5,8 +5,8 @@ using System.Text;
 namespace ImageGen.Lifting;
 
 /// <summary>
-/// What stands in the JSON where an image was: its number among the lifted images, and how long its text was. It begins
-/// with an escaped control character, so it is no base64.
+/// The text that replaces an image in the JSON: its number among the lifted images, and how long its text was. It
+/// begins with an escaped control character, so it is not base64.
 /// </summary>
 internal readonly struct Placeholder(int number, long length)
 {

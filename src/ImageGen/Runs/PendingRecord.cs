@@ -61,7 +61,7 @@ internal sealed class PendingRecord
     }
 
     /// <summary>Notes that a request is about to leave.</summary>
-    /// <param name="ledgerId">Its reservation in the ledger; null where none is kept.</param>
+    /// <param name="ledgerId">Its reservation in the ledger; null without a ledger.</param>
     /// <exception cref="AIImageException">No record can be kept, so nothing may be sent.</exception>
     public void NoteSending(string? ledgerId = null)
     {

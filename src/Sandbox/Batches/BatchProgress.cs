@@ -28,7 +28,7 @@ internal sealed class BatchProgress
         {
             (_outcomes[index], _tokens[index]) = runner.Judge(input.Lines[index], uploads, cancellationToken);
         }
-        ulong[] keys = [.. Enumerable.Range(0, count).Select(index => StableHash.Of(identity, (ulong)index))];
+        ulong[] keys = [.. Enumerable.Range(0, count).Select(index => StableHash.Combine(identity, (ulong)index))];
         _order = [.. Enumerable.Range(0, count)];
         Array.Sort(keys, _order);
     }

@@ -57,7 +57,7 @@ internal sealed class BatchRunner(BatchInput input, bool isEdit, SandboxDialect 
     public byte[] Write(int index, bool isLate, CancellationToken cancellationToken)
     {
         BatchLine line = input.Lines[index];
-        SeededRandom random = new(StableHash.Of(identity, (ulong)index));
+        SeededRandom random = new(StableHash.Combine(identity, (ulong)index));
         string id = "batch_req_" + random.NextHex(32);
         string requestId = random.NextHex(32);
         (int status, byte[] body) = isLate ? (0, []) : Answer(line, cancellationToken);

@@ -39,7 +39,7 @@ internal sealed class SandboxBatch(ulong identity, BatchRequest request, byte[] 
     public BatchFile? Errors { get; private set; }
 
     /// <summary>Of the bytes of the input, which tells one batch from another.</summary>
-    public ulong InputHash => StableHash.Of(data);
+    public ulong InputHash => StableHash.Compute(data);
 
     public bool IsEnded => Status is "completed" or "failed" or "expired" or "cancelled";
 
@@ -132,7 +132,7 @@ internal sealed class SandboxBatch(ulong identity, BatchRequest request, byte[] 
 
     private BatchFile CreateFile(string kind, Func<CancellationToken, IEnumerable<byte[]>> lines)
     {
-        string id = "file-" + new SeededRandom(StableHash.Of(StableHash.Of(kind), identity)).NextHex(24);
+        string id = "file-" + new SeededRandom(StableHash.Combine(StableHash.Compute(kind), identity)).NextHex(24);
         return new BatchFile(id, $"{Id}_{kind}.jsonl", _now, lines) { SecondsToLive = Request.OutputSeconds };
     }
 

@@ -51,7 +51,7 @@ internal sealed class CompatibleService(SandboxStore store)
         {
             PictureOrder one = order with { Variation = order.Variation + (ulong)index };
             Raster picture = OrderDrawing.Paint(one, call.CancellationToken);
-            string id = new SeededRandom(StableHash.Of(call.Identity, (ulong)index)).NextHex(32);
+            string id = new SeededRandom(StableHash.Combine(call.Identity, (ulong)index)).NextHex(32);
             images.Add(new GeneratedImage(id, PngWriter.Write(picture, call.CancellationToken)));
         }
 

@@ -153,7 +153,8 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
         ResponseWriter.WriteEmptyArray(writer, "logprobs");
         if (response.Request.Obfuscates)
         {
-            writer.WriteString("obfuscation", new SeededRandom(StableHash.Of(word)).NextHex(16 - word.Length % 16));
+            writer.WriteString(
+                "obfuscation", new SeededRandom(StableHash.Compute(word)).NextHex(16 - word.Length % 16));
         }
     }
 

@@ -18,7 +18,8 @@ namespace ImageGen.Apis.Batches;
 /// </summary>
 /// <param name="service">The service, whose secrets no text may show.</param>
 /// <param name="sinkFor">
-/// Makes the place for the next image of a line, whose id is null where it comes behind the image; null passes it over.
+/// Creates the destination of the next image of a line, whose id is null where it comes behind the image; null passes
+/// it over.
 /// </param>
 internal sealed class OutputReader(ServiceConnection service, Func<string?, IImageSink?> sinkFor)
 {

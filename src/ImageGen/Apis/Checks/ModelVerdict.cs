@@ -10,7 +10,7 @@ namespace ImageGen.Apis.Checks;
 /// <summary>Judges a default model of a connection by the module's table and by the service's list.</summary>
 internal static class ModelVerdict
 {
-    /// <param name="connection">Whose default it is.</param>
+    /// <param name="connection">The connection whose default it is.</param>
     /// <param name="name">The model.</param>
     /// <param name="parameter">Where it is set, as in <c>-ImageModel</c>.</param>
     /// <param name="listed">The service's models; null when it did not tell.</param>

@@ -59,8 +59,9 @@ internal sealed class ServiceCheckup(
         yield return Row("Clock", ProbeVerdict.Clock(list));
 
         bool isRefused = list.Status == 401;
-        yield return Row("Model", isRefused ? Verdict.Skipped(NoKey) : Of(connection.Model, "-Model"));
-        yield return Row("ImageModel", isRefused ? Verdict.Skipped(NoKey) : Of(connection.ImageModel, "-ImageModel"));
+        yield return Row("Model", isRefused ? Verdict.Skipped(NoKey) : VerdictFor(connection.Model, "-Model"));
+        yield return Row(
+            "ImageModel", isRefused ? Verdict.Skipped(NoKey) : VerdictFor(connection.ImageModel, "-ImageModel"));
 
         if (isRefused)
         {
@@ -99,7 +100,7 @@ internal sealed class ServiceCheckup(
     private static Verdict BehindProxy(Verdict failed) =>
         Verdict.Warning($"{failed.Message} The service still answers, through a proxy that resolves the name.");
 
-    private Verdict Of(string model, string parameter) =>
+    private Verdict VerdictFor(string model, string parameter) =>
         ModelVerdict.ForModel(connection, model, parameter, _models, DateTime.UtcNow.Date);
 
     private async Task<AIImageException?> ReadModelsAsync(ServiceCall call, Deadline deadline)

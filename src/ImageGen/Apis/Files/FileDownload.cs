@@ -40,7 +40,7 @@ internal sealed class FileDownload : IDisposable
         };
     }
 
-    /// <summary>Where the content begins, and what the service told of the file.</summary>
+    /// <summary>Where the content begins, and what the service reported about the file.</summary>
     public FilePlace Place { get; private set; }
 
     /// <summary>True where a later download may begin behind what has come of this one.</summary>

@@ -42,8 +42,8 @@ internal sealed class StoredResponses(ServiceConnection connection)
     /// <summary>Waits until a response is finished, and gets its images.</summary>
     /// <param name="responseId">The response.</param>
     /// <param name="known">What is known of its image.</param>
-    /// <param name="settings">How long, and how it is told.</param>
-    /// <param name="createSink">Makes the place for the image; if omitted, memory.</param>
+    /// <param name="settings">How long to wait, and what is reported.</param>
+    /// <param name="createSink">Creates the destination of the image; if omitted, memory.</param>
     /// <param name="cancelledIsNotAnError">Yields <see cref="Cancelled"/> for a response that was cancelled.</param>
     /// <param name="token">Ends the wait, not the work.</param>
     public async IAsyncEnumerable<GenerationEvent> WaitAsync(
@@ -63,7 +63,7 @@ internal sealed class StoredResponses(ServiceConnection connection)
         await foreach (GenerationEvent e in wait.ReadAsync().ConfigureAwait(false)) yield return e;
     }
 
-    /// <summary>Cancels a response that is worked on in the background. Ends with its state.</summary>
+    /// <summary>Cancels a response that runs in the background. Ends with its state.</summary>
     public async IAsyncEnumerable<GenerationEvent> CancelAsync(
         string responseId,
         ImageFacts known,
@@ -101,7 +101,7 @@ internal sealed class StoredResponses(ServiceConnection connection)
     }
 
     /// <summary>
-    /// Cancels a response that nobody waits for any more, as well as it can be done. True when the service says that it
+    /// Tries to cancel a response that nobody waits for any more. True when the service says that it
     /// is cancelled.
     /// </summary>
     public async Task<bool> AbandonAsync(string responseId)
