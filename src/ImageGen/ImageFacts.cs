@@ -1,5 +1,4 @@
 using System;
-using System.Text.Json.Serialization;
 
 namespace ImageGen;
 
@@ -52,9 +51,8 @@ internal record ImageFacts
 
     public string? ParentPath { get; init; }
 
-    /// <summary>The three above in one.</summary>
-    [JsonIgnore]
-    public ImageParent Parent
+    /// <summary>The three above in one; internal, so that it is not written to JSON.</summary>
+    internal ImageParent Parent
     {
         get => new(ParentId, ParentResponseId, ParentPath);
         init => (ParentId, ParentResponseId, ParentPath) = value;

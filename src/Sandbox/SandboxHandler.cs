@@ -65,7 +65,7 @@ public sealed class SandboxHandler : HttpMessageHandler
     private static async Task<byte[]> ReadBodyAsync(HttpRequestMessage request) =>
         request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
 
-    private HttpResponseMessage Answer(HttpRequestMessage request, byte[] bytes, CancellationToken cancellationToken)
+    private HttpResponseMessage Answer(HttpRequestMessage request, byte[] bytes, CancellationToken token)
     {
         SandboxRoute route = SandboxRoute.Parse(request);
         SandboxBody body = new(request.Content, bytes);
@@ -75,7 +75,7 @@ public sealed class SandboxHandler : HttpMessageHandler
         HttpResponseMessage reply;
         try
         {
-            reply = Dispatch(new SandboxCall(route, body, identity, occurrence, cancellationToken)
+            reply = Dispatch(new SandboxCall(route, body, identity, occurrence, token)
             {
                 ImageDeployment = ReadHeader(request, AzureRefusal.DeploymentHeader),
                 Range = ReadHeader(request, "Range"),

@@ -42,7 +42,7 @@ internal sealed class BatchesService(SandboxStore store)
         lock (_gate)
         {
             bool wasEnded = batch.IsEnded;
-            batch.Advance(store, () => _queued.Add(batch.InputHash), call.CancellationToken);
+            batch.Advance(store, () => _queued.Add(batch.InputHash), call.Token);
             if (!wasEnded && batch.IsEnded) KeepFiles(batch);
             return Reply(batch);
         }

@@ -53,15 +53,15 @@ internal sealed class SandboxBatch(ulong identity, BatchRequest request, byte[] 
     /// <summary>Goes a step on.</summary>
     /// <param name="uploads">Where the images are that its lines name.</param>
     /// <param name="isQueueFull">Whether the queue has no room for it, which it is told once.</param>
-    /// <param name="cancellationToken">Ends the checks.</param>
-    public void Advance(SandboxStore uploads, Func<bool> isQueueFull, CancellationToken cancellationToken)
+    /// <param name="token">Ends the checks.</param>
+    public void Advance(SandboxStore uploads, Func<bool> isQueueFull, CancellationToken token)
     {
         if (IsEnded) return;
         _now += Minute;
         switch (Status)
         {
             case "validating":
-                Validate(uploads, isQueueFull, cancellationToken);
+                Validate(uploads, isQueueFull, token);
                 break;
             case "in_progress":
                 Progress!.ReachAll();
@@ -84,7 +84,7 @@ internal sealed class SandboxBatch(ulong identity, BatchRequest request, byte[] 
         Enter("cancelling");
     }
 
-    private void Validate(SandboxStore uploads, Func<bool> isQueueFull, CancellationToken cancellationToken)
+    private void Validate(SandboxStore uploads, Func<bool> isQueueFull, CancellationToken token)
     {
         BatchInput input = new(data, Request.Endpoint);
         Faults = input.Faults;
@@ -103,7 +103,7 @@ internal sealed class SandboxBatch(ulong identity, BatchRequest request, byte[] 
             return;
         }
 
-        Progress = new BatchProgress(input, _runner!, uploads, identity, cancellationToken);
+        Progress = new BatchProgress(input, _runner!, uploads, identity, token);
         Progress.ReachHalf();
         Enter("in_progress");
     }

@@ -16,12 +16,12 @@ internal sealed class GifWriter(int width, int height, int frameDuration)
     private readonly MemoryStream _stream = new();
     private byte[]? _previous;
 
-    public static byte[] Write(IEnumerable<Raster> frames, int frameDuration, CancellationToken cancellationToken)
+    public static byte[] Write(IEnumerable<Raster> frames, int frameDuration, CancellationToken token)
     {
         GifWriter? writer = null;
         foreach (Raster frame in frames)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            token.ThrowIfCancellationRequested();
             if (writer is null)
             {
                 writer = new GifWriter(frame.Width, frame.Height, frameDuration);

@@ -20,13 +20,13 @@ internal sealed class ResponsesService(SandboxStore store)
         using (JsonDocument document = call.Body.ParseJson())
             request = ResponseRequestReader.Read(document.RootElement, call);
         Rehearsal.CheckModeration(request.Input.Prompt, call.Dialect);
-        PictureLoader loader = new(store, call.CancellationToken);
+        PictureLoader loader = new(store, call.Token);
         PictureContext context = new ContextResolver(_responses, loader).Resolve(request);
         request.Input.Sources.Clear();
         SandboxResponse response = new(request, context, call.Identity, call.Occurrence);
         if (request.Background) _responses.Keep(response);
         if (request.Stream) return ReplyFactory.Events(new EventSequence(response, _responses).Frames);
-        if (!request.Background) Finish(response, call.CancellationToken);
+        if (!request.Background) Finish(response, call.Token);
         return Reply(response);
     }
 
@@ -36,7 +36,7 @@ internal sealed class ResponsesService(SandboxStore store)
         SandboxResponse response = _responses.Get(call.Route.Id);
         if (call.Route.QueryValue("stream") == "true") return Resume(call, response);
         if (response.Status == "queued") response.Start();
-        else Finish(response, call.CancellationToken);
+        else Finish(response, call.Token);
         return Reply(response);
     }
 
@@ -86,10 +86,10 @@ internal sealed class ResponsesService(SandboxStore store)
         return reply;
     }
 
-    private void Finish(SandboxResponse response, CancellationToken cancellationToken)
+    private void Finish(SandboxResponse response, CancellationToken token)
     {
         if (response.IsFinal) return;
-        response.Finish(cancellationToken);
+        response.Finish(token);
         if (response.Request.Store) _responses.Keep(response);
     }
 }

@@ -121,6 +121,26 @@ public sealed class HouseTests
         RegexOptions.Multiline).Select(match => match.Groups[1].Value);
 
     [Fact]
+    public void A_cancellation_token_is_called_token_or_is_the_users_stop()
+    {
+        Assert.Empty(
+            from file in Sources("src")
+            from name in MisnamedTokensIn(File.ReadAllText(file))
+            select $"{Relative(file)}: {name}");
+        Assert.Equal(["cancel", "ct"], MisnamedTokensIn(
+            "void A(CancellationToken token)\n{\n}\nTask B(CancellationToken cancel = default)\n{\n}\n"
+            + "record C(int X, CancellationToken ct);\nrecord D(CancellationToken Token);\n"
+            + "protected override Task E(\n    int x, CancellationToken cancellationToken)\n{\n}\n"));
+    }
+
+    /// <summary>An override keeps the name of its base.</summary>
+    private static IEnumerable<string> MisnamedTokensIn(string source) => Regex.Matches(
+        source, @"(?<head>[^;{}]*?)\bCancellationToken (?<name>\w+)(?=[^;{}()]*\))")
+        .Where(match => !match.Groups["head"].Value.Contains(" override ", StringComparison.Ordinal))
+        .Select(match => match.Groups["name"].Value)
+        .Where(name => name is not ("token" or "Token" or "stop"));
+
+    [Fact]
     public void No_key_stands_in_a_source()
     {
         Regex key = new(@"\bsk-(proj-)?[A-Za-z0-9]{32,}");
