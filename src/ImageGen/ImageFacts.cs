@@ -51,12 +51,8 @@ internal record ImageFacts
 
     public string? ParentPath { get; init; }
 
-    /// <summary>The three above in one; internal, so that it is not written to JSON.</summary>
-    internal ImageParent Parent
-    {
-        get => new(ParentId, ParentResponseId, ParentPath);
-        init => (ParentId, ParentResponseId, ParentPath) = value;
-    }
+    /// <summary>The three above in one. It is internal, so that it is not in the JSON of a sidecar.</summary>
+    internal ImageParent Parent => new(ParentId, ParentResponseId, ParentPath);
 
     public string? Service { get; init; }
 
@@ -65,4 +61,11 @@ internal record ImageFacts
     public string? LedgerId { get; init; }
 
     public RequestFacts? Request { get; init; }
+
+    public ImageFacts WithParent(ImageParent parent) => this with
+    {
+        ParentId = parent.Id,
+        ParentResponseId = parent.ResponseId,
+        ParentPath = parent.Path,
+    };
 }

@@ -32,7 +32,7 @@ public sealed class SandboxHandler : HttpMessageHandler
     private readonly BatchesService _batches;
     private readonly CompatibleService _compatible;
 
-    /// <summary>A sandbox that remembers a usual amount.</summary>
+    /// <summary>A sandbox that remembers the default amount.</summary>
     public SandboxHandler()
         : this(DefaultCapacity)
     {

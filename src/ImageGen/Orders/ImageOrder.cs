@@ -126,15 +126,14 @@ internal sealed record ImageOrder
     };
 
     /// <summary>What is known of its images before they are here.</summary>
-    public ImageFacts Facts => new()
+    public ImageFacts Facts => new ImageFacts
     {
         Prompt = Prompt,
         Index = Index,
         Model = Model,
         ImageModel = Options.ImageModel,
-        Parent = Inputs.Parent,
         Service = Service.Name,
         Stored = Store ?? true,
         Request = Request,
-    };
+    }.WithParent(Inputs.Parent);
 }

@@ -21,7 +21,7 @@ internal sealed class BatchRunner(BatchInput input, bool isEdit, SandboxDialect 
     // Uploads that the lines name: they may be deleted before the output is read.
     private readonly SandboxStore _held = new(long.MaxValue);
 
-    /// <summary>Finds out what becomes of a line, and what it is billed as.</summary>
+    /// <summary>Finds the result of a line and what it is billed as.</summary>
     public (LineOutcome Outcome, TokenCounts? Tokens) Judge(
         BatchLine line, SandboxStore uploads, CancellationToken token)
     {

@@ -10,7 +10,8 @@ using ImageGen.Sandbox.Store;
 namespace ImageGen.Sandbox.Batches;
 
 /// <summary>
-/// `/batches`: many requests of the Images API in one file. A list is no look at a batch: its clock stands.
+/// `/batches`: many requests of the Images API in one file. A list does not count as a look at a batch: its clock does
+/// not move.
 /// </summary>
 internal sealed class BatchesService(SandboxStore store)
 {

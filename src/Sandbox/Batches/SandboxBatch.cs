@@ -50,7 +50,7 @@ internal sealed class SandboxBatch(ulong identity, BatchRequest request, byte[] 
     /// <summary>When it came to a status, as `completed_at`; null while it has not.</summary>
     public long? TimeOf(string status) => _times.TryGetValue(status, out long time) ? time : null;
 
-    /// <summary>Goes a step on.</summary>
+    /// <summary>Moves one step.</summary>
     /// <param name="uploads">Where the images are that its lines name.</param>
     /// <param name="isQueueFull">Whether the queue has no room for it, which it is told once.</param>
     /// <param name="token">Ends the checks.</param>

@@ -11,7 +11,7 @@ using ImageGen.Sandbox.Store;
 namespace ImageGen.Sandbox.Compatible;
 
 /// <summary>
-/// Reads what compatible servers have in common. Each has fields of its own, so all others are let be.
+/// Reads what compatible servers have in common. Each has fields of its own, so all others are ignored.
 /// </summary>
 internal static class CompatibleRequestReader
 {

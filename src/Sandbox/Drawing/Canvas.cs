@@ -20,7 +20,7 @@ internal sealed class Canvas : ISurface
         _filler = new PolygonFiller(width, height);
     }
 
-    /// <summary>Goes on drawing on a picture.</summary>
+    /// <summary>Continues drawing on a picture.</summary>
     public Canvas(Raster picture)
     {
         Width = picture.Width;

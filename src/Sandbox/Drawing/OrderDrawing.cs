@@ -5,7 +5,7 @@ using ImageGen.Sandbox.Store;
 
 namespace ImageGen.Sandbox.Drawing;
 
-/// <summary>From an order to a picture, in pixels and as a file.</summary>
+/// <summary>Turns an order into a picture, in pixels and as a file.</summary>
 internal static class OrderDrawing
 {
     public static Raster Paint(PictureOrder order, CancellationToken token)

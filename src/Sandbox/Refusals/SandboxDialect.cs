@@ -2,7 +2,7 @@ using System;
 
 namespace ImageGen.Sandbox.Refusals;
 
-/// <summary>In what the services the sandbox stands in for differ; the start of the path tells them apart.</summary>
+/// <summary>How the services that the sandbox imitates differ; the start of the path tells them apart.</summary>
 internal sealed record SandboxDialect(string Root)
 {
     /// <summary>

@@ -9,7 +9,7 @@ using ImageGen.Sandbox.Store;
 
 namespace ImageGen.Sandbox.Responses;
 
-/// <summary>`/responses`: pictures by way of a mainline model, kept so that others can build on them.</summary>
+/// <summary>`/responses`: pictures through a mainline model, kept so that others can build on them.</summary>
 internal sealed class ResponsesService(SandboxStore store)
 {
     private readonly ResponseStore _responses = new(store);

@@ -11,7 +11,7 @@ using ImageGen.Sandbox.Usage;
 
 namespace ImageGen.Sandbox.Responses;
 
-/// <summary>One response and how far it has come.</summary>
+/// <summary>One response and its progress.</summary>
 internal sealed class SandboxResponse : IStored
 {
     private const int Overhead = 4096;
@@ -58,7 +58,7 @@ internal sealed class SandboxResponse : IStored
 
     public bool IsPicture { get; }
 
-    /// <summary>What `auto` came to.</summary>
+    /// <summary>What `auto` was resolved to.</summary>
     public string Action { get; }
 
     public IReadOnlyList<StoredPicture> Brought { get; }
