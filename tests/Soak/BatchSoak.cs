@@ -95,11 +95,11 @@ internal sealed class BatchSoak(int rows, int seed)
 
     private Process Start(BatchingService service, string folder, bool isLast = false) =>
         Process.Start(new ProcessStartInfo(
-        Environment.ProcessPath!,
-        ["batch-work", service.BaseUri.AbsoluteUri, folder, $"{rows}", $"{ShardRows}", $"{isLast}"])
-    {
-        RedirectStandardOutput = true,
-    })!;
+            Environment.ProcessPath!,
+            ["batch-work", service.BaseUri.AbsoluteUri, folder, $"{rows}", $"{ShardRows}", $"{isLast}"])
+        {
+            RedirectStandardOutput = true,
+        })!;
 
     private bool Report(BatchingService service, string folder, string[] said, TimeSpan elapsed)
     {

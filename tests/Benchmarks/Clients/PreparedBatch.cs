@@ -51,7 +51,8 @@ internal sealed class PreparedBatch(ModuleRunspace runspace, string folder)
                 """
                 param($Count, $Folder)
                 for ($n = 1; $n -le $Count; $n++) {
-                    [pscustomobject] @{ Prompt = "a red fox in snow, $n"; OutFile = "$Folder/pictures/fox-$n.png" }
+                    [pscustomobject] @{ Prompt = "a red fox in snow, number $n"
+                        OutFile = "$Folder/pictures/fox-$n.png" }
                 }
                 """).AddParameter("Count", count).AddParameter("Folder", folder);
             AddCommand(shell, "Start-AIImageBatch").AddParameter("ErrorAction", ActionPreference.SilentlyContinue);

@@ -123,7 +123,7 @@ public sealed class ConnectionTroubleTests
 
     private static ConnectionTrouble Trouble(string words, WebExceptionStatus status) =>
         ConnectionTrouble.FromException(
-        new HttpRequestException("An error.", new WebException(words, status)), s_service);
+            new HttpRequestException("An error.", new WebException(words, status)), s_service);
 
     private static HttpRequestException Tunnel(string proxy, int status) => new(
         $"The proxy tunnel request to proxy '{proxy}' failed with status code '{status}'.\"");
