@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace ImageGen;
 
 /// <summary>
-/// Work that was handed to the service's Batch API: one record of <c>Start-AIImageBatch</c> with all its batches, or one
-/// batch as the service lists it.
+/// Work that was handed to the service's Batch API: one record of <c>Start-AIImageBatch</c> with all its batches, or
+/// one batch as the service lists it.
 /// </summary>
 public sealed class AIImageBatch
 {

@@ -18,7 +18,9 @@ public sealed class AIImagePartial
     /// <summary>The encoded preview.</summary>
     public byte[] Bytes { get; internal init; } = [];
 
-    /// <summary>Format found in the bytes: <c>png</c>, <c>jpeg</c>, <c>webp</c>; null when it is none of these.</summary>
+    /// <summary>
+    /// Format found in the bytes: <c>png</c>, <c>jpeg</c>, <c>webp</c>; null when it is none of these.
+    /// </summary>
     public string? Format { get; internal init; }
 
     /// <summary>Width in pixels, read from the preview's header.</summary>

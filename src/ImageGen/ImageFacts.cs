@@ -51,6 +51,9 @@ internal record ImageFacts
 
     public string? ParentPath { get; init; }
 
+    /// <summary>The three above in one. It is internal, so that it is not in the JSON of a sidecar.</summary>
+    internal ImageParent Parent => new(ParentId, ParentResponseId, ParentPath);
+
     public string? Service { get; init; }
 
     public bool Stored { get; init; }
@@ -58,4 +61,11 @@ internal record ImageFacts
     public string? LedgerId { get; init; }
 
     public RequestFacts? Request { get; init; }
+
+    public ImageFacts WithParent(ImageParent parent) => this with
+    {
+        ParentId = parent.Id,
+        ParentResponseId = parent.ResponseId,
+        ParentPath = parent.Path,
+    };
 }

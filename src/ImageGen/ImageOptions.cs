@@ -8,8 +8,8 @@ namespace ImageGen;
 /// The options that the image tool and the Images API have by the same names. Null was not given and is not sent.
 /// </summary>
 /// <remarks>
-/// What is sent, what is kept of a request and what is read from parameters are all derived from it, so that a new option
-/// is one property, one line of <see cref="All"/> and one of the constructor.
+/// What is sent, what is kept of a request and what is read from parameters are all derived from it, so that a new
+/// option is one property, one line of <see cref="All"/> and one of the constructor.
 /// </remarks>
 internal record ImageOptions
 {

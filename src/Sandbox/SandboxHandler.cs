@@ -32,7 +32,7 @@ public sealed class SandboxHandler : HttpMessageHandler
     private readonly BatchesService _batches;
     private readonly CompatibleService _compatible;
 
-    /// <summary>A sandbox that remembers a usual amount.</summary>
+    /// <summary>A sandbox that remembers the default amount.</summary>
     public SandboxHandler()
         : this(DefaultCapacity)
     {
@@ -65,17 +65,17 @@ public sealed class SandboxHandler : HttpMessageHandler
     private static async Task<byte[]> ReadBodyAsync(HttpRequestMessage request) =>
         request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
 
-    private HttpResponseMessage Answer(HttpRequestMessage request, byte[] bytes, CancellationToken cancellationToken)
+    private HttpResponseMessage Answer(HttpRequestMessage request, byte[] bytes, CancellationToken token)
     {
-        SandboxRoute route = SandboxRoute.Of(request);
+        SandboxRoute route = SandboxRoute.Parse(request);
         SandboxBody body = new(request.Content, bytes);
-        ulong hash = StableHash.Of(StableHash.Of($"{route.Method} {route.Path}"), body.Hash);
+        ulong hash = StableHash.Combine(StableHash.Compute($"{route.Method} {route.Path}"), body.Hash);
         ulong occurrence = _occurrences.Next(hash);
-        ulong identity = StableHash.Of(hash, occurrence);
+        ulong identity = StableHash.Combine(hash, occurrence);
         HttpResponseMessage reply;
         try
         {
-            reply = Dispatch(new SandboxCall(route, body, identity, occurrence, cancellationToken)
+            reply = Dispatch(new SandboxCall(route, body, identity, occurrence, token)
             {
                 ImageDeployment = ReadHeader(request, AzureRefusal.DeploymentHeader),
                 Range = ReadHeader(request, "Range"),

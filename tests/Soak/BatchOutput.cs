@@ -20,7 +20,8 @@ internal static class BatchOutput
             bool isInErrors = BatchingService.IsBad(row) && row % 3 != 0;
             if (isInErrors != isErrors) continue;
 
-            yield return LineOf((string)line["custom_id"]!, BatchingService.IsBad(row) ? null : prompt, isErrors ? 400 : 200);
+            yield return LineOf(
+                (string)line["custom_id"]!, BatchingService.IsBad(row) ? null : prompt, isErrors ? 400 : 200);
         }
     }
 

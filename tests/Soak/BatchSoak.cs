@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace ImageGen.Soak;
 
 /// <summary>
-/// One command over many rows in batches, whose process is killed ten times at random steps, twice of them while a batch
-/// is created. Then what the service made is compared with the disk and with what the last run said.
+/// One command over many rows in batches, whose process is killed ten times at random steps, twice of them while a
+/// batch is created. Then what the service made is compared with the disk and with what the last run said.
 /// </summary>
 internal sealed class BatchSoak(int rows, int seed)
 {
@@ -59,7 +59,9 @@ internal sealed class BatchSoak(int rows, int seed)
         else _ = ReleaseLateAsync(service, held);
     }
 
-    /// <summary>The creation reaches the service only when another process has taken over and deleted its file.</summary>
+    /// <summary>
+    /// The creation reaches the service only when another process has taken over and deleted its file.
+    /// </summary>
     private static async Task ReleaseLateAsync(BatchingService service, HeldCreation held)
     {
         while (service.HasFile(held.File)) await Task.Delay(5);
@@ -91,11 +93,13 @@ internal sealed class BatchSoak(int rows, int seed)
         return said.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private Process Start(BatchingService service, string folder, bool isLast = false) => Process.Start(new ProcessStartInfo(
-        Environment.ProcessPath!, ["batch-work", service.BaseUri.AbsoluteUri, folder, $"{rows}", $"{ShardRows}", $"{isLast}"])
-    {
-        RedirectStandardOutput = true,
-    })!;
+    private Process Start(BatchingService service, string folder, bool isLast = false) =>
+        Process.Start(new ProcessStartInfo(
+            Environment.ProcessPath!,
+            ["batch-work", service.BaseUri.AbsoluteUri, folder, $"{rows}", $"{ShardRows}", $"{isLast}"])
+        {
+            RedirectStandardOutput = true,
+        })!;
 
     private bool Report(BatchingService service, string folder, string[] said, TimeSpan elapsed)
     {
@@ -109,7 +113,8 @@ internal sealed class BatchSoak(int rows, int seed)
         int emitted = said.Where(line => line.StartsWith("image ", StringComparison.Ordinal)).Distinct().Count();
         string[] other = [.. said.Except(failed).Where(line => !line.StartsWith("image ", StringComparison.Ordinal))];
         int shards = (rows + ShardRows - 1) / ShardRows;
-        bool isEachShardOnce = service.BatchesByShard.Count == shards && service.BatchesByShard.Values.All(count => count == 1)
+        bool isEachShardOnce = service.BatchesByShard.Count == shards
+            && service.BatchesByShard.Values.All(count => count == 1)
             && service.LateCreations == 1;
         string[] left = [.. Directory.GetFileSystemEntries(folder).Select(Path.GetFileName)
             .Where(name => name != "soak.batch" && !name!.EndsWith(".png", StringComparison.Ordinal))!];
@@ -128,7 +133,8 @@ internal sealed class BatchSoak(int rows, int seed)
             killed                                {_killedAt.Count}: {string.Join("; ", _killedAt)}
             time                                  {elapsed:m\:ss}
             """);
-        return isEachShardOnce && missing + wrong + other.Length + left.Length == 0 && isEachBadOnce && emitted == good.Length;
+        return isEachShardOnce && missing + wrong + other.Length + left.Length == 0
+            && isEachBadOnce && emitted == good.Length;
     }
 
     private static int Saved(string folder) => Directory.EnumerateFiles(folder, "*.png").Count();

@@ -59,7 +59,10 @@ internal sealed class BatchingService : IAsyncDisposable
     {
         get
         {
-            lock (_batches) return _batches.GroupBy(batch => batch.Shard).ToDictionary(same => same.Key, same => same.Count());
+            lock (_batches)
+            {
+                return _batches.GroupBy(batch => batch.Shard).ToDictionary(same => same.Key, same => same.Count());
+            }
         }
     }
 
@@ -114,7 +117,8 @@ internal sealed class BatchingService : IAsyncDisposable
             return;
         }
 
-        await (created is null ? RefuseAsync(context, 400, "No such File object") : WriteAsync(context, created.ToJson()));
+        await (
+            created is null ? RefuseAsync(context, 400, "No such File object") : WriteAsync(context, created.ToJson()));
     }
 
     private Batch? Create(JsonNode wanted)
@@ -123,7 +127,8 @@ internal sealed class BatchingService : IAsyncDisposable
         if (!_files.TryGetValue(file, out (string Name, string Purpose, byte[] Content) input)) return null;
 
         string[] lines = Encoding.UTF8.GetString(input.Content).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Batch batch = new($"batch_{Interlocked.Increment(ref _ids)}", file, (JsonObject)wanted["metadata"]!.DeepClone(), lines);
+        Batch batch = new(
+            $"batch_{Interlocked.Increment(ref _ids)}", file, (JsonObject)wanted["metadata"]!.DeepClone(), lines);
         lock (_batches) _batches.Insert(0, batch);
         return batch;
     }
@@ -203,7 +208,8 @@ internal sealed class BatchingService : IAsyncDisposable
     private static Task RefuseAsync(HttpContext context, int status, string message)
     {
         context.Response.StatusCode = status;
-        return WriteAsync(context, JsonNode.Parse($$$"""{"error":{"message":"{{{message}}}","type":"invalid_request_error"}}""")!);
+        return WriteAsync(
+            context, JsonNode.Parse($$$"""{"error":{"message":"{{{message}}}","type":"invalid_request_error"}}""")!);
     }
 
     private static Task WriteAsync(HttpContext context, JsonNode json)

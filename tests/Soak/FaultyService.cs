@@ -74,7 +74,8 @@ internal sealed class FaultyService : IAsyncDisposable
     {
         byte[] image = new byte[ImageLength];
         new Random(BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes(prompt)), 0)).NextBytes(image);
-        byte[] start = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 4, 0, 0, 0, 4, 0];
+        byte[] start = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A,
+            0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 4, 0, 0, 0, 4, 0];
         start.CopyTo(image, 0);
         return image;
     }

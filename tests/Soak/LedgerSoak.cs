@@ -45,7 +45,8 @@ internal sealed class LedgerSoak(int requests, int seed)
             using Process worker = Process.Start(new ProcessStartInfo(
                 Environment.ProcessPath!,
                 [
-                    "spend", service.BaseUri.AbsoluteUri, folder, $"{requests / Processes / 2}", $"{Throttle}", $"{limit}",
+                    "spend", service.BaseUri.AbsoluteUri, folder,
+                    $"{requests / Processes / 2}", $"{Throttle}", $"{limit}",
                 ])
             {
                 RedirectStandardOutput = true,

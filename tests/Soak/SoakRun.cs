@@ -107,16 +107,19 @@ internal sealed class SoakRun(SoakOptions options)
     private bool Report(FaultyService service, string folder, int killed, int starts, TimeSpan elapsed)
     {
         int whole = Enumerable.Range(1, options.Images).Count(number => IsWhole(folder, number));
-        string[] others = Directory.GetFiles(folder, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.None })
+        string[] others = Directory.GetFiles(
+            folder, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.None })
             .Where(file => !file.EndsWith(".png", StringComparison.Ordinal)).ToArray();
+        string names = string.Join(" ", others.Select(Path.GetFileName).Take(5));
+        double faulty = 100.0 * service.Faults / service.Requests;
         Console.WriteLine(
             $"""
             images on disk, whole and right   {whole} of {options.Images}
-            files of another kind left        {others.Length} {string.Join(" ", others.Select(Path.GetFileName).Take(5))}
+            files of another kind left        {others.Length} {names}
             responses made at the service     {service.Created}
             completed at the service          {service.Completed}
             prompts made twice                {service.PaidTwice}
-            requests, faults                  {service.Requests}, {service.Faults} ({100.0 * service.Faults / service.Requests:0.0} %)
+            requests, faults                  {service.Requests}, {service.Faults} ({faulty:0.0} %)
             killed while sending: never sent  {_neverSent}
             killed while sending: found by id {_foundById}
             starts, kills                     {starts}, {killed}
@@ -129,7 +132,8 @@ internal sealed class SoakRun(SoakOptions options)
     private static bool IsWhole(string folder, int number)
     {
         string path = Path.Combine(folder, $"{number}.png");
-        return File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(FaultyService.ImageOf($"picture {number}"));
+        return File.Exists(path)
+            && File.ReadAllBytes(path).AsSpan().SequenceEqual(FaultyService.ImageOf($"picture {number}"));
     }
 
     private static int Images(string folder) => Directory.GetFiles(folder, "*.png").Length;

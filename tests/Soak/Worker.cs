@@ -36,7 +36,8 @@ internal static class Worker
         param($rows, $size, $isLast)
         1..$rows |
             ForEach-Object { [pscustomobject]@{ Prompt = "picture $_"; OutFile = "./$_.png" } } |
-            Start-AIImageBatch -Model gpt-image-2 -Quality low -Size 1024x1024 -BatchSize $size -Record ./soak.batch -Resume |
+            Start-AIImageBatch -Model gpt-image-2 -Quality low -Size 1024x1024 -BatchSize $size `
+                -Record ./soak.batch -Resume |
             Wait-AIImageBatch |
             Receive-AIImageBatch -Resume -RemoveFiles:$isLast -ErrorVariable failed -ErrorAction SilentlyContinue |
             ForEach-Object { "image $($_.Prompt)" }
@@ -81,7 +82,10 @@ internal static class Worker
         using PSDataCollection<PSObject> output = [];
         output.DataAdded += (_, _) =>
         {
-            foreach (string text in output.ReadAll().Select(item => item.BaseObject).OfType<string>()) Console.WriteLine(text);
+            foreach (string text in output.ReadAll().Select(item => item.BaseObject).OfType<string>())
+            {
+                Console.WriteLine(text);
+            }
         };
         shell.Invoke(null, output);
         return shell.HadErrors ? 1 : 0;

@@ -70,7 +70,7 @@ internal sealed class AnswerReader(ServiceCall call, Deadline deadline, LiftedIm
         if (missing > 0) yield return new Failed(failure);
     }
 
-    /// <summary>What the user is told of an image that is whole although its answer is not.</summary>
+    /// <summary>The warning for an image that is complete although its answer is not.</summary>
     public static string WarningAbout(AIImageException failure) =>
         "The answer was cut off after the image had arrived. The image is complete; its usage and cost are unknown. "
         + (failure.Reason ?? failure.Message);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ImageGen.Apis;
 
-/// <summary>What can be had of an answer whose text broke off.</summary>
+/// <summary>What can be used of an answer whose text broke off.</summary>
 internal static class BrokenAnswer
 {
     /// <summary>The id of a response, where the text came so far; null otherwise.</summary>

@@ -11,16 +11,16 @@ using ImageGen.Service;
 namespace ImageGen.Apis;
 
 /// <summary>
-/// One request whose answer is one JSON document without images. It yields what happens meanwhile; who asked decides what
-/// its failure means.
+/// One request whose answer is one JSON document without images. It yields what happens meanwhile; who asked decides
+/// what its failure means.
 /// </summary>
 internal sealed class DocumentCall<T>(
     ServiceConnection connection, HttpMethod method, string path, RequestBody? body, JsonTypeInfo<T> type)
     where T : class
 {
     /// <summary>
-    /// True for a request that orders images: once it has left, it is not sent again unless the service says that it did
-    /// nothing.
+    /// True for a request for images: once it was sent, it is not sent again unless the service says that it
+    /// did nothing.
     /// </summary>
     public bool OrdersImages { get; init; }
 

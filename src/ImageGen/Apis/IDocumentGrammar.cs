@@ -11,7 +11,7 @@ internal interface IDocumentGrammar<T> : IAnswerGrammar
 {
     JsonTypeInfo<T> Type { get; }
 
-    /// <summary>The id of work that goes on; it comes before all else, for without it the work could be lost.</summary>
+    /// <summary>The id of work that continues; it comes first, because without it the work could be lost.</summary>
     Started? Start(T document);
 
     /// <summary>Number of tokens that the verbose line shows; null where there is none yet.</summary>

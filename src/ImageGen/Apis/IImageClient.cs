@@ -15,7 +15,7 @@ internal interface IImageClient
     /// Disposing the enumerator ends the request.
     /// </summary>
     /// <param name="order">What is asked for; its count is the number of images of this request.</param>
-    /// <param name="createSink">Makes the place for a final image.</param>
+    /// <param name="createSink">Creates the destination of a final image.</param>
     /// <param name="token">Ends the request.</param>
     IAsyncEnumerable<GenerationEvent> GenerateAsync(
         ImageOrder order, Func<IImageSink> createSink, CancellationToken token = default);

@@ -2,7 +2,7 @@ using System;
 
 namespace ImageGen.Apis;
 
-/// <summary>From what an answer counts to the tokens that are billed.</summary>
+/// <summary>Turns the counts of an answer into the tokens that are billed.</summary>
 internal sealed class UsageReader
 {
     /// <summary>Tokens of the image model.</summary>
@@ -24,7 +24,7 @@ internal sealed class UsageReader
     public string? Tier { get; init; }
 
     /// <summary>The tokens of the request; null when the answer counts none.</summary>
-    /// <param name="show">Makes foreign text fit to be shown.</param>
+    /// <param name="show">Cleans text from outside for display.</param>
     public TokenCounts? Read(Func<string?, string?> show)
     {
         if (Image is null && Model is null && Svg is null) return null;

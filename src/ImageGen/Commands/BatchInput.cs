@@ -23,7 +23,7 @@ internal sealed class BatchInput
         switch (input.BaseObject)
         {
             case AIImageBatch batch:
-                return Of(batch.Record, [.. batch.Id], batch.Service);
+                return Create(batch.Record, [.. batch.Id], batch.Service);
             case FileInfo file:
                 return new BatchInput { Record = file.FullName };
             case string text when IsId(text):
@@ -40,10 +40,10 @@ internal sealed class BatchInput
                 [.. several.Cast<object?>().Select(id => id?.ToString()).OfType<string>()],
             _ => [],
         };
-        return Of(input.TextOf("Record") ?? input.TextOf("FullName"), named, input.TextOf("Service"));
+        return Create(input.TextOf("Record") ?? input.TextOf("FullName"), named, input.TextOf("Service"));
     }
 
-    private static BatchInput Of(string? record, string[] ids, string? service)
+    private static BatchInput Create(string? record, string[] ids, string? service)
     {
         if (record is not null) return new BatchInput { Record = record, Service = service };
 

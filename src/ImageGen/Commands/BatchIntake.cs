@@ -9,7 +9,9 @@ using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
-/// <summary>The rows of one Start-AIImageBatch on their way into the record, and the record that is gone on with.</summary>
+/// <summary>
+/// The rows of one Start-AIImageBatch on their way into the record, and the record that is continued.
+/// </summary>
 internal sealed class BatchIntake : IDisposable
 {
     private readonly StartAIImageBatchCommand _command;
@@ -22,7 +24,9 @@ internal sealed class BatchIntake : IDisposable
     private bool _isClosed;
     private string? _firstTarget;
 
-    /// <exception cref="AIImageException">There is a record already, it is another service's, or it cannot be made.</exception>
+    /// <exception cref="AIImageException">
+    /// There is a record already, it is another service's, or it cannot be made.
+    /// </exception>
     public BatchIntake(StartAIImageBatchCommand command, string path, bool isWhatIf)
     {
         _command = command;
@@ -162,7 +166,8 @@ internal sealed class BatchIntake : IDisposable
 
     private static AIImageException Requested(RequestRun request) => new(
         ErrorIds.FileExists,
-        $"An earlier run requested '{PlainText.Line(request.Targets.FirstOrDefault())}' and did not save it. Nothing was "
+        $"An earlier run requested '{PlainText.Line(request.Targets.FirstOrDefault())}' and did not save it. "
+        + "Nothing was "
         + "sent now.")
     {
         Advice = "Get that image with New-AIImage -Resume or Edit-AIImage -Resume, or use -Force to request another.",

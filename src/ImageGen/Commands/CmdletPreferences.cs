@@ -5,7 +5,7 @@ namespace ImageGen.Commands;
 /// <summary>What a common parameter, or else its preference variable, asks of a cmdlet.</summary>
 internal static class CmdletPreferences
 {
-    /// <summary>True where nothing is to be done, only described.</summary>
+    /// <summary>True where nothing is done, only described.</summary>
     public static bool IsWhatIf(this PSCmdlet cmdlet) =>
         Switch(cmdlet, "WhatIf") ?? LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
 

@@ -6,10 +6,10 @@ using ImageGen.Http;
 
 namespace ImageGen.Commands;
 
-/// <summary>How all cmdlets of the module report errors and tell what they do.</summary>
+/// <summary>How all cmdlets of the module report errors and progress.</summary>
 internal static class CmdletStreams
 {
-    /// <summary>Runs one piece of work; its failure is an error for one input, and the rest goes on.</summary>
+    /// <summary>Runs one piece of work; its failure is an error for one input, and the other inputs continue.</summary>
     public static void Attempt(this PSCmdlet cmdlet, CommandInput input, Action work)
     {
         try
@@ -31,14 +31,14 @@ internal static class CmdletStreams
     public static void Attempt(this PSCmdlet cmdlet, object? target, Action work) =>
         cmdlet.Attempt(new CommandInput(target), work);
 
-    /// <summary>An error for one input; the rest goes on.</summary>
+    /// <summary>An error for one input; the other inputs continue.</summary>
     public static void Fail(this PSCmdlet cmdlet, AIImageException exception, CommandInput input)
     {
         exception.Index ??= input.Index;
         cmdlet.WriteError(RecordOf(cmdlet, exception, input.Target, input.Prefix));
     }
 
-    /// <summary>An error after which nothing can go on.</summary>
+    /// <summary>An error that ends the command.</summary>
     public static void Terminate(this PSCmdlet cmdlet, AIImageException exception, object? target = null) =>
         cmdlet.ThrowTerminatingError(RecordOf(cmdlet, exception, target));
 

@@ -33,17 +33,21 @@ namespace ImageGen.Commands;
 /// </example>
 /// <example>
 /// <para>Azure OpenAI with Entra ID</para>
-/// <code>Connect-AIImageService -AzureEndpoint https://contoso.openai.azure.com -Deployment gpt-5 -ImageDeployment pictures -AccessToken { Get-AzAccessToken -ResourceUrl https://cognitiveservices.azure.com }</code>
+/// <code>$token = { Get-AzAccessToken -ResourceUrl https://cognitiveservices.azure.com }
+/// $azure = 'https://contoso.openai.azure.com'
+/// Connect-AIImageService -AzureEndpoint $azure -Deployment gpt-5 -ImageDeployment pictures -AccessToken $token</code>
 /// <para>The script runs when a token is needed, and again when the token is about to expire.</para>
 /// </example>
 /// <example>
 /// <para>Azure OpenAI with a managed identity, or with the user signed in to the Azure CLI</para>
-/// <code>Connect-AIImageService -AzureEndpoint https://contoso.openai.azure.com -ImageDeployment pictures -ManagedIdentity</code>
-/// <code>Connect-AIImageService -AzureEndpoint https://contoso.openai.azure.com -ImageDeployment pictures -AzureCli -Name cli</code>
+/// <code>$azure = 'https://contoso.openai.azure.com'
+/// Connect-AIImageService -AzureEndpoint $azure -ImageDeployment pictures -ManagedIdentity
+/// Connect-AIImageService -AzureEndpoint $azure -ImageDeployment pictures -AzureCli -Name cli</code>
 /// </example>
 /// <example>
 /// <para>Connect through a company's gateway</para>
-/// <code>Connect-AIImageService -ApiKey $credential -BaseUri https://gateway.example.com/v1 -Header @{ 'Ocp-Apim-Subscription-Key' = $subscription }</code>
+/// <code>$header = @{ 'Ocp-Apim-Subscription-Key' = $subscription }
+/// Connect-AIImageService -ApiKey $credential -BaseUri https://gateway.example.com/v1 -Header $header</code>
 /// </example>
 /// <example>
 /// <para>Connect to a server on this machine</para>
@@ -98,10 +102,7 @@ public sealed class ConnectAIImageServiceCommand : ConnectionCommand
     [Parameter(ParameterSetName = OpenAISet)]
     public string? Project { get; set; }
 
-    /// <summary>
-    /// Base URL of the service, including the version path, for example https://eu.api.openai.com/v1 for data
-    /// residency.
-    /// </summary>
+    /// <summary>Base URL with its version path, for example https://eu.api.openai.com/v1 for data residency.</summary>
     [Parameter(ParameterSetName = OpenAISet)]
     [Parameter(
         Mandatory = true, ParameterSetName = CompatibleSet,

@@ -6,10 +6,10 @@ using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
-/// <summary>From the parameters of Connect-AIImageService to a connection.</summary>
+/// <summary>Turns the parameters of Connect-AIImageService into a connection.</summary>
 internal sealed class ConnectionFactory(ConnectAIImageServiceCommand command)
 {
-    /// <summary>What belongs to the environment's key is taken only with that key.</summary>
+    /// <summary>Settings that belong to the environment's key are used only with that key.</summary>
     private bool IsFromEnvironment =>
         command.ParameterSetName == ConnectAIImageServiceCommand.OpenAISet
         && command.ApiKey is null

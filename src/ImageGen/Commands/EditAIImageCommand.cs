@@ -19,12 +19,13 @@ namespace ImageGen.Commands;
 /// </remarks>
 /// <example>
 /// <para>A chain of edits</para>
-/// <code>New-AIImage 'a tabby cat' | Edit-AIImage 'make it realistic' | Edit-AIImage 'add falling snow' -OutFile ./cat.png</code>
+/// <code>New-AIImage 'a cat' | Edit-AIImage 'make it realistic' | Edit-AIImage 'add snow' -OutFile ./cat.png</code>
 /// <para>This sends three requests. The second and the third continue the one before.</para>
 /// </example>
 /// <example>
 /// <para>Edit every image in a folder</para>
-/// <code>Get-ChildItem ./photos/*.png | Edit-AIImage 'remove the background' -Background transparent | Save-AIImage ./clean</code>
+/// <code>Get-ChildItem ./photos/*.png | Edit-AIImage 'remove the background' -Background transparent |
+///     Save-AIImage ./clean</code>
 /// <para>Each file is edited separately.</para>
 /// </example>
 /// <example>
@@ -35,8 +36,7 @@ namespace ImageGen.Commands;
 /// <example>
 /// <para>Continue on another day</para>
 /// <code>Edit-AIImage 'make the sky pink' -Image resp_68a1f0c2 -Size 1536x1024</code>
-/// <para>A response id (resp_) continues a stored conversation, an image call id (ig_) uses one of its images, and a
-/// file id (file-) uses an uploaded file.</para>
+/// <para>resp_ continues a stored conversation, ig_ uses one of its images, and file- uses an uploaded file.</para>
 /// </example>
 /// <input cref="AIImage">An earlier result, live or deserialized.</input>
 /// <input cref="FileInfo">An image file.</input>

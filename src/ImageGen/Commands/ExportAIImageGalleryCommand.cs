@@ -24,12 +24,14 @@ namespace ImageGen.Commands;
 /// </remarks>
 /// <example>
 /// <para>Make a page of new images</para>
-/// <code>'a red fox', 'a blue heron' | New-AIImage -OutFile ./pictures/ | Export-AIImageGallery ./pictures/index.html</code>
+/// <code>'a red fox', 'a blue heron' | New-AIImage -OutFile ./pictures/ |
+///     Export-AIImageGallery ./pictures/index.html</code>
 /// </example>
 /// <example>
 /// <para>Make a gallery of a nightly run</para>
 /// <code>'a red fox', 'a blue heron' | New-AIImage -OutFile './nightly/{slug}' -Sidecar -Resume | Out-Null
-/// Get-ChildItem ./nightly/*.png | Export-AIImageGallery ./nightly/index.html -Title "Night of $(Get-Date -Format d)" -Force</code>
+/// Get-ChildItem ./nightly/*.png |
+///     Export-AIImageGallery ./nightly/index.html -Title "Night of $(Get-Date -Format d)" -Force</code>
 /// <para>The sidecars keep the prompts and costs for the page, also for the images of earlier nights.</para>
 /// </example>
 /// <example>

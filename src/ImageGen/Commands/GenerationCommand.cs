@@ -65,7 +65,7 @@ public abstract class GenerationCommand : ImageOrderCommand
 
     private protected override int RequestLimit => ThrottleLimit;
 
-    /// <summary>How the work goes on when nobody waits.</summary>
+    /// <summary>How the work continues when nobody waits.</summary>
     private protected BackgroundMode BackgroundMode => Durable ? BackgroundMode.Follow : BackgroundMode.None;
 
     /// <summary>After <c>-WhatIf</c>, says what all inputs would cost.</summary>

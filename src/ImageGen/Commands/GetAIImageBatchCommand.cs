@@ -49,7 +49,7 @@ public sealed class GetAIImageBatchCommand : BatchCommand
         if (batch.Record is string path)
         {
             RecordState state = RecordState.Read(path);
-            if (state.IsEnded || state.Plan is null) WriteObject(BatchSummary.Of(state));
+            if (state.IsEnded || state.Plan is null) WriteObject(BatchSummary.FromRecord(state));
             else Show(ViewOf(state), input);
             return;
         }
@@ -64,6 +64,7 @@ public sealed class GetAIImageBatchCommand : BatchCommand
     {
         ServiceConnection service = Directory.Chosen(ChosenService);
         BatchServices.ThrowIfUnsupported(service);
-        Drain(service, new BatchCatalog(service).RunAsync(Settings), "batches", new CommandInput(service.Name), EmitKnown);
+        Drain(service, new BatchCatalog(service).RunAsync(
+            Settings), "batches", new CommandInput(service.Name), EmitKnown);
     }
 }

@@ -30,11 +30,13 @@ namespace ImageGen.Commands;
 /// </example>
 /// <example>
 /// <para>List the images in a folder</para>
-/// <code>Get-ChildItem ./pictures/*.png | Get-AIImage | Sort-Object CreatedAt | Select-Object FullName, Prompt, Cost</code>
+/// <code>Get-ChildItem ./pictures/*.png | Get-AIImage | Sort-Object CreatedAt |
+///     Select-Object FullName, Prompt, Cost</code>
 /// </example>
 /// <example>
 /// <para>Write alt text for each image of a page</para>
-/// <code>Get-ChildItem ./pictures/*.png | Get-AIImage | ForEach-Object { "![$($_.Prompt -replace '[\[\]\s]+', ' ')]($($_.Name))" }</code>
+/// <code>Get-ChildItem ./pictures/*.png | Get-AIImage |
+///     ForEach-Object { "![$($_.Prompt -replace '[\[\]\s]+', ' ')]($($_.Name))" }</code>
 /// <para>The prompt from the sidecar describes the image.</para>
 /// </example>
 /// <input cref="FileInfo">An image file.</input>
@@ -102,7 +104,7 @@ public sealed class GetAIImageCommand : ServiceCommand
                 break;
             default:
                 CommandInput piped = CommandInput.Piped(this, InputObject, _index++);
-                if (InputObject.BaseObject is byte) this.Terminate(LooseBytes.Refuse(), piped.Target);
+                if (InputObject.BaseObject is byte) this.Terminate(LooseBytes.CreateException(), piped.Target);
                 this.Attempt(piped, () => Get(piped));
                 break;
         }

@@ -30,7 +30,8 @@ namespace ImageGen.Commands;
 /// </example>
 /// <example>
 /// <para>List the deprecated models and their successors</para>
-/// <code>Get-AIImageModel | Where-Object Status -eq Deprecated | Sort-Object ShutdownDate | Select-Object Name, ShutdownDate, Successor</code>
+/// <code>Get-AIImageModel | Where-Object Status -eq Deprecated | Sort-Object ShutdownDate |
+///     Select-Object Name, ShutdownDate, Successor</code>
 /// </example>
 /// <example>
 /// <para>List the image models that your key can use</para>

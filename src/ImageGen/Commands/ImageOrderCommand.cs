@@ -160,7 +160,7 @@ public abstract class ImageOrderCommand : ServiceCommand
         }
     } = s_none;
 
-    /// <summary>The input at hand; null without one.</summary>
+    /// <summary>The current input; null without one.</summary>
     internal PSObject? Input => InputObject == s_none ? null : InputObject;
 
     /// <summary>How many inputs came so far, those included that could not be bound.</summary>
@@ -197,7 +197,7 @@ public abstract class ImageOrderCommand : ServiceCommand
         _intake = new OrderIntake(this);
     }
 
-    /// <summary>Reads the images that a parameter or an input stands for.</summary>
+    /// <summary>Reads the images that a parameter or an input refers to.</summary>
     /// <exception cref="AIImageException">One is no image, or cannot be read.</exception>
     private protected IReadOnlyList<ImageInput> ReadImages(object?[]? images)
     {

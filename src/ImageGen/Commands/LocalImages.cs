@@ -11,7 +11,7 @@ using ImageGen.Text;
 namespace ImageGen.Commands;
 
 /// <summary>
-/// The images that an input of a cmdlet stands for, as far as they are on this machine; no service is asked.
+/// The images that an input of a cmdlet refers to, as far as they are on this machine; no service is asked.
 /// </summary>
 internal static class LocalImages
 {
@@ -24,7 +24,7 @@ internal static class LocalImages
         PathInfo location => Files(cmdlet.Paths().Named(location.Path)),
         string text => Files(cmdlet.Paths().Named(text)),
         byte[] bytes => [new AIImage(new ImageFacts()).WithBytes(bytes)],
-        byte => throw LooseBytes.Refuse(),
+        byte => throw LooseBytes.CreateException(),
         PSCustomObject when DeserializedImage.OnlyPath(input) is string path => Files(cmdlet.Paths().Named(path)),
         PSCustomObject when DeserializedImage.IsLike(input) =>
             [WithHeader(DeserializedImage.Restore(input, cmdlet.Paths()))],

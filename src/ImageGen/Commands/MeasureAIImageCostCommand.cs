@@ -21,7 +21,8 @@ namespace ImageGen.Commands;
 /// </remarks>
 /// <example>
 /// <para>Estimate the cost of a plan</para>
-/// <code>[pscustomobject]@{ Prompt = 'a red fox'; Size = '1536x1024'; Count = 3 } | Measure-AIImageCost -Quality high</code>
+/// <code>[pscustomobject]@{ Prompt = 'a red fox'; Size = '1536x1024'; Count = 3 } |
+///     Measure-AIImageCost -Quality high</code>
 /// </example>
 /// <example>
 /// <para>Estimate the cost of each row</para>

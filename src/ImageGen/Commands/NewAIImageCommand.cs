@@ -20,7 +20,8 @@ namespace ImageGen.Commands;
 /// </example>
 /// <example>
 /// <para>A chain of edits</para>
-/// <code>New-AIImage 'a lighthouse at dusk' -Size 1536x1024 | Edit-AIImage 'add a storm' | Save-AIImage ./pictures</code>
+/// <code>New-AIImage 'a lighthouse at dusk' -Size 1536x1024 | Edit-AIImage 'add a storm' |
+///     Save-AIImage ./pictures</code>
 /// <para>The edit continues the conversation of the first image by its response id.</para>
 /// </example>
 /// <example>
@@ -31,7 +32,8 @@ namespace ImageGen.Commands;
 /// <example>
 /// <para>Use the same character in every image</para>
 /// <code>$fox = New-AIImage 'a red fox with a green scarf, on white'
-/// 'a library', 'a ship at sea' | New-AIImage | Edit-AIImage 'put the fox into the scene' -Reference $fox -OutFile './fox-{index}.png'</code>
+/// 'a library', 'a ship at sea' | New-AIImage |
+///     Edit-AIImage 'put the fox into the scene' -Reference $fox -OutFile './fox-{index}.png'</code>
 /// <para>-Reference adds the image of the character to every edit.</para>
 /// </example>
 /// <example>

@@ -17,7 +17,7 @@ internal sealed record OrderInput(string? Prompt, ImageInputs Images, bool IsEdi
     public BackgroundMode Background { get; init; }
 }
 
-/// <summary>From the parameters of a cmdlet to an order.</summary>
+/// <summary>Turns the parameters of a cmdlet into an order.</summary>
 internal static class OrderFactory
 {
     private const int DefaultPartialImages = 2;

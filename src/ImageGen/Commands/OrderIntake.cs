@@ -25,10 +25,10 @@ internal sealed class OrderIntake(ImageOrderCommand command)
     private bool _hasSkippedPreview;
     private bool _hasDoubted;
 
-    /// <summary>How many inputs are certain to come after the one at hand, each an order of its own.</summary>
+    /// <summary>How many inputs are certain to come after the current one, each an order of its own.</summary>
     public int InputsLeft { get; set; }
 
-    /// <summary>Which of the bound values count for the input at hand.</summary>
+    /// <summary>The bound values that apply to the current input.</summary>
     /// <exception cref="AIImageException">The input has nothing that is used.</exception>
     public InputValues Values =>
         InputValues.For(command.Input, _typed, command.MyInvocation.BoundParameters.Keys);
@@ -37,10 +37,10 @@ internal sealed class OrderIntake(ImageOrderCommand command)
     public InputValues TypedValues => new(_typed, isRow: false);
 
     /// <summary>
-    /// Takes one input; what is wrong with it is its error, and the rest goes on. Bytes that come one by one end the
-    /// command at the first.
+    /// Takes one input; what is wrong with it is its own error, and the other inputs continue. Bytes that come one by
+    /// one end the command at the first.
     /// </summary>
-    /// <param name="typed">What stands for the input where none comes from the pipeline.</param>
+    /// <param name="typed">What is used as the input where none comes from the pipeline.</param>
     /// <param name="work">Makes its images.</param>
     /// <param name="isOneOfMany">Others were typed beside it.</param>
     public void Take(object? typed, Action<CommandInput> work, bool isOneOfMany = false)
@@ -49,7 +49,7 @@ internal sealed class OrderIntake(ImageOrderCommand command)
             command.Input is PSObject piped ? CommandInput.Whole(piped) : typed,
             NextIndex(),
             isOneOfMany || command.MyInvocation.ExpectingInput);
-        if (input.Target is byte) command.Terminate(LooseBytes.Refuse(), input.Target);
+        if (input.Target is byte) command.Terminate(LooseBytes.CreateException(), input.Target);
         command.Attempt(input, () => work(input));
     }
 

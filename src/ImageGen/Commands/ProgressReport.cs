@@ -8,8 +8,8 @@ using ImageGen.Text;
 namespace ImageGen.Commands;
 
 /// <summary>
-/// Progress of one cmdlet: nothing for work of less than a second, then at most ten times a second what is done, what is
-/// running and waiting, how fast, and how long it will take where the total is known.
+/// Progress of one cmdlet: nothing for work of less than a second, then at most ten times a second what is done, what
+/// is running and waiting, how fast, and how long it will take where the total is known.
 /// </summary>
 internal sealed class ProgressReport(Action<ProgressRecord> write, string command, Func<TimeSpan>? clock = null)
 {
@@ -54,7 +54,7 @@ internal sealed class ProgressReport(Action<ProgressRecord> write, string comman
 
     public void Spend(decimal? cost) => _cost += cost ?? 0;
 
-    /// <summary>Shows how it stands, unless it is too early or too soon.</summary>
+    /// <summary>Shows the progress, unless the work is too short or the last update too recent.</summary>
     public void Show(int done, int running, int waiting)
     {
         TimeSpan now = Now;
@@ -77,7 +77,7 @@ internal sealed class ProgressReport(Action<ProgressRecord> write, string comman
         write(record);
     }
 
-    /// <summary>Takes the progress bar away.</summary>
+    /// <summary>Removes the progress bar.</summary>
     public void Complete()
     {
         if (_shown == TimeSpan.MinValue) return;

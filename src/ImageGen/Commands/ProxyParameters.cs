@@ -8,8 +8,8 @@ namespace ImageGen.Commands;
 internal static class ProxyParameters
 {
     /// <summary>
-    /// The settings with the proxy and who it lets through. A credential without an address is for the proxy of the
-    /// environment or the system, and takes precedence over what stands in an address.
+    /// The settings with the proxy and its credential. A credential without an address is for the proxy of the
+    /// environment or the system, and takes precedence over those in an address.
     /// </summary>
     /// <exception cref="AIImageException">The address cannot be used, or two credentials are given.</exception>
     public static ServiceSettings WithProxy(
@@ -17,10 +17,10 @@ internal static class ProxyParameters
     {
         if (credential is not null && useDefaultCredentials)
         {
-            throw Refuse("Use either -ProxyCredential or -ProxyUseDefaultCredentials.");
+            throw InvalidRequest("Use either -ProxyCredential or -ProxyUseDefaultCredentials.");
         }
 
-        ProxyAddress? proxy = address is null ? null : ProxyAddress.Parse(address.Trim()) ?? throw Refuse(
+        ProxyAddress? proxy = address is null ? null : ProxyAddress.Parse(address.Trim()) ?? throw InvalidRequest(
             "The URL of the proxy cannot be used. Write it like http://proxy.example.com:8080.");
         return settings with
         {
@@ -31,5 +31,5 @@ internal static class ProxyParameters
         };
     }
 
-    private static AIImageException Refuse(string message) => new(ErrorIds.InvalidRequest, message);
+    private static AIImageException InvalidRequest(string message) => new(ErrorIds.InvalidRequest, message);
 }

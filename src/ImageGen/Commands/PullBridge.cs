@@ -11,7 +11,8 @@ namespace ImageGen.Commands;
 /// <summary>
 /// Lets the pipeline thread pull what the engine yields, from a bounded number of requests at once. Each runs on to its
 /// next event and waits there until the pipeline takes it, so that a slow consumer holds back the service and not the
-/// memory. Leaving in any way (the end, an exception downstream, <c>Select-Object -First</c>, a stop) ends all requests.
+/// memory. Leaving in any way (the end, an exception downstream, <c>Select-Object -First</c>, a stop) ends all
+/// requests.
 /// </summary>
 /// <param name="limit">Maximum number of concurrent requests.</param>
 /// <param name="beat">Called on the pipeline thread every half second while requests run, busy or not.</param>

@@ -5,7 +5,7 @@ using ImageGen.Service;
 
 namespace ImageGen.Commands;
 
-/// <summary>A request that waits for its turn, and what becomes of its events on the pipeline thread.</summary>
+/// <summary>A request that waits for its turn, and how its events are handled on the pipeline thread.</summary>
 internal sealed class QueuedRequest
 {
     /// <summary>What the engine will yield. Nothing is sent before the first is asked for.</summary>

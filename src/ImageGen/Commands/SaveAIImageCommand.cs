@@ -32,7 +32,8 @@ namespace ImageGen.Commands;
 /// </example>
 /// <example>
 /// <para>Continue after saving</para>
-/// <code>New-AIImage 'a red fox' | Save-AIImage ./fox.png -PassThru | Edit-AIImage 'in the snow' -OutFile ./fox-snow.png</code>
+/// <code>New-AIImage 'a red fox' | Save-AIImage ./fox.png -PassThru |
+///     Edit-AIImage 'in the snow' -OutFile ./fox-snow.png</code>
 /// </example>
 /// <example>
 /// <para>Hash the saved file</para>
@@ -136,10 +137,10 @@ public sealed class SaveAIImageCommand : PSCmdlet
             };
         }
 
-        OutputPlan plan = _plans.PlanFor(InputObject, hasSource: image.ParentPath is not null);
+        OutputPlan plan = _plans.PlanFor(InputObject, hasSource: image.Facts.Parent.Path is not null);
         FileNameValues values = new(image.Prompt, _index, _index + 1, image.ImageModel, image.Id)
         {
-            SourcePath = image.ParentPath,
+            SourcePath = image.Facts.Parent.Path,
         };
         _index++;
         Write(plan.Claim(values), image, image);

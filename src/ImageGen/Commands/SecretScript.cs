@@ -8,7 +8,9 @@ using ImageGen.Text;
 
 namespace ImageGen.Commands;
 
-/// <summary>Runs what gives a key in the user's session: SecretManagement's Get-Secret, or a script for a token.</summary>
+/// <summary>
+/// Runs what gives a key in the user's session: SecretManagement's Get-Secret, or a script for a token.
+/// </summary>
 internal static class SecretScript
 {
     private const string GetSecret = "Get-Secret";
@@ -22,7 +24,8 @@ internal static class SecretScript
         session.GetCommand(GetSecret, CommandTypes.Cmdlet | CommandTypes.Function) is null
             ? throw new AIImageException(
                 ErrorIds.ServiceUnsupported,
-                "There is no Get-Secret. Install the module Microsoft.PowerShell.SecretManagement and a vault, or use -ApiKey.")
+                "There is no Get-Secret. Install the module Microsoft.PowerShell.SecretManagement and a vault, or "
+                + "use -ApiKey.")
             : Run(() => session.InvokeScript(Script, name, vault));
 
     /// <summary>A token that a script is asked for.</summary>

@@ -68,15 +68,15 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     };
 
     /// <summary>
-    /// The service of a request that goes on from no image. What -WhatIf describes needs no key: without one it is
-    /// OpenAI.
+    /// The service of a request that does not continue from an image. What -WhatIf describes needs no key: without one
+    /// it is OpenAI.
     /// </summary>
     /// <exception cref="AIImageException">There is no such connection, or no key.</exception>
     internal ServiceConnection Chosen => SendsNothing && ChosenService is null
         ? Directory.CurrentOrSupposed
         : Directory.Chosen(ChosenService);
 
-    /// <summary>Finds the service before any input is read; without one nothing can go on.</summary>
+    /// <summary>Finds the service before any input is read; without one the command ends.</summary>
     protected override void BeginProcessing()
     {
         try
@@ -96,7 +96,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
         _bridge = new PullBridge(RequestLimit, Beat, _stopping.Token);
     }
 
-    /// <summary>Pulls what is still under way to its end, and takes the progress bar away.</summary>
+    /// <summary>Pulls what is still under way to its end, and removes the progress bar.</summary>
     protected override void EndProcessing()
     {
         _progress!.IsTotalKnown = true;
@@ -122,7 +122,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     {
     }
 
-    /// <summary>Pulls a request to its end: results go to <paramref name="emit"/>, everything else to its stream.</summary>
+    /// <summary>Pulls a request to its end: results go to <paramref name="emit"/>, the rest to its stream.</summary>
     private protected void Drain(
         ServiceConnection service,
         IAsyncEnumerable<GenerationEvent> events,
@@ -135,13 +135,13 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Starts a request beside others: results go to <paramref name="emit"/>, everything else to its stream. It is pulled
-    /// by <see cref="MakeRoom"/>, by the next request and at the end.
+    /// Starts a request beside others: results go to <paramref name="emit"/>, everything else to its stream. It is
+    /// pulled by <see cref="MakeRoom"/>, by the next request and at the end.
     /// </summary>
     /// <param name="services">The services that it may go to; the first is the one that it is about.</param>
     /// <param name="events">What the engine will yield.</param>
     /// <param name="activity">What the progress bar says.</param>
-    /// <param name="input">Whose errors they are.</param>
+    /// <param name="input">The input that the errors name.</param>
     /// <param name="emit">Takes the results.</param>
     /// <param name="label">Which input the lines of -Verbose are about; null where they say it themselves.</param>
     internal void Start(
@@ -186,7 +186,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     /// <summary>Handles what has come, and waits for nothing.</summary>
     private protected void PullReady() => _bridge!.PullReady();
 
-    /// <summary>Reports why a request failed; the others go on.</summary>
+    /// <summary>Reports why a request failed; the others continue.</summary>
     private protected virtual void Report(AIImageException failure, CommandInput input) => this.Fail(failure, input);
 
     private void Fail(ServiceConnection service, AIImageException failure, CommandInput input)

@@ -148,7 +148,7 @@ public sealed class ShowAIImageCommand : PSCmdlet, IDisposable
 
     private void ShowPiped(CommandInput input)
     {
-        if (InputObject.BaseObject is byte) this.Terminate(LooseBytes.Refuse(), input.Target);
+        if (InputObject.BaseObject is byte) this.Terminate(LooseBytes.CreateException(), input.Target);
         this.Attempt(input, () =>
         {
             foreach (Func<ShownImage> read in _reader.Read(InputObject)) this.Attempt(input, () => Show(read()));

@@ -16,7 +16,7 @@ internal sealed class ShownImageReader(SessionPaths paths)
 {
     private const long LargestFile = 200_000_000;
 
-    /// <summary>The images that one object stands for, each read when its turn comes.</summary>
+    /// <summary>The images that one object refers to, each read when its turn comes.</summary>
     /// <exception cref="AIImageException">It is none.</exception>
     public IEnumerable<Func<ShownImage>> Read(object? input) => input switch
     {
@@ -30,7 +30,7 @@ internal sealed class ShownImageReader(SessionPaths paths)
         PSObject wrapped => Read(wrapped.BaseObject),
         _ when LooseBytes.TryJoin(input) is byte[] joined => Read(joined),
         IList items => items.Cast<object?>().SelectMany(Read),
-        _ => throw Refuse(input is null
+        _ => throw ReadFailed(input is null
             ? "There is no image: the value is null."
             : $"A {input.GetType().Name} is not an image that can be shown."),
     };
@@ -43,7 +43,7 @@ internal sealed class ShownImageReader(SessionPaths paths)
             long length = new FileInfo(path).Length;
             return length <= LargestFile
                 ? Checked(new ShownImage(File.ReadAllBytes(path), path))
-                : throw Refuse($"'{PlainText.Line(path)}' has {length:N0} bytes, too many for an image.");
+                : throw ReadFailed($"'{PlainText.Line(path)}' has {length:N0} bytes, too many for an image.");
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
@@ -56,7 +56,7 @@ internal sealed class ShownImageReader(SessionPaths paths)
         if (DeserializedImage.OnlyPath(custom) is string path) return Files(path);
         if (!DeserializedImage.IsLike(custom))
         {
-            throw Refuse("The object is not an image: it has neither Bytes nor a Path.");
+            throw ReadFailed("The object is not an image: it has neither Bytes nor a Path.");
         }
 
         AIImage image = DeserializedImage.Restore(custom, paths);
@@ -105,8 +105,8 @@ internal sealed class ShownImageReader(SessionPaths paths)
         if (image.Header.Format is not null || ForeignFormat.NameOf(image.Bytes) is not null) return image;
 
         string name = image.Path is string path ? $"'{PlainText.Line(path)}'" : "The input";
-        throw Refuse(image.Bytes.Length == 0 ? $"{name} is empty." : $"{name} is not an image.");
+        throw ReadFailed(image.Bytes.Length == 0 ? $"{name} is empty." : $"{name} is not an image.");
     }
 
-    private static AIImageException Refuse(string message) => new(ErrorIds.ImageReadFailed, message);
+    private static AIImageException ReadFailed(string message) => new(ErrorIds.ImageReadFailed, message);
 }

@@ -36,7 +36,8 @@ namespace ImageGen.Commands;
 /// </example>
 /// <example>
 /// <para>Edit every image in a folder</para>
-/// <code>Get-ChildItem ./photos/*.png | Start-AIImageBatch 'make it a watercolor' -Edit -OutFile ./watercolors -Record ./water.batch</code>
+/// <code>Get-ChildItem ./photos/*.png |
+///     Start-AIImageBatch 'make it a watercolor' -Edit -OutFile ./watercolors -Record ./water.batch</code>
 /// <para>Each file is uploaded once.</para>
 /// </example>
 /// <input cref="string">The prompt.</input>
@@ -204,7 +205,8 @@ public sealed class StartAIImageBatchCommand : ImageOrderCommand
 
     private string RecordPath()
     {
-        string path = this.FullPath(Record ?? FormattableString.Invariant($"imagegen-{DateTime.Now:yyyyMMdd-HHmmss}.batch"));
+        string path = this.FullPath(
+            Record ?? FormattableString.Invariant($"imagegen-{DateTime.Now:yyyyMMdd-HHmmss}.batch"));
         if (System.IO.Directory.Exists(path))
         {
             throw new AIImageException(

@@ -48,7 +48,7 @@ public abstract class StoredResponseCommand : ServiceCommand
 
     /// <summary>Acts on one response.</summary>
     /// <param name="image">What is known of its image; it has a response id.</param>
-    /// <param name="input">Whose errors they are.</param>
+    /// <param name="input">The input that the errors name.</param>
     private protected abstract void Act(AIImage image, CommandInput input);
 
     /// <summary>The service that keeps the response.</summary>

@@ -24,7 +24,8 @@ namespace ImageGen.Commands;
 /// </example>
 /// <example>
 /// <para>Ask the service too</para>
-/// <code>New-AIImage 'a red fox' -OutFile ./fox.png -Force | Test-AIImageProvenance -Online | Select-Object -ExpandProperty Checks</code>
+/// <code>New-AIImage 'a red fox' -OutFile ./fox.png -Force | Test-AIImageProvenance -Online |
+///     Select-Object -ExpandProperty Checks</code>
 /// </example>
 /// <example>
 /// <para>Find the images of a folder that have no credentials</para>

@@ -23,16 +23,16 @@ internal static class TokenParameters
             command.ManagedIdentity ? ManagedIdentity.Parameter : null,
             command.AzureCli ? AzureCli.Parameter : null,
         }.OfType<string>()];
-        if (named.Count > 1) throw Refused($"Use only one of {string.Join(" and ", named)}.");
+        if (named.Count > 1) throw InvalidRequest($"Use only one of {string.Join(" and ", named)}.");
 
         if (command.ClientId is not null && !command.ManagedIdentity)
         {
-            throw Refused("-ClientId is for a managed identity. Use it with -ManagedIdentity.");
+            throw InvalidRequest("-ClientId is for a managed identity. Use it with -ManagedIdentity.");
         }
 
         if (!AzureCli.IsScope(command.Scope))
         {
-            throw Refused("-Scope must be a URL such as https://cognitiveservices.azure.com/.default.");
+            throw InvalidRequest("-Scope must be a URL such as https://cognitiveservices.azure.com/.default.");
         }
 
         IWebProxy? proxy = Transports.ProxyOf(network.Proxy, network.ProxyCredential);
@@ -42,5 +42,5 @@ internal static class TokenParameters
             : null;
     }
 
-    private static AIImageException Refused(string message) => new(ErrorIds.InvalidRequest, message);
+    private static AIImageException InvalidRequest(string message) => new(ErrorIds.InvalidRequest, message);
 }

@@ -12,7 +12,7 @@ internal sealed class TokenRenewal(PSCmdlet cmdlet, CancellationToken stop)
     /// <exception cref="AIImageException">No token was given.</exception>
     public void Prepare(ServiceConnection service) => service.Token?.Refresh(DateTimeOffset.UtcNow, stop);
 
-    /// <summary>Renews a token that is about to expire under way.</summary>
+    /// <summary>Renews a token that expires while a request runs.</summary>
     public void Keep(ServiceConnection service) => Try(service, token => token.Refresh(DateTimeOffset.UtcNow, stop));
 
     /// <summary>Renews a token that the service refused.</summary>

@@ -20,7 +20,8 @@ namespace ImageGen.Commands;
 /// </example>
 /// <example>
 /// <para>Wait for an hour at most</para>
-/// <code>'a red fox' | Start-AIImageBatch -OutFile ./hour.png -Record ./hour.batch | Wait-AIImageBatch -TimeoutSec 3600</code>
+/// <code>'a red fox' | Start-AIImageBatch -OutFile ./hour.png -Record ./hour.batch |
+///     Wait-AIImageBatch -TimeoutSec 3600</code>
 /// <para>If the batch is not finished by then, an error says so and the service continues.</para>
 /// </example>
 /// <example>
@@ -73,7 +74,7 @@ public sealed class WaitAIImageBatchCommand : BatchCommand
 
         if (state.IsEnded)
         {
-            WriteObject(BatchSummary.Of(state));
+            WriteObject(BatchSummary.FromRecord(state));
             return;
         }
 

@@ -54,7 +54,7 @@ public sealed class WaitAIImageCommand : StoredResponseCommand
 
     private protected override int RequestLimit => ThrottleLimit;
 
-    /// <summary>Begins to wait for one response, and goes on to the next input.</summary>
+    /// <summary>Starts to wait for one response and continues with the next input.</summary>
     private protected override void Act(AIImage image, CommandInput input)
     {
         if (image.Length > 0)

@@ -85,7 +85,8 @@ internal static class ErrorRecords
     public static ErrorRecord Create(
         AIImageException exception, object? target, ICollection<string> parameters, string prefix = "")
     {
-        (ErrorCategory category, string action) = s_known.TryGetValue(exception.ErrorId, out (ErrorCategory, string) known)
+        (ErrorCategory category, string action) = s_known.TryGetValue(
+            exception.ErrorId, out (ErrorCategory, string) known)
             ? known
             : (ErrorCategory.InvalidOperation, string.Empty);
         return new ErrorRecord(exception, exception.ErrorId, category, Shown(target))
@@ -97,7 +98,9 @@ internal static class ErrorRecords
         };
     }
 
-    /// <summary>What to do in this case. Where an image may be had without paying again, nothing else is advised.</summary>
+    /// <summary>
+    /// What to do in this case. Where an image may be had without paying again, nothing else is advised.
+    /// </summary>
     private static string Action(AIImageException exception, string usual) => exception switch
     {
         { Advice: string advice } => advice,
@@ -110,7 +113,8 @@ internal static class ErrorRecords
             + "-Image.",
         { ErrorId: ErrorIds.OperationTimedOut, ResponseId: not null } =>
             "Continue waiting with Wait-AIImage -ResponseId. Do not send it again. Allow more time with -TimeoutSec.",
-        { ErrorId: ErrorIds.ResultUnknown or ErrorIds.InvalidResponse or ErrorIds.StreamIncomplete, ResponseId: not null } =>
+        { ErrorId: ErrorIds.ResultUnknown or ErrorIds.InvalidResponse or ErrorIds.StreamIncomplete,
+            ResponseId: not null } =>
             "The image may have been made: get it with Wait-AIImage -ResponseId before you send the request again.",
         { ErrorId: ErrorIds.AuthenticationFailed, StatusCode: 407 } or
         { ErrorId: ErrorIds.AuthenticationFailed, IsPermanent: true } =>

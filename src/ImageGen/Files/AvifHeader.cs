@@ -10,7 +10,9 @@ internal static class AvifHeader
     private const int VersionAndFlags = 4;
     private const int SizeAt = BoxHead + VersionAndFlags;
 
-    /// <summary>The first box names the brand, or the brand is among the compatible ones of a general container.</summary>
+    /// <summary>
+    /// The first box names the brand, or the brand is among the compatible ones of a general container.
+    /// </summary>
     public static bool IsStart(ReadOnlySpan<byte> start)
     {
         if (start.Length < BoxHead + 4 || !start.Slice(4).StartsWith("ftyp"u8)) return false;

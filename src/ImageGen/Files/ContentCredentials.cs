@@ -66,7 +66,7 @@ internal static class ContentCredentials
     }
 
     /// <summary>
-    /// A box that is longer than a segment goes on in the next ones, each of which repeats its number and its header.
+    /// A box that is longer than a segment continues in the next ones, each of which repeats its number and its header.
     /// Other standards put boxes into the same segments.
     /// </summary>
     internal static bool WalkJpeg(Stream stream, MemoryStream? manifest)

@@ -6,8 +6,8 @@ namespace ImageGen.Files;
 
 /// <summary>Gives a file a name that nobody else has, also where several programs want it at the same moment.</summary>
 /// <remarks>
-/// The framework's own move looks first and renames then, except on Windows; who comes between is overwritten. A hard
-/// link is made only where there is nothing.
+/// The framework's own move looks first and renames then, except on Windows; a file created in between is overwritten.
+/// A hard link is made only where there is nothing.
 /// </remarks>
 internal static class ExclusiveName
 {

@@ -25,7 +25,7 @@ internal sealed class FileNameTemplate
     public const string Default = "{slug}-{index}";
 
     /// <summary>
-    /// The name of an edit in a folder, which belongs to its source wherever that stands in the pipeline.
+    /// The name of an edit in a folder, which belongs to its source whatever its position in the pipeline.
     /// </summary>
     public const string DefaultOfEdit = "{name}-{slug}";
 

@@ -44,7 +44,7 @@ internal static class FileNameToken
         return tokens.Count == 0 ? read(path) : s_hidden.Replace(read(bare), mark => TokenOf(mark, tokens));
     }
 
-    /// <param name="match">The token as it stands in the template.</param>
+    /// <param name="match">The token as it is written in the template.</param>
     /// <param name="token">Its name in lower case.</param>
     /// <param name="now">A date to try a format on.</param>
     /// <exception cref="AIImageException">The token does not take its format.</exception>

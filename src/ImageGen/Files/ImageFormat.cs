@@ -16,7 +16,9 @@ internal sealed record ImageFormat(string Name, string Title, string MediaType, 
     /// <summary>Width and height in pixels; 0 where the bytes do not say.</summary>
     public delegate (int Width, int Height) SizeReader(ReadOnlySpan<byte> start);
 
-    /// <summary>True where a whole image has content credentials; their manifest is copied if a stream is given.</summary>
+    /// <summary>
+    /// True where a whole image has content credentials; their manifest is copied if a stream is given.
+    /// </summary>
     public delegate bool CredentialsReader(Stream image, MemoryStream? manifest);
 
     public required Recognizer IsStart { get; init; }

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace ImageGen.Files;
 
-/// <summary>The header of a JPEG: its size stands in the first frame segment, behind all metadata.</summary>
+/// <summary>The header of a JPEG: its size is in the first frame segment, after all metadata.</summary>
 internal static class JpegHeader
 {
     public static bool IsStart(ReadOnlySpan<byte> start) => start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);

@@ -18,7 +18,8 @@ internal sealed class Leftovers
         string folder = Path.GetDirectoryName(target)!;
         if (!_files.TryGetValue(folder, out string[]? files)) _files[folder] = files = Find(folder);
         string prefix = TemporaryFile.PrefixOf(target);
-        foreach (string file in files.Where(file => Path.GetFileName(file).StartsWith(prefix, StringComparison.Ordinal)))
+        foreach (string file in files
+            .Where(file => Path.GetFileName(file).StartsWith(prefix, StringComparison.Ordinal)))
         {
             try
             {

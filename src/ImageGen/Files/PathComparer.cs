@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace ImageGen.Files;
 
-/// <summary>Tells paths apart as the system's disks usually do: with regard to case on Linux alone.</summary>
+/// <summary>Compares paths as the system's disks usually do: only Linux is case-sensitive.</summary>
 internal static class PathComparer
 {
     public static readonly StringComparer OfSystem =

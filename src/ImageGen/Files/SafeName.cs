@@ -81,7 +81,7 @@ internal static class SafeName
     {
         using SHA256 sha = SHA256.Create();
         byte[] hash = sha.ComputeHash(Encoding.UTF8.GetBytes(Path.GetFullPath(path)));
-        return Hex.Of(hash).Substring(0, MarkLength);
+        return Hex.Encode(hash).Substring(0, MarkLength);
     }
 
     /// <summary>The value of a template token: letters, digits, hyphen, underscore and inner dots.</summary>
@@ -112,8 +112,8 @@ internal static class SafeName
     }
 
     /// <summary>
-    /// Cuts a name before its extension. File systems count bytes, and leave room for what is added to a name: a number,
-    /// the sidecar's extension.
+    /// Cuts a name before its extension. File systems count bytes, and leave room for what is added to a name: a
+    /// number, the sidecar's extension.
     /// </summary>
     private static string Shorten(string name)
     {

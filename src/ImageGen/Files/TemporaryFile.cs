@@ -18,8 +18,8 @@ internal sealed class TemporaryFile : IDisposable
 
     /// <summary>Creates the folder of the target if need be, and an empty file in it.</summary>
     /// <param name="target">Full path of the file to be.</param>
-    /// <param name="open">Opens the file; the usual way when left out.</param>
-    /// <exception cref="IOException">The disk refused.</exception>
+    /// <param name="open">Opens the file; the default way if omitted.</param>
+    /// <exception cref="IOException">The disk refused the write.</exception>
     public TemporaryFile(string target, Func<string, FileStream>? open = null)
     {
         string folder = System.IO.Path.GetDirectoryName(target)!;

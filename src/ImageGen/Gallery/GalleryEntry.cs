@@ -24,15 +24,8 @@ internal sealed class GalleryEntry(AIImage image)
     /// <summary>The number of the element that holds its bytes; null where it is linked.</summary>
     public int? Embedded { get; init; }
 
-    /// <summary>It was not given: another one was edited from it.</summary>
+    /// <summary>Not an input: another image was edited from it.</summary>
     public bool IsSource { get; init; }
-
-    /// <summary>
-    /// The name of the file that it was edited from, which may have come from another system; null where it was none.
-    /// </summary>
-    public string? ParentName => Facts.ParentPath is string path
-        ? path.Substring(path.LastIndexOfAny(['/', '\\']) + 1)
-        : null;
 
     /// <summary>The position of the image that it was edited from; null where that is not on the page.</summary>
     public int? Parent { get; set; }

@@ -7,7 +7,7 @@ namespace ImageGen.Gallery;
 
 /// <summary>
 /// Finds for each image the one that it was edited from: by its id, by its response, by its file, and for a folder that
-/// was moved by a file of that name beside it. What comes out is a forest, whatever the ids say.
+/// was moved by a file of that name beside it. The result is a forest, whatever the ids say.
 /// </summary>
 internal sealed class GalleryLineage
 {
@@ -15,7 +15,7 @@ internal sealed class GalleryLineage
     private readonly Dictionary<string, int> _responses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _paths = new(PathComparer.OfSystem);
 
-    /// <summary>Takes an image in; of two with the same id or file the first counts.</summary>
+    /// <summary>Adds an image; of two with the same id or file the first counts.</summary>
     public void Add(GalleryEntry entry, int position)
     {
         AddFirst(_paths, entry.Path, position);
@@ -29,14 +29,15 @@ internal sealed class GalleryLineage
     /// <summary>The position of the parent; null where there is none, or it is not on the page.</summary>
     public int? ParentOf(GalleryEntry entry, int position)
     {
-        int? parent = Find(_ids, entry.Facts.ParentId)
-            ?? Find(_responses, entry.Facts.ParentResponseId)
-            ?? Find(_paths, entry.Facts.ParentPath)
+        ImageParent source = entry.Facts.Parent;
+        int? parent = Find(_ids, source.Id)
+            ?? Find(_responses, source.ResponseId)
+            ?? Find(_paths, source.Path)
             ?? Find(_paths, Beside(entry));
         return parent == position ? null : parent;
     }
 
-    /// <summary>Connects all; where ids go in a circle it is cut at one place.</summary>
+    /// <summary>Connects all; where ids form a cycle, it is cut at one place.</summary>
     public void Connect(IReadOnlyList<GalleryEntry> entries)
     {
         for (int position = 0; position < entries.Count; position++)
@@ -62,7 +63,7 @@ internal sealed class GalleryLineage
     /// <summary>A parent's file with its folder as it is now, when the image was moved together with it.</summary>
     private static string? Beside(GalleryEntry entry)
     {
-        if (entry.Path is null || entry.ParentName is not string name) return null;
+        if (entry.Path is null || entry.Facts.Parent.FileName is not string name) return null;
 
         return name.Length == 0 || PathCheck.FindFault(name) is not null
             ? null

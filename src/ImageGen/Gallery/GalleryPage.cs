@@ -30,7 +30,7 @@ internal sealed class GalleryPage : IDisposable
     /// <param name="target">Full path of the page.</param>
     /// <param name="title">Its title.</param>
     /// <param name="embed">Puts all images into the page, and not only those that have no file.</param>
-    /// <exception cref="IOException">The disk refused.</exception>
+    /// <exception cref="IOException">The disk refused the write.</exception>
     public GalleryPage(string target, string title, bool embed)
     {
         _target = target;
@@ -43,7 +43,7 @@ internal sealed class GalleryPage : IDisposable
 
     private string Folder => Path.GetDirectoryName(_target)!;
 
-    /// <summary>Adds an image; a file that is there already is left out.</summary>
+    /// <summary>Adds an image; a file that is already on the page is skipped.</summary>
     /// <exception cref="IOException">The image cannot be read, or the disk refused.</exception>
     public void Add(AIImage image) => Add(image, isSource: false);
 
@@ -77,11 +77,11 @@ internal sealed class GalleryPage : IDisposable
         _entries.Add(entry);
     }
 
-    /// <summary>A path on the network came with the facts, and is not gone to.</summary>
+    /// <summary>A path on the network came with the facts, and is not opened.</summary>
     private void AddSource(int position, Func<string, AIImage?> readSource)
     {
         GalleryEntry entry = _entries[position];
-        if (entry.Facts.ParentPath is not string path || _lineage.ParentOf(entry, position) is not null) return;
+        if (entry.Facts.Parent.Path is not string path || _lineage.ParentOf(entry, position) is not null) return;
 
         bool isElsewhere = !Path.IsPathRooted(path) || path.StartsWith(@"\\", StringComparison.Ordinal)
             || path.StartsWith("//", StringComparison.Ordinal) || _lineage.Has(path);

@@ -7,7 +7,7 @@ using ImageGen.Text;
 namespace ImageGen.Gallery;
 
 /// <summary>
-/// Writes the facts of the images as JSON that can stand in a page: the writer escapes all that could end the element,
+/// Writes the facts of the images as JSON that can be put in a page: the writer escapes all that could end the element,
 /// and what steers a terminal or turns the reading direction is taken out before.
 /// </summary>
 internal static class PageData
@@ -64,7 +64,7 @@ internal static class PageData
         if (entry.HasContentCredentials) json.WriteBoolean("credentials", true);
         if (entry.IsSource) json.WriteBoolean("isSource", true);
         if (entry.Parent is int parent) json.WriteNumber("parent", parent);
-        else WriteText(json, "from", entry.ParentName ?? facts.ParentId ?? facts.ParentResponseId);
+        else WriteText(json, "from", facts.Parent.FileName ?? facts.Parent.AnyId);
         json.WriteEndObject();
     }
 

@@ -6,7 +6,7 @@ using System.Text;
 
 namespace ImageGen.Gallery;
 
-/// <summary>The page's own HTML, CSS and JavaScript, which hold nothing of the images.</summary>
+/// <summary>The page's own HTML, CSS and JavaScript, which contain nothing of the images.</summary>
 internal static class PageParts
 {
     private const string Prefix = "gallery.";

@@ -10,8 +10,8 @@ using System.Threading.Tasks;
 namespace ImageGen.Http;
 
 /// <summary>
-/// Connects to a host by whichever of its addresses answers first (RFC 8305): where the packets of one family vanish in
-/// silence, the other is used after a moment.
+/// Connects to a host by whichever of its addresses answers first (RFC 8305): where the packets of one family get
+/// no answer, the other is used after a moment.
 /// </summary>
 /// <param name="resolve">Gives the addresses of a host, the preferred ones first.</param>
 /// <param name="connect">Connects to one of them.</param>
@@ -78,7 +78,7 @@ internal sealed class AddressRace(
         }
     }
 
-    /// <summary>The first failure that is more than that this computer has no way to the address at all.</summary>
+    /// <summary>The first failure other than "no route to the address".</summary>
     private static Exception MostTelling(List<Exception> failures) =>
         failures.Find(failure => failure is not SocketException
         {
@@ -89,7 +89,7 @@ internal sealed class AddressRace(
     private async Task<Stream> StartAsync(IPEndPoint address, CancellationToken token) =>
         await connect(address, token).ConfigureAwait(false);
 
-    /// <summary>Closes a connection that came too late, and lets nobody miss that it failed.</summary>
+    /// <summary>Closes a connection that came too late and observes its failure.</summary>
     private static void Discard(Task<Stream> loser) => loser.ContinueWith(
         static late =>
         {
@@ -101,8 +101,8 @@ internal sealed class AddressRace(
         TaskScheduler.Default);
 
     /// <summary>
-    /// A sign of life each half minute, so that no device between forgets a connection that waits for an image, and
-    /// a connection that is forgotten is noticed within a minute. Old systems know no such times.
+    /// A sign of life each half minute, so that no device on the way drops a connection that waits for an image, and
+    /// a connection that was dropped is noticed within a minute. Old systems have no such settings.
     /// </summary>
     private static void KeepAlive(Socket socket)
     {

@@ -35,7 +35,7 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
         }
     }
 
-    /// <summary>As much of the text as has come.</summary>
+    /// <summary>As much of the text as has arrived.</summary>
     public ReadOnlyMemory<byte> Received => _text.AsMemory(0, _length);
 
     /// <summary>The whole text, without its images. It is valid until the body is disposed.</summary>
@@ -49,7 +49,8 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
             do
             {
                 if (_length == _text.Length) Grow();
-                read = await stream.ReadAsync(_text, _length, _text.Length - _length, deadline.Token).ConfigureAwait(false);
+                read = await stream.ReadAsync(_text, _length, _text.Length - _length, deadline.Token)
+                    .ConfigureAwait(false);
                 _length += read;
             }
             while (read > 0);

@@ -9,8 +9,8 @@ using ImageGen.Text;
 namespace ImageGen.Http;
 
 /// <summary>
-/// Accepts what the system accepts, and says of any other certificate whose it is and what is wrong with it, which the
-/// framework keeps to itself.
+/// Accepts what the system accepts, and says of any other certificate who issued it and what is wrong with it, which
+/// the framework does not say.
 /// </summary>
 internal static class CertificateCheck
 {
@@ -18,7 +18,8 @@ internal static class CertificateCheck
     public static bool Accept(string? host, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         errors == SslPolicyErrors.None
             ? true
-            : throw new RefusedCertificateException(DescribeRefusal(host, certificate as X509Certificate2, chain, errors));
+            : throw new RefusedCertificateException(
+                DescribeRefusal(host, certificate as X509Certificate2, chain, errors));
 
     private static string DescribeRefusal(
         string? host, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)

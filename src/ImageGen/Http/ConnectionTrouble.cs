@@ -8,7 +8,7 @@ using ImageGen.Text;
 namespace ImageGen.Http;
 
 /// <summary>
-/// What kept a connection from being made, or broke it, in words to act on: where to, and whether that is the proxy.
+/// Why a connection was not made or broke, so that the user can act: where to, and whether that is the proxy.
 /// </summary>
 internal sealed class ConnectionTrouble
 {
@@ -30,10 +30,10 @@ internal sealed class ConnectionTrouble
     /// <summary>The status with which a proxy refused; null otherwise.</summary>
     public int? ProxyStatus { get; private init; }
 
-    /// <summary>True where every further connection would only meet it again.</summary>
+    /// <summary>True where every further connection would fail the same way.</summary>
     public bool IsPermanent { get; private init; }
 
-    /// <summary>What the framework's exception says of the way to this address.</summary>
+    /// <summary>What the framework's exception says about the connection to this address.</summary>
     public static ConnectionTrouble FromException(Exception exception, Uri target)
     {
         List<Exception> causes = [];
@@ -90,7 +90,7 @@ internal sealed class ConnectionTrouble
         return (null, "The proxy");
     }
 
-    /// <summary>Where the connection was to lead; empty where it was made, or the framework does not tell.</summary>
+    /// <summary>The address of the connection; empty where it was made, or the framework does not say.</summary>
     private static string Destination(List<Exception> causes, Uri target)
     {
         bool isProxy = causes.Exists(

@@ -33,8 +33,9 @@ internal enum Phase
 }
 
 /// <summary>
-/// The time limits of a request beside the user's own stop, and which of them ended it. Each phase starts a clock of its
-/// own; the clock of the whole runs on. After the limit of a phase the request can be tried again, within the whole.
+/// The time limits of a request beside the user's own stop, and which of them ended it. Each phase starts a clock of
+/// its own; the overall clock keeps running. After the limit of a phase the request can be tried again, within the
+/// whole.
 /// </summary>
 internal sealed class Deadline : IDisposable
 {
@@ -56,13 +57,13 @@ internal sealed class Deadline : IDisposable
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>True when a limit is over and nobody stopped the work.</summary>
+    /// <summary>True when a time limit has passed and the user did not stop the work.</summary>
     public bool IsExpired => _source.IsCancellationRequested && !_stop.IsCancellationRequested;
 
     /// <summary>True when the user stopped the work.</summary>
     public bool IsStopped => _stop.IsCancellationRequested;
 
-    /// <summary>True when it was the limit of the whole, after which nothing is tried again.</summary>
+    /// <summary>True when it was the overall timeout, after which nothing is retried.</summary>
     public bool IsWholeExpired => IsExpired && !_phaseExpiresBeforeTotal;
 
     /// <summary>True when there was no connection in time, so that nothing can have been done.</summary>
@@ -97,7 +98,7 @@ internal sealed class Deadline : IDisposable
         }
     }
 
-    /// <summary>Waits for so long; false when the time is up before. A stop is thrown.</summary>
+    /// <summary>Waits for the given time; false when the time limit passes first. Throws when the user stops.</summary>
     public async Task<bool> DelayAsync(TimeSpan delay, Phase phase = Phase.Delay)
     {
         Enter(phase);

@@ -38,7 +38,8 @@ internal sealed class EnvironmentProxy(
         Find(scheme, variable) is ProxyAddress found && found.Uri == proxy ? found.Credential : null;
 
     /// <summary>
-    /// A web server that runs a script hands on a header of the request as HTTP_PROXY, so that it does not count there.
+    /// A web server that runs a script passes on a header of the request as HTTP_PROXY, so that it does not count
+    /// there.
     /// </summary>
     private static ProxyAddress? Find(string scheme, Func<string, string?> variable)
     {

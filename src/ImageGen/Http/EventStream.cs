@@ -9,8 +9,8 @@ using ImageGen.Lifting;
 namespace ImageGen.Http;
 
 /// <summary>
-/// The events of a streamed answer. It ends at the end of the stream or where the connection broke; which of the two,
-/// <see cref="Broken"/> tells.
+/// The events of a streamed answer. It ends where the stream ends or the connection broke;
+/// <see cref="Broken"/> says which.
 /// </summary>
 internal sealed class EventStream(ServiceCall call, Deadline deadline, LiftedImages lifted)
 {
@@ -20,8 +20,8 @@ internal sealed class EventStream(ServiceCall call, Deadline deadline, LiftedIma
     public AIImageException? Broken { get; private set; }
 
     /// <summary>
-    /// Parses each event. What cannot be parsed is skipped like an unknown event: an image that is missing is noticed at
-    /// the end.
+    /// Parses each event. What cannot be parsed is skipped like an unknown event: an image that is missing is noticed
+    /// at the end.
     /// </summary>
     /// <exception cref="AIImageException">The call failed.</exception>
     public async IAsyncEnumerable<(T Event, string? Name, ReadOnlyMemory<byte> Json)> ReadAsync<T>(JsonTypeInfo<T> type)

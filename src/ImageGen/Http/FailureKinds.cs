@@ -4,7 +4,7 @@ using ImageGen.Text;
 
 namespace ImageGen.Http;
 
-/// <summary>From what a service says of a failure to its stable id.</summary>
+/// <summary>Maps what a service says about a failure to its stable id.</summary>
 internal static class FailureKinds
 {
     private static readonly string[] s_moderation =
@@ -14,7 +14,7 @@ internal static class FailureKinds
     ];
 
     /// <summary>
-    /// The id of a refusal. What is not the service's own word leaves open whether the work was begun: a gateway says
+    /// The id of a refusal. What is not the service's own word leaves open whether the work was started: a gateway says
     /// 502 also after the service has taken the request. Only 503 says that it was not, whoever says it. A time-out
     /// leaves it open in any words.
     /// </summary>
@@ -53,7 +53,9 @@ internal static class FailureKinds
     private static bool IsSpent(ServiceError error) =>
         error.Code is "insufficient_quota" or "billing_hard_limit_reached";
 
-    /// <summary>An image model that is gone is a value like any other to the service: only the words tell it.</summary>
+    /// <summary>
+    /// For the service an image model that no longer exists is an invalid value: only the message tells.
+    /// </summary>
     private static bool IsUnknownModel(ServiceError error) =>
         Begins(error.Message, "The model ") && error.Message.Holds(" does not exist");
 

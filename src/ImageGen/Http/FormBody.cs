@@ -12,7 +12,7 @@ namespace ImageGen.Http;
 
 /// <summary>
 /// A <c>multipart/form-data</c> body whose files are read while it is sent. Every file has a content type and a plain
-/// quoted name, which all servers understand; the user's own file names are not told.
+/// quoted name, which all servers understand; the user's own file names are not sent.
 /// </summary>
 internal sealed class FormBody : RequestBody
 {

@@ -7,13 +7,13 @@ namespace ImageGen.Http;
 /// <summary>Waits at the gate of a service until a request may pass.</summary>
 /// <param name="pass">The request's place in the queue.</param>
 /// <param name="deadline">The time limits of the request.</param>
-/// <param name="phase">Whether the time of the whole request runs on meanwhile.</param>
+/// <param name="phase">Whether the overall timeout keeps running meanwhile.</param>
 internal sealed class GateWait(GatePass pass, Deadline deadline, Phase phase)
 {
-    /// <summary>After so long it looks whether the queue has become shorter.</summary>
+    /// <summary>After this time it checks whether the queue has become shorter.</summary>
     private static readonly TimeSpan s_longestNap = TimeSpan.FromSeconds(1);
 
-    /// <summary>True where the time was up before the request might pass.</summary>
+    /// <summary>True where the time limit passed before the request could pass.</summary>
     public bool IsTimeUp { get; private set; }
 
     /// <summary>Yields <see cref="Waiting"/> each time the wait turns out longer than was said.</summary>

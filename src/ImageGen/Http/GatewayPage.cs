@@ -10,7 +10,7 @@ internal static class GatewayPage
 {
     private const int LongestText = 400;
 
-    /// <summary>What a reader of the page does not see.</summary>
+    /// <summary>Parts of the page that a reader does not see.</summary>
     private static readonly string[] s_hidden = ["head", "script", "style", "template", "noscript"];
 
     public static bool IsHtml(string body) =>
@@ -50,7 +50,7 @@ internal static class GatewayPage
         return text.ToString();
     }
 
-    /// <summary>Where the page goes on after a tag, with all that belongs to one which is not shown.</summary>
+    /// <summary>Where the page continues after a tag, with all that belongs to one which is not shown.</summary>
     private static int EndOfTag(string html, int tag)
     {
         if (tag >= html.Length) return tag;

@@ -5,7 +5,7 @@ namespace ImageGen.Http;
 
 /// <summary>
 /// What happens while a request is under way. Whatever must reach the user meanwhile is one of these; the set is
-/// closed. Who pulls them decides when the next one may happen: nothing is sent before it is asked for.
+/// closed. The caller decides when the next one may happen: nothing is sent before it is asked for.
 /// </summary>
 internal abstract record GenerationEvent;
 
@@ -14,7 +14,7 @@ internal abstract record GenerationEvent;
 /// </summary>
 internal sealed record Sending : GenerationEvent;
 
-/// <summary>The request did not leave, or was refused: nothing was made.</summary>
+/// <summary>The request was not sent, or was refused: nothing was made.</summary>
 internal sealed record Refused : GenerationEvent;
 
 /// <summary>
@@ -25,19 +25,19 @@ internal sealed record TokenRefused(ServiceKey? Token) : GenerationEvent;
 /// <summary>The request was refused and will be sent again after a delay.</summary>
 internal sealed record Retrying(int Attempt, TimeSpan Delay, string Reason) : GenerationEvent;
 
-/// <summary>A rate limit of the service, or the pace that the user set, holds the request back for so long.</summary>
+/// <summary>A rate limit of the service, or the pace that the user set, holds the request back for this time.</summary>
 internal sealed record Waiting(TimeSpan Delay) : GenerationEvent;
 
-/// <summary>A request was answered to its end, or refused; the status tells which.</summary>
+/// <summary>The answer to a request has ended, or the request was refused; the status tells which.</summary>
 internal sealed record Answered(
     string Method, string Path, int Status, string? RequestId, TimeSpan Duration, long? Tokens) : GenerationEvent;
 
-/// <summary>Something that the user should know, though the work goes on.</summary>
+/// <summary>Something that the user should know, although the work continues.</summary>
 /// <param name="Text">The warning.</param>
 /// <param name="Topic">A command warns of it once; null warns each time.</param>
 internal sealed record Warned(string Text, string? Topic = null) : GenerationEvent;
 
-/// <summary>Something that is told with <c>-Verbose</c>.</summary>
+/// <summary>Something that is shown with <c>-Verbose</c>.</summary>
 internal sealed record Noted(string Text) : GenerationEvent;
 
 /// <summary>JSON that was sent or received, without keys and with image data shown as its length.</summary>

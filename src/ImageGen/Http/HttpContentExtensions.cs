@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace ImageGen.Http;
 
-/// <summary>Reading and writing bodies, and where the frameworks differ in it.</summary>
+/// <summary>Reads and writes bodies, and hides the differences of the frameworks.</summary>
 internal static class HttpContentExtensions
 {
     /// <summary>Fills the start of a buffer.</summary>

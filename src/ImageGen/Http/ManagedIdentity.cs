@@ -8,10 +8,10 @@ using ImageGen.Service;
 namespace ImageGen.Http;
 
 /// <summary>
-/// The identity that Azure gives to the place where the process runs. The environment says which place that is: a
+/// The identity that Azure gives to the host of the process. The environment says which host it is: a
 /// workload identity's file, App Service's endpoint, or else the metadata service of a virtual machine.
 /// </summary>
-/// <param name="clientId">A user-assigned identity; null is the one that the place has.</param>
+/// <param name="clientId">A user-assigned identity; null is the identity of the host.</param>
 /// <param name="scope">What the token is for.</param>
 /// <param name="proxy">The proxy to Entra ID; null leaves it to the framework. The others are asked directly.</param>
 internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy? proxy)
@@ -76,7 +76,7 @@ internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy?
             source, $"{authority.TrimEnd('/')}/{Uri.EscapeDataString(tenant)}/oauth2/v2.0/token", string.Empty);
         if (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
         {
-            throw Refused("AZURE_AUTHORITY_HOST must be an https URL.");
+            throw AuthenticationFailed("AZURE_AUTHORITY_HOST must be an https URL.");
         }
 
         return new TokenRequest(source, HttpMethod.Post, address)
@@ -102,7 +102,7 @@ internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy?
         Uri.TryCreate(text + query, UriKind.Absolute, out Uri? address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? address
-            : throw Refused($"{source} has no usable URL in the environment.");
+            : throw AuthenticationFailed($"{source} has no usable URL in the environment.");
 
     private static string ReadAssertion(string file)
     {
@@ -112,12 +112,12 @@ internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy?
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
-            throw Refused("The file in AZURE_FEDERATED_TOKEN_FILE cannot be read.");
+            throw AuthenticationFailed("The file in AZURE_FEDERATED_TOKEN_FILE cannot be read.");
         }
     }
 
-    private static AIImageException Missing(string variable) => Refused(
+    private static AIImageException Missing(string variable) => AuthenticationFailed(
         $"AZURE_FEDERATED_TOKEN_FILE is set, but {variable} is not. A workload identity needs both.");
 
-    private static AIImageException Refused(string message) => new(ErrorIds.AuthenticationFailed, message);
+    private static AIImageException AuthenticationFailed(string message) => new(ErrorIds.AuthenticationFailed, message);
 }

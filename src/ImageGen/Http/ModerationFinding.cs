@@ -7,13 +7,13 @@ namespace ImageGen.Http;
 
 /// <summary>
 /// What a refusal says of its moderation: OpenAI's <c>moderation_details</c>, or the inner error of Azure OpenAI with
-/// its filter results. The texts are foreign.
+/// its filter results. The texts come from outside.
 /// </summary>
 internal sealed class ModerationFinding(string? stage, IReadOnlyList<string> categories, string? innerCode)
 {
     private const int MostCategories = 20;
 
-    /// <summary>Where it was found: <c>input</c> or <c>output</c>; null when it is not told.</summary>
+    /// <summary>Where it was found: <c>input</c> or <c>output</c>; null when it is not reported.</summary>
     public string? Stage { get; } = stage;
 
     /// <summary>What was found.</summary>
@@ -55,7 +55,7 @@ internal sealed class ModerationFinding(string? stage, IReadOnlyList<string> cat
                 .OfType<string>()
             : [];
 
-    /// <summary>The filters that stopped the request; those that found nothing stand beside them.</summary>
+    /// <summary>The filters that stopped the request; the result also has those that found nothing.</summary>
     private static IEnumerable<string> Filtered(JsonElement pairs) =>
         (Inner(pairs, "content_filter_results") ?? Inner(pairs, "content_filter_result")) is JsonElement filters
             ? JsonText.Pairs(filters).Where(filter => IsTrue(filter.Value, "filtered")).Select(filter => filter.Name)

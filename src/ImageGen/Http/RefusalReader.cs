@@ -10,13 +10,13 @@ namespace ImageGen.Http;
 
 /// <summary>
 /// Reads an answer that is a refusal. The words are the service's own or those of a gateway before it, and the message
-/// says whose they are. A body that cannot be read or parsed never hides the status.
+/// says which. A body that cannot be read or parsed never hides the status.
 /// </summary>
 internal static class RefusalReader
 {
     private const int LongestBody = 64 * 1024;
 
-    /// <summary>As much of the body as is of use, and as has come.</summary>
+    /// <summary>As much of the body as is useful and has arrived.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, Deadline deadline)
     {
         byte[] buffer = new byte[LongestBody];

@@ -8,7 +8,9 @@ using ImageGen.Text;
 
 namespace ImageGen.Http;
 
-/// <summary>The body of a request, which can be written anew for every attempt. Its length is known beforehand.</summary>
+/// <summary>
+/// The body of a request, which can be written anew for every attempt. Its length is known beforehand.
+/// </summary>
 internal abstract class RequestBody
 {
     /// <summary>The content type with its parameters.</summary>
@@ -21,10 +23,13 @@ internal abstract class RequestBody
     /// <summary>The body as the debug stream may show it.</summary>
     public abstract string Describe(ISecret? key);
 
-    /// <summary>Content for one attempt. While it is sent the deadline goes on to the phase of the answer.</summary>
-    public TrackedContent CreateContent(Deadline? deadline = null, Phase answer = Phase.Render) => new(this, deadline, answer);
+    /// <summary>Content for one attempt. While it is sent the deadline enters the phase of the answer.</summary>
+    public TrackedContent CreateContent(Deadline? deadline = null, Phase answer = Phase.Render) =>
+        new(this, deadline, answer);
 
-    /// <summary>Content that knows whether any of it has left: what left may have been worked on and billed.</summary>
+    /// <summary>
+    /// Content that knows whether any of it was sent: what was sent may have been processed and billed.
+    /// </summary>
     internal sealed class TrackedContent : HttpContent
     {
         private readonly RequestBody _body;
@@ -41,7 +46,7 @@ internal abstract class RequestBody
 
         public bool HasLeft { get; private set; }
 
-        /// <summary>Called when the connection stands and the body begins to leave.</summary>
+        /// <summary>Called when the connection is open and the body starts to be sent.</summary>
         public Action? Leaving { get; set; }
 
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)

@@ -6,7 +6,7 @@ using ImageGen.Service;
 
 namespace ImageGen.Http;
 
-/// <summary>Makes the message of one attempt, with all that a service wants to know of who asks.</summary>
+/// <summary>Makes the message of one attempt, with all headers that a service expects.</summary>
 internal static class RequestMessage
 {
     private static readonly string s_userAgent = "ImageGen/" + typeof(RequestMessage).Assembly

@@ -5,8 +5,8 @@ using System.Threading.Tasks;
 namespace ImageGen.Http;
 
 /// <summary>
-/// Makes attempts at the same thing, one after the other, until no further one is wanted or the time is up. It is the one
-/// loop for sending, polling and resuming; what is tried and when it is tried again is its caller's.
+/// Makes attempts at the same thing, one after the other, until no further one is wanted or the time is up. It is the
+/// one loop for sending, polling and resuming; what is tried and when it is tried again is its caller's.
 /// </summary>
 /// <param name="deadline">The time limits, which end a pause too.</param>
 internal sealed class RetryLoop(Deadline deadline)
@@ -43,7 +43,7 @@ internal sealed class RetryLoop(Deadline deadline)
     }
 
     /// <summary>A further attempt.</summary>
-    /// <param name="Reason">What the user is told before it; null is nothing.</param>
+    /// <param name="Reason">What is shown to the user first; null shows nothing.</param>
     /// <param name="Pause">How long to wait before it; null is not at all.</param>
     internal sealed record NextAttempt(GenerationEvent? Reason = null, TimeSpan? Pause = null);
 }

@@ -21,7 +21,8 @@ internal static class RetryPolicy
     /// spreads the delays of many clients.
     /// </summary>
     public static TimeSpan? Delay(
-        int attempt, int maximum, AIImageException failure, HttpResponseHeaders? headers, DateTimeOffset now, double random)
+        int attempt, int maximum, AIImageException failure,
+        HttpResponseHeaders? headers, DateTimeOffset now, double random)
     {
         if (attempt >= maximum || !IsRetried(failure, headers)) return null;
 
@@ -52,7 +53,9 @@ internal static class RetryPolicy
     public static TimeSpan? BearableDelay(HttpResponseHeaders? headers, DateTimeOffset now) =>
         ServerDelay(headers, now) is TimeSpan asked && asked <= LongestServerDelay ? asked : null;
 
-    /// <summary>True where what costs nothing may be asked for again: the network or the service may be better by then.</summary>
+    /// <summary>
+    /// True where what costs nothing may be asked for again: the network or the service may be better by then.
+    /// </summary>
     public static bool MayPass(AIImageException failure) => !failure.IsPermanent
         && failure.ErrorId is ErrorIds.ConnectionFailed
         or ErrorIds.OperationTimedOut or ErrorIds.ServiceUnavailable or ErrorIds.RateLimited;

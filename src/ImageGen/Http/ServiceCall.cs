@@ -37,13 +37,13 @@ internal sealed class ServiceCall(
     /// <summary>Time since the request was first sent.</summary>
     public TimeSpan Elapsed => _watch.Elapsed;
 
-    /// <summary>How many images the request orders.</summary>
+    /// <summary>Number of images that the request asks for.</summary>
     public int Images { get; init; }
 
     /// <summary>True where the answer begins at once and not when the image is complete.</summary>
     public bool IsAnsweredAtOnce { get; init; }
 
-    /// <summary>True for what is sent again only if it was certainly not begun: it did not leave, or met a limit.</summary>
+    /// <summary>True for what is sent again only if it was certainly not begun: not sent, or over a limit.</summary>
     public bool IsSentOnce { get; init; }
 
     /// <summary>The deployment that draws, where a header must name it.</summary>
@@ -61,7 +61,7 @@ internal sealed class ServiceCall(
 
     public string? RequestId { get; private set; }
 
-    /// <summary>True once a request that orders images has left: it may be billed, so it is not sent twice.</summary>
+    /// <summary>True once a request for images was sent: it may be billed, so it is not sent again.</summary>
     public bool MayBeBilled { get; private set; }
 
     /// <summary>True when the request has left and no refusal says that it was not worked on.</summary>
@@ -154,8 +154,9 @@ internal sealed class ServiceCall(
         if (IsSentOnce && !RetryPolicy.IsCertainlyNotBegun(Failure)) return null;
 
         TimeSpan? delay = RetryPolicy.Delay(
-            _isCounted ? loop.Failures++ : 0, settings.MaximumRetries, Failure, Headers, DateTimeOffset.UtcNow, loop.Spread);
-        return delay is null ? null : new RetryLoop.NextAttempt(new Retrying(made, delay.Value, Failure.Message), delay);
+            _isCounted ? loop.Failures++ : 0, settings.MaximumRetries,
+            Failure, Headers, DateTimeOffset.UtcNow, loop.Spread);
+        return delay is null ? null : new(new Retrying(made, delay.Value, Failure.Message), delay);
     }
 
     private async Task AttemptAsync(Deadline deadline)
@@ -194,11 +195,11 @@ internal sealed class ServiceCall(
 
             using (response)
             {
-                ReadOnlyMemory<byte> words = await RefusalReader.ReadBodyAsync(response, deadline).ConfigureAwait(false);
-                Failure = RefusalReader.ToFailure(response, words, connection, MayBeBilled);
+                ReadOnlyMemory<byte> text = await RefusalReader.ReadBodyAsync(response, deadline).ConfigureAwait(false);
+                Failure = RefusalReader.ToFailure(response, text, connection, MayBeBilled);
                 if (settings.Trace)
                 {
-                    _refusal = WireTrace.DescribeRefusal((int)response.StatusCode, words.Span, connection.Secret);
+                    _refusal = WireTrace.DescribeRefusal((int)response.StatusCode, text.Span, connection.Secret);
                 }
             }
         }

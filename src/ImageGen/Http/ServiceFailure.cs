@@ -12,7 +12,9 @@ using ImageGen.Text;
 
 namespace ImageGen.Http;
 
-/// <summary>Turns what went wrong at the service into an exception with a stable id and the service's own words.</summary>
+/// <summary>
+/// Turns what went wrong at the service into an exception with a stable id and the service's own words.
+/// </summary>
 internal static class ServiceFailure
 {
     /// <summary>What is added where a request has left and no answer says that nothing was made.</summary>
@@ -27,7 +29,9 @@ internal static class ServiceFailure
         return Create(FailureKinds.IdOfFailedResponse(parsed), message, parsed, connection, 200, requestId, responseId);
     }
 
-    /// <summary>The error event of a stream, whose facts stand in an object of their own or in the event itself.</summary>
+    /// <summary>
+    /// The error event of a stream, whose facts stand in an object of their own or in the event itself.
+    /// </summary>
     public static AIImageException FromEvent(
         JsonElement error,
         JsonElement message,

@@ -8,7 +8,8 @@ namespace ImageGen.Json;
 /// <summary>Reads a number, or a text that holds one; anything else counts as none.</summary>
 internal sealed class LenientNumber : JsonConverter<double?>
 {
-    public override double? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
+    public override double? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Read(ref reader);
 
     public override void Write(Utf8JsonWriter writer, double? value, JsonSerializerOptions options)
     {
@@ -69,7 +70,10 @@ internal sealed class LenientBoolean : JsonConverter<bool?>
 {
     public override bool? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType is JsonTokenType.True or JsonTokenType.False) return reader.TokenType == JsonTokenType.True;
+        if (reader.TokenType is JsonTokenType.True or JsonTokenType.False)
+        {
+            return reader.TokenType == JsonTokenType.True;
+        }
 
         reader.Skip();
         return null;

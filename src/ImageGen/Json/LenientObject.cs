@@ -12,7 +12,10 @@ internal sealed class LenientObject<T> : JsonConverter<T>
 {
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.StartObject) return JsonSerializer.Deserialize(ref reader, InfoOf(options));
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            return JsonSerializer.Deserialize(ref reader, InfoOf(options));
+        }
 
         reader.Skip();
         return null;
@@ -21,7 +24,8 @@ internal sealed class LenientObject<T> : JsonConverter<T>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
         throw new NotSupportedException("Answers are only read.");
 
-    internal static JsonTypeInfo<T> InfoOf(JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+    internal static JsonTypeInfo<T> InfoOf(JsonSerializerOptions options) =>
+        (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
 }
 
 /// <summary>Reads the objects of a list and passes over what is none of them.</summary>

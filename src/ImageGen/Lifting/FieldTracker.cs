@@ -29,7 +29,7 @@ internal sealed class FieldTracker
 
     private ReadOnlySpan<byte> Text => _isText ? _text.AsSpan(0, _length) : default;
 
-    /// <summary>Reads what stands between two strings: a colon alone makes the next one a value.</summary>
+    /// <summary>Reads what is between two strings: a colon alone makes the next one a value.</summary>
     public void Between(ReadOnlySpan<byte> bytes)
     {
         foreach (byte current in bytes)
@@ -87,14 +87,15 @@ internal sealed class FieldTracker
         if (!_isType) return;
 
         IsPartialEvent |= Text.EndsWith(".partial_image"u8);
-        IsImageEvent |= Text.SequenceEqual("image_generation.completed"u8) || Text.SequenceEqual("image_edit.completed"u8);
+        IsImageEvent |= Text.SequenceEqual("image_generation.completed"u8)
+            || Text.SequenceEqual("image_edit.completed"u8);
         IsLastEvent |= Text.SequenceEqual("response.completed"u8)
             || Text.SequenceEqual("response.incomplete"u8)
             || Text.SequenceEqual("response.failed"u8);
         Forget();
     }
 
-    /// <summary>What stands here is no name that matters.</summary>
+    /// <summary>The name that starts here does not matter.</summary>
     public void Forget()
     {
         _isText = false;

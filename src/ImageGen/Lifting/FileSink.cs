@@ -6,11 +6,11 @@ using ImageGen.Files;
 namespace ImageGen.Lifting;
 
 /// <summary>
-/// Writes an image to a temporary file beside its target while it arrives. When the disk refuses, the image goes on in
-/// memory: it is paid for and is not lost.
+/// Writes an image to a temporary file beside its target while it arrives. When the disk refuses, the image continues
+/// in memory: it is paid for and is not lost.
 /// </summary>
 /// <param name="target">The file that the image will be.</param>
-/// <param name="open">Opens the temporary file; the usual way if omitted.</param>
+/// <param name="open">Opens the temporary file; the default way if omitted.</param>
 /// <param name="file">A temporary file that is there already, from now on the sink's.</param>
 internal sealed class FileSink(
     string target, Func<string, FileStream>? open = null, TemporaryFile? file = null) : IImageSink

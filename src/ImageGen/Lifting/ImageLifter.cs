@@ -123,7 +123,7 @@ internal sealed class ImageLifter(LiftedImages images) : IDisposable
         _state = State.Outside;
     }
 
-    /// <summary>Length up to and with the end of the string, or all of it when the end is not here.</summary>
+    /// <summary>Length up to and including the end of the string, or all of it when the end is not here.</summary>
     private int FindEnd(ReadOnlySpan<byte> input, out bool isEnd)
     {
         int at = 0;

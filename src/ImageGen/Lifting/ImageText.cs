@@ -14,7 +14,7 @@ internal sealed class ImageText(string text)
     public string Text { get; } = text;
 }
 
-/// <summary>Reads the text as it is; what is no text counts as no image.</summary>
+/// <summary>Reads the text as it is; anything but text counts as no image.</summary>
 internal sealed class ImageTextConverter : JsonConverter<ImageText>
 {
     public override ImageText? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -8,7 +8,7 @@ namespace ImageGen.Lifting;
 internal static class LenientBase64
 {
     /// <summary>The bytes of a whole text.</summary>
-    /// <exception cref="FormatException">It is no base64.</exception>
+    /// <exception cref="FormatException">It is not base64.</exception>
     public static byte[] Decode(string text)
     {
         int comma = text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? text.IndexOf(',') : -1;

@@ -9,10 +9,12 @@ namespace ImageGen.Lifting;
 /// The images that were lifted out of one answer. A placeholder in the text names each; an image that nobody takes is
 /// removed at the end.
 /// </summary>
-/// <param name="createSink">Makes the place for a final image; null passes it over.</param>
+/// <param name="createSink">Creates the destination of a final image; null passes it over.</param>
 internal sealed class LiftedImages(Func<IImageSink?> createSink) : IDisposable
 {
-    /// <summary>More bytes of images than an answer can have are dropped, so that no answer fills memory or disk.</summary>
+    /// <summary>
+    /// More bytes of images than an answer can have are dropped, so that no answer fills memory or disk.
+    /// </summary>
     private const long MostBytes = 1_000_000_000;
 
     private readonly List<(ReceivedImage? Image, bool IsFinal)> _images = [];
@@ -29,7 +31,7 @@ internal sealed class LiftedImages(Func<IImageSink?> createSink) : IDisposable
     /// <param name="start">The beginning of its text.</param>
     /// <param name="isPartial">Known to be a preview.</param>
     /// <param name="isFinal">Known to be the final image, not a preview.</param>
-    /// <param name="isLastEvent">It stands in the event that ends a stream.</param>
+    /// <param name="isLastEvent">It is in the event that ends a stream.</param>
     public IImageSink? Begin(ReadOnlySpan<byte> start, bool isPartial, bool isFinal, bool isLastEvent)
     {
         Forget();
@@ -63,7 +65,7 @@ internal sealed class LiftedImages(Func<IImageSink?> createSink) : IDisposable
     /// Hands over the image of a field, which from then on belongs to the caller; null for one that was dropped or is
     /// taken already.
     /// </summary>
-    /// <exception cref="FormatException">The text is no base64.</exception>
+    /// <exception cref="FormatException">The text is not base64.</exception>
     public ReceivedImage? Take(ImageText? field, bool isPartial)
     {
         if (field is null || field.Text.Length == 0) return null;
@@ -85,7 +87,8 @@ internal sealed class LiftedImages(Func<IImageSink?> createSink) : IDisposable
     public bool HasRest => _images.Exists(lifted => lifted is { Image: not null, IsFinal: true });
 
     /// <summary>
-    /// Hands over the final images that nobody took: the text that would have named them broke off after they were whole.
+    /// Hands over the final images that nobody took: the text that would have named them broke off after they were
+    /// whole.
     /// </summary>
     /// <param name="isAllFinal">Set when the answer cannot contain previews.</param>
     public IEnumerable<ReceivedImage> TakeRest(bool isAllFinal = false)
@@ -96,7 +99,9 @@ internal sealed class LiftedImages(Func<IImageSink?> createSink) : IDisposable
         }
     }
 
-    /// <summary>A preview whose event told its type after its image was taken for a final one and may be in a file.</summary>
+    /// <summary>
+    /// A preview whose event told its type after its image was taken for a final one and may be in a file.
+    /// </summary>
     private static ReceivedImage? InMemory(ReceivedImage? image)
     {
         return image?.File is null ? image : new ReceivedImage(image.Header, image.Length, image.ReadAll(), file: null);
@@ -136,7 +141,7 @@ internal sealed class LiftedImages(Func<IImageSink?> createSink) : IDisposable
         _start = new ArraySegment<byte>(copy, 0, start.Length);
     }
 
-    /// <summary>Lets go of the beginning of an image that turned out to be none.</summary>
+    /// <summary>Forgets the beginning of what turned out not to be an image.</summary>
     private void Forget()
     {
         if (_start.Array is byte[] text) ArrayPool<byte>.Shared.Return(text);

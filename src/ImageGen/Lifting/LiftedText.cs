@@ -12,7 +12,9 @@ internal enum TextEnd
     LineBreak,
 }
 
-/// <summary>The inside of a JSON string that holds an image: escapes are resolved, base64 goes on to its decoder.</summary>
+/// <summary>
+/// The inside of a JSON string that holds an image: escapes are resolved, base64 goes on to its decoder.
+/// </summary>
 internal sealed class LiftedText : IDisposable
 {
     /// <summary>Base64 of 100 million bytes; a longer text is read to its end and is no image.</summary>
@@ -63,7 +65,7 @@ internal sealed class LiftedText : IDisposable
         return at;
     }
 
-    /// <summary>The image, or null when it was dropped or is no base64.</summary>
+    /// <summary>The image, or null when it was dropped or is not base64.</summary>
     public ReceivedImage? Complete(out bool isInvalid)
     {
         _decoder?.Complete();
@@ -93,7 +95,9 @@ internal sealed class LiftedText : IDisposable
         else End = special == (byte)'"' ? TextEnd.Quote : TextEnd.LineBreak;
     }
 
-    /// <summary>Resolves <c>\/</c> and <c>\u002b</c>; escaped white space is no part of base64 and is passed over.</summary>
+    /// <summary>
+    /// Resolves <c>\/</c> and <c>\u002b</c>; escaped white space is no part of base64 and is passed over.
+    /// </summary>
     private void ReadEscape(byte current)
     {
         _escape[_escaped - 1] = current;
@@ -106,7 +110,8 @@ internal sealed class LiftedText : IDisposable
 
         _escaped = 0;
         int resolved = isUnicode ? ParseHex() : current;
-        bool isWhiteSpace = isUnicode ? resolved is ' ' or '\t' or '\r' or '\n' : current is (byte)'n' or (byte)'r' or (byte)'t';
+        bool isWhiteSpace = isUnicode
+            ? resolved is ' ' or '\t' or '\r' or '\n' : current is (byte)'n' or (byte)'r' or (byte)'t';
         if (isWhiteSpace) return;
 
         if (resolved is > ' ' and < 127 && (isUnicode || current == (byte)'/')) _decoder?.Append([(byte)resolved]);
@@ -114,7 +119,8 @@ internal sealed class LiftedText : IDisposable
     }
 
     private int ParseHex() => int.TryParse(
-        Encoding.ASCII.GetString(_escape, 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code)
+        Encoding.ASCII.GetString(_escape, 1, 4), NumberStyles.AllowHexSpecifier,
+        CultureInfo.InvariantCulture, out int code)
         ? code
         : -1;
 }

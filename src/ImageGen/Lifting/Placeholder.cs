@@ -5,8 +5,8 @@ using System.Text;
 namespace ImageGen.Lifting;
 
 /// <summary>
-/// What stands in the JSON where an image was: its number among the lifted images, and how long its text was. It begins
-/// with an escaped control character, so it is no base64.
+/// The text that replaces an image in the JSON: its number among the lifted images, and how long its text was. It
+/// begins with an escaped control character, so it is not base64.
 /// </summary>
 internal readonly struct Placeholder(int number, long length)
 {
@@ -28,8 +28,10 @@ internal readonly struct Placeholder(int number, long length)
     {
         int colon = text.IndexOf(':');
         return text.Length > 0 && text[0] == Mark && colon > 0
-            && int.TryParse(text.Substring(1, colon - 1), NumberStyles.Integer, CultureInfo.InvariantCulture, out int number)
-            && long.TryParse(text.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long length)
+            && int.TryParse(
+                text.Substring(1, colon - 1), NumberStyles.Integer, CultureInfo.InvariantCulture, out int number)
+            && long.TryParse(
+                text.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long length)
             ? new Placeholder(number, length)
             : null;
     }

@@ -41,7 +41,9 @@ public sealed class AIImageModel
     /// <summary>Dated versions of the model. They do not change, while the name always means the newest one.</summary>
     public IReadOnlyList<string> Snapshots { get; }
 
-    /// <summary>All sizes, or the common ones where <see cref="SizeRule"/> allows others; empty for mainline models.</summary>
+    /// <summary>
+    /// All sizes, or the common ones where <see cref="SizeRule"/> allows others; empty for mainline models.
+    /// </summary>
     public IReadOnlyList<string> Sizes => _entry.Options?.Sizes ?? [];
 
     /// <summary>Description of the other sizes that are allowed; null for none.</summary>

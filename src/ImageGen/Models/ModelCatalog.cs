@@ -21,7 +21,9 @@ internal static class ModelCatalog
     private static readonly Lazy<IReadOnlyList<ModelEntry>> s_defaultModels = new(() => RankedOf(ModelKind.Mainline));
     private static readonly Lazy<IReadOnlyList<ModelEntry>> s_defaultImageModels = new(() => RankedOf(ModelKind.Image));
 
-    /// <summary>All models, the image models first and within a kind the newest first; read when first asked for.</summary>
+    /// <summary>
+    /// All models, the image models first and within a kind the newest first; read when first asked for.
+    /// </summary>
     public static IReadOnlyList<ModelEntry> Entries => s_entries.Value;
 
     /// <summary>The entry of a model or of one of its dated snapshots, or null.</summary>

@@ -4,7 +4,9 @@ using System.Globalization;
 
 namespace ImageGen.Models;
 
-/// <summary>One model: its kind, its life, what it takes and what it costs. What its row leaves out arrives as null.</summary>
+/// <summary>
+/// One model: its kind, its life, what it takes and what it costs. What its row leaves out arrives as null.
+/// </summary>
 internal sealed record ModelEntry
 {
     private const int DateLength = 11;
@@ -50,8 +52,14 @@ internal sealed record ModelEntry
     /// <summary>Null for mainline models, and for image models that are gone for good.</summary>
     public ImageModelOptions? Options { get; init; }
 
-    /// <summary>The vendor's prices of one image in US dollars, by quality and size as in <c>low 1024x1024</c>.</summary>
-    public IReadOnlyDictionary<string, decimal> PricePerImage { get; init => field = value ?? s_noPrices; } = s_noPrices;
+    /// <summary>
+    /// The vendor's prices of one image in US dollars, by quality and size as in <c>low 1024x1024</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, decimal> PricePerImage
+    {
+        get;
+        init => field = value ?? s_noPrices;
+    } = s_noPrices;
 
     /// <summary>The output tokens of one image, by quality and size likewise.</summary>
     public IReadOnlyDictionary<string, int> TokensPerImage { get; init => field = value ?? s_noTokens; } = s_noTokens;

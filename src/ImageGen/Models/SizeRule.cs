@@ -48,7 +48,8 @@ internal sealed class SizeRule
     {
         (int Width, int Height)[] near =
         [
-            (Near(width), Near(height)), (Below(width), Below(height)), (Below(width) + Divisor, Below(height) + Divisor),
+            (Near(width), Near(height)), (Below(width), Below(height)),
+            (Below(width) + Divisor, Below(height) + Divisor),
         ];
         return near
             .Where(size => size is { Width: > 0, Height: > 0 } && Fault(size.Width, size.Height) is null)

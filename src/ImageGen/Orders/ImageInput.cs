@@ -35,7 +35,9 @@ internal sealed class ImageFile(string fileId) : ImageInput
     public string FileId { get; } = fileId;
 }
 
-/// <summary>An earlier result, which the service may still have; <see cref="Load"/> gives its bytes if anything does.</summary>
+/// <summary>
+/// An earlier result, which the service may still have; <see cref="Load"/> gives its bytes if anything does.
+/// </summary>
 internal sealed class EarlierImage : ImageInput
 {
     public string? Id { get; init; }
@@ -63,7 +65,9 @@ internal sealed class EarlierImage : ImageInput
     /// <summary>Tokens of the images that went into it; null when they are not known.</summary>
     public long? ImageTokens { get; init; }
 
-    /// <summary>Reads the bytes; throws <c>ImageReadFailed</c> when they cannot be read. Null when there are none.</summary>
+    /// <summary>
+    /// Reads the bytes; throws <c>ImageReadFailed</c> when they cannot be read. Null when there are none.
+    /// </summary>
     public Func<ImageData>? Load { get; init; }
 }
 
@@ -74,11 +78,13 @@ internal sealed record ImageInputs(IReadOnlyList<ImageInput> Items, AIImageConte
 
     private const int Most = 16;
 
-    public string? ParentId => (First as EarlierImage)?.Id;
-
-    public string? ParentResponseId => (First as EarlierImage)?.ResponseId;
-
-    public string? ParentPath => (First as EarlierImage)?.Path ?? (First as ImageData)?.Content.Path;
+    /// <summary>The first image, as far as it is an earlier result or a file.</summary>
+    public ImageParent Parent => First switch
+    {
+        EarlierImage earlier => new(earlier.Id, earlier.ResponseId, earlier.Path),
+        ImageData data => new(null, null, data.Content.Path),
+        _ => default,
+    };
 
     /// <summary>
     /// Each image by its file, id or URL, which is kept without a password; null for one that is only bytes.
@@ -86,10 +92,10 @@ internal sealed record ImageInputs(IReadOnlyList<ImageInput> Items, AIImageConte
     public IReadOnlyList<string?> Names => [.. Items.Select(NameOf)];
 
     /// <summary>The name of the first image's file without its extension; null where it has no file.</summary>
-    public string? FileName => ParentPath is string path ? Path.GetFileNameWithoutExtension(path) : null;
+    public string? FileName => Path.GetFileNameWithoutExtension(Parent.Path);
 
     /// <summary>The same with its extension.</summary>
-    public string? SourceName => ParentPath is string path ? Path.GetFileName(path) : null;
+    public string? SourceName => Path.GetFileName(Parent.Path);
 
     private ImageInput? First => Items.Count > 0 ? Items[0] : null;
 

@@ -126,17 +126,14 @@ internal sealed record ImageOrder
     };
 
     /// <summary>What is known of its images before they are here.</summary>
-    public ImageFacts Facts => new()
+    public ImageFacts Facts => new ImageFacts
     {
         Prompt = Prompt,
         Index = Index,
         Model = Model,
         ImageModel = Options.ImageModel,
-        ParentId = Inputs.ParentId,
-        ParentResponseId = Inputs.ParentResponseId,
-        ParentPath = Inputs.ParentPath,
         Service = Service.Name,
         Stored = Store ?? true,
         Request = Request,
-    };
+    }.WithParent(Inputs.Parent);
 }

@@ -33,7 +33,8 @@ internal static class KnownValues
         string named = option == nameof(ImageOptions.OutputFormat)
             ? ImageFormats.OfExtension("." + value)?.Name ?? value
             : value;
-        return ValuesOf(option).FirstOrDefault(known => known.Equals(named, StringComparison.OrdinalIgnoreCase)) ?? named;
+        return ValuesOf(option)
+            .FirstOrDefault(known => known.Equals(named, StringComparison.OrdinalIgnoreCase)) ?? named;
     }
 
     /// <summary>All values of an option: those that models without an announced end take come first.</summary>

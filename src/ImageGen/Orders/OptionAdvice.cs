@@ -40,7 +40,7 @@ internal static class OptionAdvice
                 && options.ValuesOf(option.Name) is IReadOnlyList<string> taken
                 && !Has(taken, value)
                 && Has(KnownValues.ValuesOf(option.Name), value);
-            if (isRefused) yield return Refused(option, choice, model, options);
+            if (isRefused) yield return WarningForRefused(option, choice, model, options);
         }
 
         if (hasMarkup && !options.TakesMarkup)
@@ -99,7 +99,8 @@ internal static class OptionAdvice
         {
             return $"-Size {size} will probably be rejected: '{name}' supports {string.Join(", ", options.Sizes)}. "
                 + "Use one of "
-                + $"these. {Others(other => other.SizeRule?.Fault(width, height) is null && other.SizeRule is not null)}";
+                + "these. "
+                + $"{Others(other => other.SizeRule?.Fault(width, height) is null && other.SizeRule is not null)}";
         }
 
         if (rule.Fault(width, height) is not string fault) return null;
@@ -110,7 +111,8 @@ internal static class OptionAdvice
         return $"-Size {size} will probably be rejected by '{name}': {fault}. {remedy}";
     }
 
-    private static string Refused(ImageOption option, OrderOptions choice, ModelEntry model, ImageModelOptions options)
+    private static string WarningForRefused(
+        ImageOption option, OrderOptions choice, ModelEntry model, ImageModelOptions options)
     {
         string value = option.ValueOf(choice)!;
         IReadOnlyList<string> values = options.ValuesOf(option.Name)!;

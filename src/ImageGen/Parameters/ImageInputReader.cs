@@ -16,16 +16,17 @@ internal sealed class ImageInputReader(SessionPaths paths)
 {
     private const long LargestFile = 50_000_000;
 
-    private static readonly Regex s_id = new("^(?<kind>resp|ig|file)[_-][A-Za-z0-9_-]+$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_id = new(
+        "^(?<kind>resp|ig|file)[_-][A-Za-z0-9_-]+$", RegexOptions.CultureInvariant);
 
     /// <summary>
-    /// The images that one object stands for. A path is the file of that name, else what it matches as a pattern.
+    /// The images that one object refers to. A path is the file of that name, else what it matches as a pattern.
     /// </summary>
     /// <exception cref="AIImageException">It is no image, or it cannot be read.</exception>
     public IReadOnlyList<ImageInput> Read(object? value) => value switch
     {
         AIImage image => [Earlier(image)],
-        _ when DeserializedRequest.Find(value) is AIImageRequest request => (request.Image ?? throw Refuse(
+        _ when DeserializedRequest.Find(value) is AIImageRequest request => (request.Image ?? throw ReadFailed(
             "The image was not edited from a file or an id, so its request does not contain the source image. "
             + "Pass the source with -Image.")).SelectMany(Read).ToList(),
         AIImagePartial partial => [Data(partial.Bytes)],
@@ -37,11 +38,11 @@ internal sealed class ImageInputReader(SessionPaths paths)
         string text when IsNeitherIdNorAddress(text) => ReadFiles(text),
         string text => [ReadText(text)],
         PSObject custom => ReadObject(custom),
-        byte => throw LooseBytes.Refuse(),
-        null => throw Refuse("There is no image: the value is null."),
+        byte => throw LooseBytes.CreateException(),
+        null => throw ReadFailed("There is no image: the value is null."),
         _ when LooseBytes.TryJoin(value) is byte[] joined => [Data(joined)],
         IList items => items.Cast<object?>().SelectMany(item => Read(Unwrap(item))).ToList(),
-        _ => throw Refuse($"A {value.GetType().Name} is not an image."),
+        _ => throw ReadFailed($"A {value.GetType().Name} is not an image."),
     };
 
     /// <summary>The image of a file, as bytes.</summary>
@@ -53,11 +54,12 @@ internal sealed class ImageInputReader(SessionPaths paths)
             FileInfo file = new(path);
             if (file.Length > LargestFile)
             {
-                throw Refuse($"'{PlainText.Line(path)}' has {file.Length:N0} bytes; at most {LargestFile:N0} can be sent.");
+                throw ReadFailed(
+                    $"'{PlainText.Line(path)}' has {file.Length:N0} bytes; at most {LargestFile:N0} can be sent.");
             }
 
             string name = $"'{PlainText.Line(path)}'";
-            if (file.Length == 0) throw Refuse($"{name} is empty.");
+            if (file.Length == 0) throw ReadFailed($"{name} is empty.");
 
             ImageHeader header = ImageHeader.ReadFile(path);
             string mediaType = MediaType(header.Format, name, () => ForeignFormat.NameOfFile(path));
@@ -79,7 +81,7 @@ internal sealed class ImageInputReader(SessionPaths paths)
         if (DeserializedImage.OnlyPath(value) is string path) return ReadFiles(path);
         return DeserializedImage.IsLike(value)
             ? [Earlier(DeserializedImage.Restore(value, paths))]
-            : throw Refuse("The object is not an image: it has none of the properties Image, Path, ResponseId and "
+            : throw ReadFailed("The object is not an image: it has none of the properties Image, Path, ResponseId and "
                 + "Bytes.");
     }
 
@@ -133,7 +135,7 @@ internal sealed class ImageInputReader(SessionPaths paths)
         return text.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
             && Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
             ? new ImageAddress(address)
-            : throw Refuse(
+            : throw ReadFailed(
                 $"'{PlainText.Line(text)}' cannot be used: the service accepts only https URLs. Download the file "
                 + "and pass its path.");
     }
@@ -151,7 +153,7 @@ internal sealed class ImageInputReader(SessionPaths paths)
             throw new AIImageException(ErrorIds.ImageReadFailed, "The data URI is not valid base64.", exception);
         }
 
-        throw Refuse("A data URI must have the form 'data:image/png;base64,…'.");
+        throw ReadFailed("A data URI must have the form 'data:image/png;base64,…'.");
     }
 
     /// <summary>A stream from where it stands; one that was written or read to its end from its beginning.</summary>
@@ -166,16 +168,17 @@ internal sealed class ImageInputReader(SessionPaths paths)
             while ((read = stream.Read(buffer, 0, buffer.Length)) > 0)
             {
                 copy.Write(buffer, 0, read);
-                if (copy.Length > LargestFile) throw Refuse($"The stream has more than {LargestFile:N0} bytes.");
+                if (copy.Length > LargestFile) throw ReadFailed($"The stream has more than {LargestFile:N0} bytes.");
             }
         }
         catch (Exception exception) when (exception is ObjectDisposedException || FileFailure.IsFileFailure(exception))
         {
             throw new AIImageException(
-                ErrorIds.ImageReadFailed, $"The stream could not be read: {PlainText.Line(exception.Message)}", exception);
+                ErrorIds.ImageReadFailed,
+                $"The stream could not be read: {PlainText.Line(exception.Message)}", exception);
         }
 
-        return copy.Length > 0 ? Data(copy.ToArray()) : throw Refuse(
+        return copy.Length > 0 ? Data(copy.ToArray()) : throw ReadFailed(
             stream.CanSeek
                 ? "The stream is empty."
                 : "The stream is empty, or it is at its end and cannot be rewound. Open it again.");
@@ -183,7 +186,7 @@ internal sealed class ImageInputReader(SessionPaths paths)
 
     private static ImageData Data(byte[] bytes, string? path = null)
     {
-        if (bytes.Length == 0) throw Refuse("The image is empty: it has no bytes.");
+        if (bytes.Length == 0) throw ReadFailed("The image is empty: it has no bytes.");
 
         ImageHeader header = ImageHeader.Read(bytes);
         string name = $"The input ({bytes.Length:N0} bytes)";
@@ -197,7 +200,7 @@ internal sealed class ImageInputReader(SessionPaths paths)
         if (known is { IsInput: true }) return known.MediaType;
 
         string? kind = known?.Title ?? foreignName();
-        throw Refuse(kind is null
+        throw ReadFailed(kind is null
             ? $"{name} is not a supported image; the service edits PNG, JPEG and WebP images."
             : $"{name} is {kind}; the service edits PNG, JPEG and WebP images. Convert it to PNG first.");
     }
@@ -205,5 +208,5 @@ internal sealed class ImageInputReader(SessionPaths paths)
     private static bool IsNeitherIdNorAddress(string text) =>
         !s_id.IsMatch(text) && !Regex.IsMatch(text, "^(https?|data):", RegexOptions.IgnoreCase);
 
-    private static AIImageException Refuse(string message) => new(ErrorIds.ImageReadFailed, message);
+    private static AIImageException ReadFailed(string message) => new(ErrorIds.ImageReadFailed, message);
 }

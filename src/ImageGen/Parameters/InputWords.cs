@@ -7,8 +7,8 @@ using System.Management.Automation;
 namespace ImageGen.Parameters;
 
 /// <summary>
-/// An input in plain values, as a record keeps it, and the input again of another day: it is the target of its errors, and
-/// can be piped in once more.
+/// An input in plain values, as a record keeps it, and the input again of another day: it is the target of its errors,
+/// and can be piped in once more.
 /// </summary>
 internal static class InputWords
 {

@@ -11,7 +11,7 @@ namespace ImageGen.Parameters;
 internal static class LooseBytes
 {
     /// <summary>Why a single byte is no image, and what to do.</summary>
-    public static AIImageException Refuse() => new(
+    public static AIImageException CreateException() => new(
         ErrorIds.ImageReadFailed,
         "The pipeline split an image into single bytes. Pass them as one object: ',$bytes | Edit-AIImage …'.");
 

@@ -20,7 +20,8 @@ internal static class PlainValues
     {
         Dictionary<string, string>? pairs = table?.Keys.Cast<object>().ToDictionary(
             Name, key => Convert.ToString(Unwrap(table[key]), CultureInfo.InvariantCulture) ?? string.Empty);
-        bool isTooMuch = pairs?.Count > 16 || pairs?.Any(pair => pair.Key.Length > 64 || pair.Value.Length > 512) == true;
+        bool isTooMuch = pairs?.Count > 16
+            || pairs?.Any(pair => pair.Key.Length > 64 || pair.Value.Length > 512) == true;
         return isTooMuch
             ? throw new AIImageException(
                 ErrorIds.InvalidRequest,

@@ -42,7 +42,9 @@ internal sealed class ServiceState
         _current = connection;
     }
 
-    /// <summary>Forgets the named connection, or the current one; the last one made before it becomes current.</summary>
+    /// <summary>
+    /// Forgets the named connection, or the current one; the last one made before it becomes current.
+    /// </summary>
     public bool Disconnect(string? name)
     {
         ServiceConnection? gone = name is null ? _current : Find(name);

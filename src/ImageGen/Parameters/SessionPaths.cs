@@ -115,7 +115,7 @@ internal sealed class SessionPaths(PathIntrinsics paths, bool hasLiteralPath = f
         }
         catch (Exception exception) when (IsPathFailure(exception))
         {
-            failure = Refuse(PlainText.Line(exception.Message, 500), exception);
+            failure = InvalidRequest(PlainText.Line(exception.Message, 500), exception);
         }
 
         return null;
@@ -134,9 +134,9 @@ internal sealed class SessionPaths(PathIntrinsics paths, bool hasLiteralPath = f
         && System.IO.Path.GetFullPath(path) == path;
 
     private static AIImageException Impossible(string path, string fault) =>
-        Refuse($"'{PlainText.Line(path)}' cannot be the path of a file: {PlainText.Line(fault)}.");
+        InvalidRequest($"'{PlainText.Line(path)}' cannot be the path of a file: {PlainText.Line(fault)}.");
 
-    private static AIImageException Refuse(string message, Exception? exception = null) =>
+    private static AIImageException InvalidRequest(string message, Exception? exception = null) =>
         new(ErrorIds.InvalidRequest, message, exception);
 
     private AIImageException NotFound(string path, Exception? exception)

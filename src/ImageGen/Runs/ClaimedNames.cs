@@ -30,7 +30,7 @@ internal sealed class ClaimedNames
         return _exact.Add(full);
     }
 
-    /// <summary>Gives a name back that was claimed for nothing.</summary>
+    /// <summary>Releases a name that was claimed and not used.</summary>
     public void Release(string path)
     {
         string full = FullPath(path);

@@ -15,7 +15,7 @@ using ImageGen.Text;
 namespace ImageGen.Runs;
 
 /// <summary>
-/// What an earlier run requested for a file and did not see come: it is asked for by its id, and not sent again.
+/// What an earlier run requested for a file and did not receive: it is asked for by its id, and not sent again.
 /// </summary>
 internal sealed class EarlierRequest
 {
@@ -38,7 +38,7 @@ internal sealed class EarlierRequest
     /// <summary>The response that will hold its image; null where the earlier run did not see it.</summary>
     public string? ResponseId => _noted.ResponseId;
 
-    /// <summary>Its reservation in the ledger; null where none is kept.</summary>
+    /// <summary>Its reservation in the ledger; null without a ledger.</summary>
     public string? LedgerId => _noted.LedgerId;
 
     /// <summary>Why it cannot be asked for; null where it can.</summary>

@@ -7,7 +7,7 @@ using ImageGen.Orders;
 
 namespace ImageGen.Runs;
 
-/// <summary>Puts each image of a request in its place as it arrives, and says what came of it.</summary>
+/// <summary>Puts each image of a request in its place as it arrives, and reports the result.</summary>
 internal sealed class ImageArrivals(ImageOrder order, OutputPlan? plan, IReadOnlyList<OutputSlot?> slots)
 {
     private OutputSlot? _last;
@@ -20,8 +20,8 @@ internal sealed class ImageArrivals(ImageOrder order, OutputPlan? plan, IReadOnl
         : new Warned($"The service made {_received} of the {slots.Count} images that were requested.");
 
     /// <summary>
-    /// What the user hears of an event: of an image when it is saved, or why it could not be. An image that came when
-    /// nobody was listening any more is saved all the same: it is paid for, and -Resume finds it.
+    /// What is reported of an event: an image when it is saved, or why it could not be. An image that came after
+    /// the caller stopped is saved too: it is paid for, and -Resume finds it.
     /// </summary>
     public IReadOnlyList<GenerationEvent> Tell(GenerationEvent e)
     {

@@ -22,11 +22,11 @@ internal static class ModelRefusal
         bool isRefusal = failure.StatusCode is >= 400 and < 500
             && failure.ResponseId is null
             && order.Service.Dialect.HasOpenAIModels;
-        ModelKind? kind = isRefusal ? Refused(failure, order) : null;
+        ModelKind? kind = isRefusal ? RefusedKind(failure, order) : null;
         return kind is ModelKind refused && order.IsDefault(refused) ? kind : null;
     }
 
-    private static ModelKind? Refused(AIImageException failure, ImageOrder order)
+    private static ModelKind? RefusedKind(AIImageException failure, ImageOrder order)
     {
         if (IsWithoutTool(failure)) return ModelKind.Mainline;
 

@@ -80,7 +80,7 @@ internal sealed class OrderRunner(ServiceDirectory services, Budget budget)
     {
         OutputSlot? slot = plan?.Claim(new FileNameValues(order.Prompt, order.Index, number, order.Options.ImageModel)
         {
-            SourcePath = order.Inputs.ParentPath,
+            SourcePath = order.Inputs.Parent.Path,
         });
         if (order.Output is { Overwrite: false, Resume: false }) slot?.ThrowIfTaken();
         if (order.Output is { Resume: true } && slot?.Path is string path) _leftovers.Remove(path);

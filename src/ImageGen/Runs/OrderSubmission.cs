@@ -58,7 +58,7 @@ internal sealed class OrderSubmission(ImageOrder order, Func<IImageSink> createS
         return next.ModelOf(kind) == sent.ModelOf(kind) ? null : next;
     }
 
-    /// <summary>What was learnt of the default models since the last time; null when nothing was.</summary>
+    /// <summary>What was learned about the default models since the last call; null if nothing.</summary>
     private static Warned? News(ImageOrder accepted)
     {
         IEnumerable<string> news =

@@ -21,7 +21,7 @@ internal sealed class OutputPlan
         _claimed = claimed;
     }
 
-    /// <summary>True when the name tells the input, wherever it stands in the pipeline.</summary>
+    /// <summary>True when the name tells the input, whatever its position in the pipeline.</summary>
     public bool NameDependsOnInput => _template.HasSlug || _template.HasName;
 
     /// <summary>True when several inputs would have one name, so that the others have a mark or a number.</summary>
@@ -80,7 +80,7 @@ internal sealed class OutputPlan
         return new OutputSlot(this, values, Unclaimed(path, values));
     }
 
-    /// <summary>Gives a name back whose file turned out to be another input's.</summary>
+    /// <summary>Releases a name whose file belongs to another input.</summary>
     public void Release(OutputSlot slot)
     {
         if (slot.Path is not null) _claimed.Release(slot.Path);
@@ -102,7 +102,7 @@ internal sealed class OutputPlan
     internal string PathOf(OutputSlot slot, AIImage image) => ImageFormats.WithExtension(
         slot.Path ?? _template.Expand(slot.Values with { Id = image.Id ?? image.RequestId }), image.Format);
 
-    /// <summary>The existing file that stands where the path, with any image extension, would go; or null.</summary>
+    /// <summary>The existing file where the path, with any image extension, would go; or null.</summary>
     internal static string? FindExisting(string path)
     {
         if (ImageFormats.OfFileName(path) is not null) return File.Exists(path) ? path : null;

@@ -33,7 +33,7 @@ internal sealed class OutputSlot
     /// <summary>Full path, perhaps without extension; null when it needs the image's id.</summary>
     public string? Path { get; }
 
-    /// <summary>The file that stands there already, or null.</summary>
+    /// <summary>The file that exists there, or null.</summary>
     public string? Existing { get; }
 
     /// <summary>What an earlier run noted of a request for this place, or null.</summary>

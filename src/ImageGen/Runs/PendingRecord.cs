@@ -8,8 +8,8 @@ using ImageGen.Text;
 namespace ImageGen.Runs;
 
 /// <summary>
-/// The <c>name.png.pending</c> beside a file to come: a request for it was sent, and this is the id of the response that
-/// will hold it. A later run finds the image by it instead of paying again. Written before anything leaves.
+/// The <c>name.png.pending</c> beside a file to come: a request for it was sent, and this is the id of the response
+/// that will hold it. A later run finds the image by it instead of paying again. Written before anything leaves.
 /// </summary>
 internal sealed class PendingRecord
 {
@@ -61,7 +61,7 @@ internal sealed class PendingRecord
     }
 
     /// <summary>Notes that a request is about to leave.</summary>
-    /// <param name="ledgerId">Its reservation in the ledger; null where none is kept.</param>
+    /// <param name="ledgerId">Its reservation in the ledger; null without a ledger.</param>
     /// <exception cref="AIImageException">No record can be kept, so nothing may be sent.</exception>
     public void NoteSending(string? ledgerId = null)
     {
@@ -80,8 +80,8 @@ internal sealed class PendingRecord
     }
 
     /// <summary>
-    /// Notes the id of the response, at once: until then a process that dies leaves an image that nobody can find. A disk
-    /// that refuses it now does not end the request.
+    /// Notes the id of the response, at once: until then a process that dies leaves an image that nobody can find. A
+    /// disk that refuses it now does not end the request.
     /// </summary>
     public void NoteResponse(string responseId)
     {

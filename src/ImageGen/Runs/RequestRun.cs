@@ -15,8 +15,8 @@ using ImageGen.Service;
 namespace ImageGen.Runs;
 
 /// <summary>
-/// One request of an order from its record to its images: an image is saved before anybody hears of it, and what has
-/// arrived is saved also where nobody listens any more.
+/// One request of an order from its record to its images: an image is saved before it is reported, and what has
+/// arrived is saved even if the caller has stopped.
 /// </summary>
 /// <param name="order">What is asked for in this request.</param>
 /// <param name="plan">Where images go; null keeps them in memory.</param>
@@ -61,7 +61,7 @@ internal sealed class RequestRun(
     public IEnumerable<string> Targets => slots.OfType<OutputSlot>().Select(
         slot => ImageFormats.WithExtension(slot.PossiblePath, order.Options.OutputFormat ?? "png"));
 
-    /// <summary>Whom it may go to: the order's service, and the one that an earlier run sent to.</summary>
+    /// <summary>The services that it may go to: the order's service, and the one that an earlier run sent to.</summary>
     public IReadOnlyList<ServiceConnection> Services =>
         earlier?.Service is ServiceConnection other && other != order.Service
             ? [other, order.Service]
@@ -139,7 +139,7 @@ internal sealed class RequestRun(
         await foreach (GenerationEvent e in submission.SendAsync(token).ConfigureAwait(false)) yield return e;
     }
 
-    /// <summary>Keeps the record of the request. True when it must not go on.</summary>
+    /// <summary>Writes the record of the request. True when it must not be sent.</summary>
     private bool Note(ref GenerationEvent e)
     {
         switch (e)
@@ -204,7 +204,7 @@ internal sealed class RequestRun(
     }
 
     /// <summary>
-    /// The record goes when the service says that the work is cancelled; else a later run still finds it.
+    /// The record is removed when the service says that the work is cancelled; else a later run still finds it.
     /// </summary>
     private async Task AbandonAsync(string responseId)
     {
@@ -233,11 +233,11 @@ internal sealed class RequestRun(
     private static IEnumerable<string> FilesOf(IEnumerable<GenerationEvent> told) =>
         told.OfType<Completed>().Select(completed => completed.Image.FullName).OfType<string>();
 
-    /// <summary>True when the response is at its end without an image, so that nothing will come of it.</summary>
+    /// <summary>True when the response has ended without an image.</summary>
     private static bool IsOver(AIImageException failure) => failure.StatusCode == 200
         && failure.ErrorId is not (ErrorIds.InvalidResponse or ErrorIds.StreamIncomplete or ErrorIds.ResultUnknown);
 
-    /// <summary>The record to keep until the file is there; null where none can be of use.</summary>
+    /// <summary>The record to keep until the file is there; null where none would help.</summary>
     private static PendingRecord? RecordOf(ImageOrder order, OutputSlot? slot) =>
         slot?.Path is string path && PendingRecord.IsKept(order, slot)
             ? new PendingRecord(path, order.Prompt, order.Service.Name)

@@ -16,7 +16,7 @@ internal sealed class ReservedFiles(IReadOnlyList<OutputSlot?> slots) : IDisposa
     private readonly Queue<TemporaryFile> _files = new();
     private bool _isReserved;
 
-    /// <summary>Makes the files, once.</summary>
+    /// <summary>Creates the files, once.</summary>
     /// <exception cref="AIImageException"><c>ImageWriteFailed</c>: nothing may be sent.</exception>
     public void Reserve()
     {
@@ -26,7 +26,7 @@ internal sealed class ReservedFiles(IReadOnlyList<OutputSlot?> slots) : IDisposa
         foreach (OutputSlot slot in slots.OfType<OutputSlot>()) Reserve(slot);
     }
 
-    /// <summary>Makes the place for the next image.</summary>
+    /// <summary>Creates the destination of the next image.</summary>
     public IImageSink CreateSink()
     {
         if (slots[0]?.Path is not string target) return new MemorySink();
@@ -34,7 +34,7 @@ internal sealed class ReservedFiles(IReadOnlyList<OutputSlot?> slots) : IDisposa
         lock (_files) return new FileSink(target, open: null, _files.Count > 0 ? _files.Dequeue() : null);
     }
 
-    /// <summary>Removes the files that no image came for.</summary>
+    /// <summary>Removes the files that received no image.</summary>
     public void Dispose()
     {
         lock (_files)

@@ -10,7 +10,7 @@ namespace ImageGen.Runs;
 
 /// <summary>
 /// Whether a file that was found belongs to the order that claims it: what its sidecar says was asked for must be what
-/// is asked for now. What either left open never differs.
+/// is asked for now. An option that either did not set never differs.
 /// </summary>
 internal static class ResumeCheck
 {
@@ -62,15 +62,12 @@ internal static class ResumeCheck
             return $"its prompt was '{PlainText.Line(found.Prompt, 80)}', not '{PlainText.Line(now.Prompt, 80)}'";
         }
 
-        bool isOtherParent = found.ParentPath is not null && now.ParentPath is not null
-            ? !IsSameFile(found.ParentPath, now.ParentPath)
-            : IsOther(
-                found.ParentId ?? found.ParentResponseId,
-                now.ParentId ?? now.ParentResponseId,
-                StringComparison.Ordinal);
-        return isOtherParent
-            ? $"it was made from {NameOf([found.ParentPath ?? found.ParentId])}, "
-                + $"not from {NameOf([now.ParentPath ?? now.ParentId])}"
+        (ImageParent was, ImageParent wanted) = (found.Parent, now.Parent);
+        bool isOther = was.Path is not null && wanted.Path is not null
+            ? !IsSameFile(was.Path, wanted.Path)
+            : IsOther(was.AnyId, wanted.AnyId, StringComparison.Ordinal);
+        return isOther
+            ? $"it was made from {NameOf([was.Path ?? was.Id])}, not from {NameOf([wanted.Path ?? wanted.Id])}"
             : null;
     }
 

@@ -15,7 +15,7 @@ internal static class Sidecar
     public static string PathOf(string imagePath) => imagePath + ".json";
 
     /// <summary>Describes a saved image in a file beside it.</summary>
-    /// <exception cref="IOException">The disk refused.</exception>
+    /// <exception cref="IOException">The disk refused the write.</exception>
     public static void Write(AIImage image)
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(DocumentFor(image), RecordContext.Default.SidecarDocument);
@@ -109,6 +109,6 @@ internal static class Sidecar
     private static string Hash(Stream content)
     {
         using SHA256 sha = SHA256.Create();
-        return Hex.Of(sha.ComputeHash(content));
+        return Hex.Encode(sha.ComputeHash(content));
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace ImageGen.Runs;
 
 /// <summary>
-/// What stands in the <c>.json</c> beside a saved image: its facts and what its bytes are; no bytes and no key.
+/// The content of the <c>.json</c> beside a saved image: its facts and what its bytes are; no bytes and no key.
 /// </summary>
 internal sealed record SidecarDocument : ImageFacts
 {

@@ -42,7 +42,7 @@ internal sealed class DefaultModels
         }
     }
 
-    /// <summary>The refusals of a kind that nobody was told of; each is given once.</summary>
+    /// <summary>The refusals of a kind that were not reported yet; each is returned once.</summary>
     public IReadOnlyList<RefusedModel> TakeNews(ModelKind kind)
     {
         lock (_lock)
@@ -54,7 +54,7 @@ internal sealed class DefaultModels
     }
 }
 
-/// <summary>A default model that the service does not give, and why.</summary>
+/// <summary>A default model that the service does not offer, and why.</summary>
 internal sealed class RefusedModel(ModelKind kind, string name, string reason)
 {
     public ModelKind Kind { get; } = kind;

@@ -45,7 +45,7 @@ internal sealed class FirstContact(TimeSpan? patience = null)
     }
 
     /// <summary>
-    /// Lets the others go. Where they would only fail like the first, they do so now, and the next is a first again.
+    /// Releases the others. Where they would only fail like the first, they do so now, and the next is a first again.
     /// </summary>
     public void Done(AIImageException? failure)
     {

@@ -15,7 +15,7 @@ internal sealed class GatewayExtras
 {
     private static readonly Regex s_token = new(@"\A[A-Za-z0-9!#$%&'*+.^_`|~-]+\z", RegexOptions.CultureInvariant);
 
-    /// <summary>What the module, its other parameters or the connection itself decide.</summary>
+    /// <summary>Headers that the module, its other parameters or the connection set.</summary>
     private static readonly HashSet<string> s_reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         "Accept", "Accept-Encoding", "Connection", "Expect", "Host", "Keep-Alive", "OpenAI-Organization",
@@ -29,7 +29,7 @@ internal sealed class GatewayExtras
     /// <param name="headers">Names and values of headers.</param>
     /// <param name="query">Names and values that end each address.</param>
     /// <param name="certificate">What the connection shows of itself.</param>
-    /// <param name="hasKey">True where a key or a token is sent: then no header may stand in its place.</param>
+    /// <param name="hasKey">True where a key or a token is sent: then no header may replace it.</param>
     /// <exception cref="AIImageException">A header cannot be sent, or the certificate has no private key.</exception>
     public GatewayExtras(
         IReadOnlyList<KeyValuePair<string, string>> headers,
@@ -40,7 +40,7 @@ internal sealed class GatewayExtras
         foreach (KeyValuePair<string, string> header in headers) Check(header.Key, header.Value, hasKey);
         if (certificate is { HasPrivateKey: false })
         {
-            throw Refused(
+            throw InvalidRequest(
                 "The certificate of -ClientCertificate has no private key.");
         }
 
@@ -56,10 +56,10 @@ internal sealed class GatewayExtras
 
     public X509Certificate2? Certificate { get; }
 
-    /// <summary>What finds the values in a text; null where there is none that can be told from other words.</summary>
+    /// <summary>Finds the values in a text; null where none differs enough from other words.</summary>
     public Regex? Pattern { get; }
 
-    /// <summary>Tells two apart within the process.</summary>
+    /// <summary>Identifies it within the process.</summary>
     public string Identity => string.Join(
         "\n", Headers.Concat(Query).Select(pair => $"{pair.Key}\t{pair.Value}").Append(Certificate?.Thumbprint));
 
@@ -75,7 +75,7 @@ internal sealed class GatewayExtras
             int colon = line.IndexOf(':');
             if (colon < 1)
             {
-                throw Refused($"Line {headers.Count + 1} of {source} is not a header such as 'Name: value'.");
+                throw InvalidRequest($"Line {headers.Count + 1} of {source} is not a header such as 'Name: value'.");
             }
 
             headers.Add(new(line.Substring(0, colon).Trim(), line.Substring(colon + 1).Trim()));
@@ -113,25 +113,26 @@ internal sealed class GatewayExtras
     private static void Check(string name, string value, bool hasKey)
     {
         string shown = PlainText.Line(name, 60);
-        if (!s_token.IsMatch(name)) throw Refused($"'{shown}' is not a valid header name.");
+        if (!s_token.IsMatch(name)) throw InvalidRequest($"'{shown}' is not a valid header name.");
 
         if (value.Any(c => c is < ' ' or > '~'))
         {
-            throw Refused($"The value of the header '{shown}' contains a line break or another invalid character.");
+            throw InvalidRequest(
+                $"The value of the header '{shown}' contains a line break or another invalid character.");
         }
 
         if (s_reserved.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
         {
-            throw Refused($"The module sets the header '{shown}' itself.");
+            throw InvalidRequest($"The module sets the header '{shown}' itself.");
         }
 
         if (hasKey && s_keyHeaders.Contains(name))
         {
-            throw Refused(
+            throw InvalidRequest(
                 $"The header '{shown}' conflicts with the key of this connection. Give the key with -ApiKey or "
                 + "-AccessToken, or use -Compatible without a key.");
         }
     }
 
-    private static AIImageException Refused(string message) => new(ErrorIds.InvalidRequest, message);
+    private static AIImageException InvalidRequest(string message) => new(ErrorIds.InvalidRequest, message);
 }

@@ -21,7 +21,7 @@ internal sealed class LedgerSettings(string path)
     /// <summary>The same for one month in UTC.</summary>
     public decimal? MaxCostPerMonth { get; private init; }
 
-    /// <summary>Keeps the prompts too.</summary>
+    /// <summary>Records the prompts too.</summary>
     public bool KeepsPrompt { get; private init; }
 
     public bool HasLimit => MaxCostPerDay is not null || MaxCostPerMonth is not null;

@@ -27,7 +27,7 @@ internal sealed class ProxyAddress
 
     public Uri Uri { get; }
 
-    /// <summary>Who the address names; null when it names nobody.</summary>
+    /// <summary>The user that the address names; null without one.</summary>
     public NetworkCredential? Credential { get; }
 
     /// <summary>Null for no text, and for what is not the address of a proxy.</summary>

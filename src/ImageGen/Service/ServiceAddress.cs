@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace ImageGen.Service;
 
 /// <summary>
-/// The base address of a service, as people type it and as they paste it from a page: of an operation's address the
-/// operation is taken off. What cannot be understood is refused, for requests would go to an address that nobody meant.
+/// The base address of a service, as people type it and as they paste it from a page: the operation is removed from the
+/// address of an operation. What cannot be understood is refused, because requests would go to the wrong address.
 /// </summary>
 internal sealed class ServiceAddress
 {
@@ -40,7 +40,7 @@ internal sealed class ServiceAddress
     public static bool IsOpenAIHost(Uri address) =>
         ("." + address.Host).EndsWith("." + ServiceConnection.OpenAIBaseUri.Host, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The address of OpenAI or of what speaks like it, version path included.</summary>
+    /// <summary>The address of OpenAI or of a compatible server, version path included.</summary>
     /// <exception cref="AIImageException">It cannot be understood.</exception>
     public static ServiceAddress Parse(Uri address)
     {
@@ -49,14 +49,14 @@ internal sealed class ServiceAddress
         bool isAzure = s_deployment.IsMatch(path) || HasOnlyVersion(address.Query);
         if (isAzure)
         {
-            throw Refuse(
+            throw InvalidAddress(
                 "it belongs to Azure OpenAI; use -AzureEndpoint instead of -BaseUri, or AZURE_OPENAI_ENDPOINT instead "
                 + "of OPENAI_BASE_URL");
         }
 
         if (address.Query.Length > 0)
         {
-            throw Refuse("it must not contain a query; remove the part from the question mark on");
+            throw InvalidAddress("it must not contain a query; remove the part from the question mark on");
         }
 
         path = s_operation.Replace(path, string.Empty);
@@ -68,10 +68,11 @@ internal sealed class ServiceAddress
     public static ServiceAddress ParseAzure(Uri address)
     {
         ThrowIfNoAddress(address);
-        if (IsOpenAIHost(address)) throw Refuse("it belongs to OpenAI; use -BaseUri, or no URL at all");
+        if (IsOpenAIHost(address)) throw InvalidAddress("it belongs to OpenAI; use -BaseUri, or no URL at all");
         if (address.Query.Length > 0 && !HasOnlyVersion(address.Query))
         {
-            throw Refuse("it must not contain a query other than api-version; remove the part from the question mark "
+            throw InvalidAddress(
+                "it must not contain a query other than api-version; remove the part from the question mark "
                 + "on");
         }
 
@@ -82,7 +83,7 @@ internal sealed class ServiceAddress
         string root = s_azurePath.Replace(s_operation.Replace(path, string.Empty), string.Empty);
         return root.IndexOf("/openai/", StringComparison.OrdinalIgnoreCase) < 0
             ? At(address, root + "/openai/v1")
-            : throw Refuse("it is not the URL of a resource, such as https://contoso.openai.azure.com");
+            : throw InvalidAddress("it is not the URL of a resource, such as https://contoso.openai.azure.com");
     }
 
     private static ServiceAddress AtDeployment(Uri address, Match deployment)
@@ -92,7 +93,7 @@ internal sealed class ServiceAddress
         bool isImage = operation.StartsWith("images/", StringComparison.Ordinal);
         if (!isImage && operation is not ("responses" or "completions" or "chat/completions"))
         {
-            throw Refuse(
+            throw InvalidAddress(
                 "it contains a deployment of an unknown kind; give the URL of the resource, and the deployment "
                 + "with -ImageDeployment or -Deployment");
         }
@@ -116,7 +117,7 @@ internal sealed class ServiceAddress
                     : address.Fragment.Length > 0
                         ? "it must not contain a fragment; remove the part from the # on"
                         : null;
-        if (reason is not null) throw Refuse(reason);
+        if (reason is not null) throw InvalidAddress(reason);
     }
 
     /// <summary>The module names the version of Azure's API itself.</summary>
@@ -127,6 +128,6 @@ internal sealed class ServiceAddress
 
     private static Uri Join(Uri address, string path) => new(address.GetLeftPart(UriPartial.Authority) + path + "/");
 
-    private static AIImageException Refuse(string reason) =>
+    private static AIImageException InvalidAddress(string reason) =>
         new(ErrorIds.InvalidRequest, $"The base URL cannot be used: {reason}.");
 }

@@ -65,16 +65,16 @@ internal sealed class ServiceConnection
 
     public NetworkCredential? ProxyCredential { get; }
 
-    /// <summary>Where it is kept what its requests cost; null keeps nothing.</summary>
+    /// <summary>The ledger of its requests; null without one.</summary>
     public LedgerSettings? Ledger { get; }
 
     /// <summary>Shared with all connections of the process to the same service.</summary>
     public ServiceGate Gate { get; }
 
-    /// <summary>Whether anything has reached the service yet.</summary>
+    /// <summary>Whether a request has reached the service yet.</summary>
     public FirstContact FirstContact { get; } = new();
 
-    /// <summary>The key, or the token of the moment.</summary>
+    /// <summary>The key, or the current token.</summary>
     public ServiceKey? Key => Token is null ? _key : Token.Current;
 
     public AccessToken? Token { get; }
@@ -82,7 +82,7 @@ internal sealed class ServiceConnection
     public GatewayExtras? Extras { get; }
 
     /// <summary>
-    /// What no text about the connection may show: the key of the moment, and what a gateway asks for.
+    /// What no text about the connection may show: the current key, and what a gateway asks for.
     /// </summary>
     public ISecret? Secret
     {
@@ -110,7 +110,7 @@ internal sealed class ServiceConnection
     /// </summary>
     public bool AnswersOverHttp2 { get; set; }
 
-    /// <summary>The mainline model for commands that name none: the user's, else the default of the moment.</summary>
+    /// <summary>The mainline model for commands that name none: the user's, else the current default.</summary>
     public string Model => _model ?? Defaults.Current(ModelKind.Mainline) ?? ModelCatalog.DefaultModel;
 
     /// <summary>The image model likewise.</summary>
@@ -161,7 +161,7 @@ internal sealed class ServiceConnection
             settings ?? new ServiceSettings());
     }
 
-    /// <summary>OpenAI itself, or what stands at the base address, version path included.</summary>
+    /// <summary>OpenAI itself, or the server at the base address, version path included.</summary>
     /// <exception cref="AIImageException">The address is not a web address, or would expose the key.</exception>
     public static ServiceConnection OpenAI(ServiceSettings settings, Uri? baseUri = null) =>
         Network(ServiceDialect.OpenAI, ServiceAddress.Parse(baseUri ?? OpenAIBaseUri), settings);

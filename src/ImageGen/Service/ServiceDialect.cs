@@ -16,7 +16,8 @@ internal sealed class ServiceDialect(string kind)
     };
 
     /// <summary>
-    /// Azure OpenAI's v1 surface: models are deployments, the image deployment is named in a header and not in the tool.
+    /// Azure OpenAI's v1 surface: models are deployments, the image deployment is named in a header and not in the
+    /// tool.
     /// </summary>
     public static readonly ServiceDialect AzureOpenAI = new("AzureOpenAI")
     {
@@ -26,7 +27,9 @@ internal sealed class ServiceDialect(string kind)
         HasBatches = true,
     };
 
-    /// <summary>A server that speaks OpenAI's Images API: it must be asked for base64 and may answer with addresses.</summary>
+    /// <summary>
+    /// A server that speaks OpenAI's Images API: it must be asked for base64 and may answer with addresses.
+    /// </summary>
     public static readonly ServiceDialect Compatible = new("Compatible")
     {
         AsksForBase64 = true,

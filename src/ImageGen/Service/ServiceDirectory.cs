@@ -65,7 +65,7 @@ internal sealed class ServiceDirectory(
     /// The service that holds a response: the chosen one, else the one that made it, else the current one.
     /// </summary>
     /// <param name="chosen">What was given with <c>-Service</c>.</param>
-    /// <param name="maker">The name of the service that made it; null where nobody knows.</param>
+    /// <param name="maker">The name of the service that made it; null if unknown.</param>
     /// <exception cref="AIImageException">There is no connection to it.</exception>
     public ServiceConnection Holder(object? chosen, string? maker) =>
         chosen is not null || maker is null ? Chosen(chosen) : Find(maker) ?? throw NotConnected(maker);

@@ -2,7 +2,9 @@ using System;
 
 namespace ImageGen.Service;
 
-/// <summary>The service that the environment variables describe: the sandbox goes first, then OpenAI, then Azure.</summary>
+/// <summary>
+/// The service that the environment variables describe: the sandbox goes first, then OpenAI, then Azure.
+/// </summary>
 internal static class ServiceEnvironment
 {
     public const string Sandbox = "IMAGEGEN_SANDBOX";
@@ -49,5 +51,6 @@ internal static class ServiceEnvironment
     public static string? Get(string name) =>
         Environment.GetEnvironmentVariable(name) is string value && value.Trim().Length > 0 ? value.Trim() : null;
 
-    public static Uri? GetUri(string name) => Get(name) is string address ? new Uri(address, UriKind.RelativeOrAbsolute) : null;
+    public static Uri? GetUri(string name) => Get(name) is string address
+        ? new Uri(address, UriKind.RelativeOrAbsolute) : null;
 }

@@ -25,7 +25,7 @@ internal sealed class EnvironmentGuess
 
     public bool IsInTmux { get; private init; }
 
-    /// <summary>The answer has a long way.</summary>
+    /// <summary>The answer takes long, as over SSH.</summary>
     public bool IsRemote { get; private init; }
 
     public bool IsTrueColor { get; private init; }

@@ -6,7 +6,7 @@ using System.Threading;
 namespace ImageGen.Terminal;
 
 /// <summary>Collects what is written to a terminal into large blocks.</summary>
-internal sealed class TerminalOutput(ITerminal terminal, CancellationToken cancellationToken)
+internal sealed class TerminalOutput(ITerminal terminal, CancellationToken token)
 {
     private const int BlockLength = 32 * 1024;
 
@@ -14,7 +14,7 @@ internal sealed class TerminalOutput(ITerminal terminal, CancellationToken cance
     private int _count;
 
     /// <summary>The user has stopped it. Who writes must end its sequence, and no more.</summary>
-    public bool IsStopped => cancellationToken.IsCancellationRequested;
+    public bool IsStopped => token.IsCancellationRequested;
 
     public TerminalOutput Put(char ascii)
     {

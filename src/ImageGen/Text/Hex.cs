@@ -6,6 +6,6 @@ namespace ImageGen.Text;
 internal static class Hex
 {
     /// <summary>Two digits for each byte, in lower case.</summary>
-    public static string Of(byte[] bytes) =>
+    public static string Encode(byte[] bytes) =>
         BitConverter.ToString(bytes).Replace("-", string.Empty).ToLowerInvariant();
 }

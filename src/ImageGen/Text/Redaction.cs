@@ -12,7 +12,8 @@ internal static class Redaction
     private const string Mask = "[key]";
     private const int ShortestKey = 6;
 
-    private static readonly Regex s_keyLike = new(@"(?<![A-Za-z0-9])(?:sk|sess)-[A-Za-z0-9_*\-]{8,}", RegexOptions.CultureInvariant);
+    private static readonly Regex s_keyLike = new(
+        @"(?<![A-Za-z0-9])(?:sk|sess)-[A-Za-z0-9_*\-]{8,}", RegexOptions.CultureInvariant);
 
     /// <summary>
     /// The text without the key, however it is escaped, without what looks like another, and without the user names and
@@ -42,7 +43,9 @@ internal static class Redaction
         return new IOException(Line(told.Message, key));
     }
 
-    /// <summary>What finds a key as it is, or with any of its characters escaped as in JSON, an address or HTML.</summary>
+    /// <summary>
+    /// What finds a key as it is, or with any of its characters escaped as in JSON, an address or HTML.
+    /// </summary>
     public static Regex? PatternOf(string secret) => secret.Length < ShortestKey
         ? null
         : new Regex(string.Concat(secret.Select(Escaped)), RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
@@ -66,6 +69,7 @@ internal static class Redaction
     private static string Escaped(char c)
     {
         int code = c;
-        return $"(?:\\\\{{0,8}}{Regex.Escape(c.ToString())}|%{code:x2}|\\\\{{1,8}}u{code:x4}|&\\#{code};|&\\#x{code:x2};)";
+        return $"(?:\\\\{{0,8}}{Regex.Escape(c.ToString())}|%{code:x2}|\\\\{{1,8}}u{code:x4}"
+            + $"|&\\#{code};|&\\#x{code:x2};)";
     }
 }

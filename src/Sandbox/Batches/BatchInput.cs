@@ -71,7 +71,7 @@ internal sealed class BatchInput
         {
             using JsonDocument document = JsonDocument.Parse(_data.AsMemory(start, length));
             JsonElement body = CheckLine(new JsonFields(document.RootElement, "", s_known, allowsNull: false), number);
-            occurrence = _occurrences.Next(StableHash.Of(body.GetRawText()));
+            occurrence = _occurrences.Next(StableHash.Compute(body.GetRawText()));
         }
         catch (JsonException)
         {

@@ -9,7 +9,8 @@ using ImageGen.Sandbox.Usage;
 namespace ImageGen.Sandbox.Batches;
 
 /// <summary>
-/// The lines of a batch in the order in which they come to their ends, which is not that of the input, and how many have.
+/// The lines of a batch in the order in which they come to their ends, which is not that of the input, and how many
+/// have.
 /// </summary>
 internal sealed class BatchProgress
 {
@@ -18,16 +19,16 @@ internal sealed class BatchProgress
     private readonly int[] _order;
 
     public BatchProgress(
-        BatchInput input, BatchRunner runner, SandboxStore uploads, ulong identity, CancellationToken cancellationToken)
+        BatchInput input, BatchRunner runner, SandboxStore uploads, ulong identity, CancellationToken token)
     {
         int count = input.Lines.Count;
         _outcomes = new LineOutcome[count];
         _tokens = new TokenCounts?[count];
         for (int index = 0; index < count; index++)
         {
-            (_outcomes[index], _tokens[index]) = runner.Judge(input.Lines[index], uploads, cancellationToken);
+            (_outcomes[index], _tokens[index]) = runner.Judge(input.Lines[index], uploads, token);
         }
-        ulong[] keys = [.. Enumerable.Range(0, count).Select(index => StableHash.Of(identity, (ulong)index))];
+        ulong[] keys = [.. Enumerable.Range(0, count).Select(index => StableHash.Combine(identity, (ulong)index))];
         _order = [.. Enumerable.Range(0, count)];
         Array.Sort(keys, _order);
     }

@@ -13,24 +13,24 @@ using ImageGen.Sandbox.Usage;
 namespace ImageGen.Sandbox.Batches;
 
 /// <summary>
-/// Runs the lines of a batch, each as its endpoint would. The pictures are drawn each time the line is read, and are the
-/// same each time, so that a batch of thousands needs no memory for them.
+/// Runs the lines of a batch, each as its endpoint would. The pictures are drawn each time the line is read, and are
+/// the same each time, so that a batch of thousands needs no memory for them.
 /// </summary>
 internal sealed class BatchRunner(BatchInput input, bool isEdit, SandboxDialect dialect, ulong identity)
 {
     // Uploads that the lines name: they may be deleted before the output is read.
     private readonly SandboxStore _held = new(long.MaxValue);
 
-    /// <summary>Finds out what becomes of a line, and what it is billed as.</summary>
+    /// <summary>Finds the result of a line and what it is billed as.</summary>
     public (LineOutcome Outcome, TokenCounts? Tokens) Judge(
-        BatchLine line, SandboxStore uploads, CancellationToken cancellationToken)
+        BatchLine line, SandboxStore uploads, CancellationToken token)
     {
         try
         {
             ImagesRequest request = Read(line);
             Hold(request, uploads);
             if (Rehearsal.Expires(request.Prompt)) return (LineOutcome.Late, null);
-            ImagesAnswer answer = Prepare(line, request, cancellationToken);
+            ImagesAnswer answer = Prepare(line, request, token);
             return Rehearsal.Fails(request.Prompt)
                 ? (LineOutcome.Failed, null)
                 : (LineOutcome.Drawn, answer.Tokens);
@@ -53,14 +53,14 @@ internal sealed class BatchRunner(BatchInput input, bool isEdit, SandboxDialect 
     /// <summary>The line of the output or error file, with its end.</summary>
     /// <param name="index">Number of the line of the input, from 0.</param>
     /// <param name="isLate">Whether the time was over before it came.</param>
-    /// <param name="cancellationToken">Ends the drawing.</param>
-    public byte[] Write(int index, bool isLate, CancellationToken cancellationToken)
+    /// <param name="token">Ends the drawing.</param>
+    public byte[] Write(int index, bool isLate, CancellationToken token)
     {
         BatchLine line = input.Lines[index];
-        SeededRandom random = new(StableHash.Of(identity, (ulong)index));
+        SeededRandom random = new(StableHash.Combine(identity, (ulong)index));
         string id = "batch_req_" + random.NextHex(32);
         string requestId = random.NextHex(32);
-        (int status, byte[] body) = isLate ? (0, []) : Answer(line, cancellationToken);
+        (int status, byte[] body) = isLate ? (0, []) : Answer(line, token);
         byte[] json = JsonOutput.ToBytes(writer =>
         {
             writer.WriteStartObject();
@@ -105,15 +105,15 @@ internal sealed class BatchRunner(BatchInput input, bool isEdit, SandboxDialect 
 
     private static JsonElement BodyOf(JsonDocument document) => document.RootElement.GetProperty("body");
 
-    private (int Status, byte[] Body) Answer(BatchLine line, CancellationToken cancellationToken)
+    private (int Status, byte[] Body) Answer(BatchLine line, CancellationToken token)
     {
         try
         {
             ImagesRequest request = Read(line);
-            ImagesAnswer answer = Prepare(line, request, cancellationToken);
+            ImagesAnswer answer = Prepare(line, request, token);
             return (200, Rehearsal.Fails(request.Prompt)
                 ? ErrorOf(Refusal.Failure())
-                : answer.ToBytes(cancellationToken));
+                : answer.ToBytes(token));
         }
         catch (Refusal refusal)
         {
@@ -121,8 +121,8 @@ internal sealed class BatchRunner(BatchInput input, bool isEdit, SandboxDialect 
         }
     }
 
-    private ImagesAnswer Prepare(BatchLine line, ImagesRequest request, CancellationToken cancellationToken) =>
-        new ImagesAnswers(_held).Prepare(request, dialect, line.Occurrence, cancellationToken);
+    private ImagesAnswer Prepare(BatchLine line, ImagesRequest request, CancellationToken token) =>
+        new ImagesAnswers(_held).Prepare(request, dialect, line.Occurrence, token);
 
     private ImagesRequest Read(BatchLine line)
     {

@@ -9,7 +9,10 @@ using ImageGen.Sandbox.Store;
 
 namespace ImageGen.Sandbox.Batches;
 
-/// <summary>`/batches`: many requests of the Images API in one file. A list is no look at a batch: its clock stands.</summary>
+/// <summary>
+/// `/batches`: many requests of the Images API in one file. A list does not count as a look at a batch: its clock does
+/// not move.
+/// </summary>
 internal sealed class BatchesService(SandboxStore store)
 {
     private static readonly (int, int) s_pageLimits = (20, 100);
@@ -40,7 +43,7 @@ internal sealed class BatchesService(SandboxStore store)
         lock (_gate)
         {
             bool wasEnded = batch.IsEnded;
-            batch.Advance(store, () => _queued.Add(batch.InputHash), call.CancellationToken);
+            batch.Advance(store, () => _queued.Add(batch.InputHash), call.Token);
             if (!wasEnded && batch.IsEnded) KeepFiles(batch);
             return Reply(batch);
         }

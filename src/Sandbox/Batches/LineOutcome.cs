@@ -1,6 +1,6 @@
 namespace ImageGen.Sandbox.Batches;
 
-/// <summary>What becomes of a line.</summary>
+/// <summary>The result of a line.</summary>
 internal enum LineOutcome : byte
 {
     /// <summary>Pictures.</summary>
@@ -12,6 +12,6 @@ internal enum LineOutcome : byte
     /// <summary>An error under a status of its own, in the error file.</summary>
     Refused,
 
-    /// <summary>Not reached before the time of its batch is over.</summary>
+    /// <summary>Not reached before its batch expired.</summary>
     Late,
 }

@@ -39,7 +39,7 @@ internal sealed class SandboxBatch(ulong identity, BatchRequest request, byte[] 
     public BatchFile? Errors { get; private set; }
 
     /// <summary>Of the bytes of the input, which tells one batch from another.</summary>
-    public ulong InputHash => StableHash.Of(data);
+    public ulong InputHash => StableHash.Compute(data);
 
     public bool IsEnded => Status is "completed" or "failed" or "expired" or "cancelled";
 
@@ -50,18 +50,18 @@ internal sealed class SandboxBatch(ulong identity, BatchRequest request, byte[] 
     /// <summary>When it came to a status, as `completed_at`; null while it has not.</summary>
     public long? TimeOf(string status) => _times.TryGetValue(status, out long time) ? time : null;
 
-    /// <summary>Goes a step on.</summary>
+    /// <summary>Moves one step.</summary>
     /// <param name="uploads">Where the images are that its lines name.</param>
     /// <param name="isQueueFull">Whether the queue has no room for it, which it is told once.</param>
-    /// <param name="cancellationToken">Ends the checks.</param>
-    public void Advance(SandboxStore uploads, Func<bool> isQueueFull, CancellationToken cancellationToken)
+    /// <param name="token">Ends the checks.</param>
+    public void Advance(SandboxStore uploads, Func<bool> isQueueFull, CancellationToken token)
     {
         if (IsEnded) return;
         _now += Minute;
         switch (Status)
         {
             case "validating":
-                Validate(uploads, isQueueFull, cancellationToken);
+                Validate(uploads, isQueueFull, token);
                 break;
             case "in_progress":
                 Progress!.ReachAll();
@@ -84,7 +84,7 @@ internal sealed class SandboxBatch(ulong identity, BatchRequest request, byte[] 
         Enter("cancelling");
     }
 
-    private void Validate(SandboxStore uploads, Func<bool> isQueueFull, CancellationToken cancellationToken)
+    private void Validate(SandboxStore uploads, Func<bool> isQueueFull, CancellationToken token)
     {
         BatchInput input = new(data, Request.Endpoint);
         Faults = input.Faults;
@@ -103,7 +103,7 @@ internal sealed class SandboxBatch(ulong identity, BatchRequest request, byte[] 
             return;
         }
 
-        Progress = new BatchProgress(input, _runner!, uploads, identity, cancellationToken);
+        Progress = new BatchProgress(input, _runner!, uploads, identity, token);
         Progress.ReachHalf();
         Enter("in_progress");
     }
@@ -132,7 +132,7 @@ internal sealed class SandboxBatch(ulong identity, BatchRequest request, byte[] 
 
     private BatchFile CreateFile(string kind, Func<CancellationToken, IEnumerable<byte[]>> lines)
     {
-        string id = "file-" + new SeededRandom(StableHash.Of(StableHash.Of(kind), identity)).NextHex(24);
+        string id = "file-" + new SeededRandom(StableHash.Combine(StableHash.Compute(kind), identity)).NextHex(24);
         return new BatchFile(id, $"{Id}_{kind}.jsonl", _now, lines) { SecondsToLive = Request.OutputSeconds };
     }
 

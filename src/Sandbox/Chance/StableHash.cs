@@ -6,9 +6,9 @@ namespace ImageGen.Sandbox.Chance;
 /// <summary>A hash that is the same in every process and on every platform (FNV-1a, finished by SplitMix64).</summary>
 internal static class StableHash
 {
-    public static ulong Of(string text) => Of(Encoding.UTF8.GetBytes(text));
+    public static ulong Compute(string text) => Compute(Encoding.UTF8.GetBytes(text));
 
-    public static ulong Of(ReadOnlySpan<byte> bytes)
+    public static ulong Compute(ReadOnlySpan<byte> bytes)
     {
         ulong hash = 14695981039346656037;
         foreach (byte value in bytes)
@@ -19,7 +19,7 @@ internal static class StableHash
         return Mix(hash);
     }
 
-    public static ulong Of(ulong first, ulong second) => Mix(unchecked(first * 31 + second + 0x9E3779B97F4A7C15));
+    public static ulong Combine(ulong first, ulong second) => Mix(unchecked(first * 31 + second + 0x9E3779B97F4A7C15));
 
     public static ulong Mix(ulong value)
     {

@@ -4,7 +4,7 @@ using ImageGen.Sandbox.Store;
 
 namespace ImageGen.Sandbox.Compatible;
 
-/// <summary>What a compatible server heeds of a request to make pictures.</summary>
+/// <summary>What a compatible server reads of a request to make pictures.</summary>
 internal sealed record CompatibleRequest
 {
     public required string Prompt { get; init; }

@@ -10,7 +10,9 @@ using ImageGen.Sandbox.Store;
 
 namespace ImageGen.Sandbox.Compatible;
 
-/// <summary>Reads what compatible servers have in common. Each has fields of its own, so all others are let be.</summary>
+/// <summary>
+/// Reads what compatible servers have in common. Each has fields of its own, so all others are ignored.
+/// </summary>
 internal static class CompatibleRequestReader
 {
     private const int MaximumEdge = 2048;

@@ -50,9 +50,9 @@ internal sealed class CompatibleService(SandboxStore store)
         for (int index = 0; index < request.Count; index++)
         {
             PictureOrder one = order with { Variation = order.Variation + (ulong)index };
-            Raster picture = OrderDrawing.Paint(one, call.CancellationToken);
-            string id = new SeededRandom(StableHash.Of(call.Identity, (ulong)index)).NextHex(32);
-            images.Add(new GeneratedImage(id, PngWriter.Write(picture, call.CancellationToken)));
+            Raster picture = OrderDrawing.Paint(one, call.Token);
+            string id = new SeededRandom(StableHash.Combine(call.Identity, (ulong)index)).NextHex(32);
+            images.Add(new GeneratedImage(id, PngWriter.Write(picture, call.Token)));
         }
 
         if (!request.WantsBase64) images.ForEach(store.Keep);
@@ -61,7 +61,7 @@ internal sealed class CompatibleService(SandboxStore store)
 
     private PictureOrder CreateOrder(SandboxCall call, CompatibleRequest request)
     {
-        PictureLoader loader = new(store, call.CancellationToken);
+        PictureLoader loader = new(store, call.Token);
         List<Raster> images = [];
         foreach (PictureSource source in request.Images) images.Add(loader.LoadPixels(source));
         Raster? first = images.Count > 0 ? images[0] : null;

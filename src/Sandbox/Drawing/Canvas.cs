@@ -7,20 +7,20 @@ namespace ImageGen.Sandbox.Drawing;
 /// <summary>Pixels to draw on.</summary>
 internal sealed class Canvas : ISurface
 {
-    private readonly CancellationToken _cancellationToken;
+    private readonly CancellationToken _token;
     private readonly byte[] _pixels;
     private readonly PolygonFiller _filler;
 
-    public Canvas(int width, int height, CancellationToken cancellationToken)
+    public Canvas(int width, int height, CancellationToken token)
     {
         Width = width;
         Height = height;
-        _cancellationToken = cancellationToken;
+        _token = token;
         _pixels = new byte[width * height * 4];
         _filler = new PolygonFiller(width, height);
     }
 
-    /// <summary>Goes on drawing on a picture.</summary>
+    /// <summary>Continues drawing on a picture.</summary>
     public Canvas(Raster picture)
     {
         Width = picture.Width;
@@ -54,7 +54,7 @@ internal sealed class Canvas : ISurface
 
     public void Polygon(Point[] points, Rgb color, int alpha)
     {
-        _cancellationToken.ThrowIfCancellationRequested();
+        _token.ThrowIfCancellationRequested();
         _filler.Begin(points);
         while (_filler.NextRow(out int y, out int from, out int to)) BlendRow(y, from, to, color, alpha);
     }
@@ -70,7 +70,7 @@ internal sealed class Canvas : ISurface
     }
 
     public void Picture(Raster picture, int x, int y, int width, int height) =>
-        PictureScaler.Draw(picture, x, y, width, height, this, _cancellationToken);
+        PictureScaler.Draw(picture, x, y, width, height, this, _token);
 
     public void Text(string text, int x, int y, int scale, Rgb color)
     {

@@ -8,12 +8,12 @@ namespace ImageGen.Sandbox.Drawing;
 internal static class PictureScaler
 {
     public static void Draw(
-        Raster picture, int left, int top, int width, int height, Canvas canvas, CancellationToken cancellationToken)
+        Raster picture, int left, int top, int width, int height, Canvas canvas, CancellationToken token)
     {
         bool shrinksMuch = picture.Width >= width * 2;
         for (int y = 0; y < height; y++)
         {
-            if (y % 64 == 0) cancellationToken.ThrowIfCancellationRequested();
+            if (y % 64 == 0) token.ThrowIfCancellationRequested();
             int fromY = (int)((long)y * picture.Height / height);
             int toY = Math.Max(fromY + 1, (int)((long)(y + 1) * picture.Height / height));
             int sourceY = Source(y, picture.Height, height);

@@ -19,16 +19,16 @@ internal static class PromptArtist
     /// <summary>What the service would call the revised prompt.</summary>
     public static string Describe(string prompt)
     {
-        ulong seed = StableHash.Of(prompt);
+        ulong seed = StableHash.Compute(prompt);
         string flat = string.Join(" ", prompt.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
         return $"{flat} (sandbox: {Composition.NameFor(seed)} in {Palette.For(seed).Name})";
     }
 
     public static void Draw(ISurface surface, PictureOrder order)
     {
-        ulong seed = StableHash.Of(order.Prompt);
+        ulong seed = StableHash.Compute(order.Prompt);
         Palette palette = Palette.For(seed);
-        SeededRandom random = new(StableHash.Of(seed, order.Variation));
+        SeededRandom random = new(StableHash.Combine(seed, order.Variation));
         if (!order.Transparent) surface.Gradient(palette.Top, palette.Bottom);
         if (order.Parent is null)
         {

@@ -11,13 +11,13 @@ namespace ImageGen.Sandbox.Drawing;
 internal sealed class SvgSurface : ISurface
 {
     private readonly StringBuilder _text = new();
-    private readonly CancellationToken _cancellationToken;
+    private readonly CancellationToken _token;
 
-    public SvgSurface(int width, int height, CancellationToken cancellationToken)
+    public SvgSurface(int width, int height, CancellationToken token)
     {
         Width = width;
         Height = height;
-        _cancellationToken = cancellationToken;
+        _token = token;
         _text.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" ");
         Write($"""width="{width}" height="{height}" viewBox="0 0 {width} {height}">""");
         Write("<title>SANDBOX</title>");
@@ -52,7 +52,7 @@ internal sealed class SvgSurface : ISurface
 
     public void Picture(Raster picture, int x, int y, int width, int height)
     {
-        string data = Convert.ToBase64String(PngWriter.Write(picture, _cancellationToken));
+        string data = Convert.ToBase64String(PngWriter.Write(picture, _token));
         Write($"""<image x="{x}" y="{y}" width="{width}" height="{height}" href="data:image/png;base64,{data}"/>""");
     }
 

@@ -9,7 +9,7 @@ internal sealed class BitReader(byte[] bytes, int start)
     private int _bits;
     private int _count;
 
-    /// <exception cref="EndOfStreamException">The bytes are at their end.</exception>
+    /// <exception cref="EndOfStreamException">The bytes end too early.</exception>
     public int Read(int count)
     {
         int value = 0;
@@ -17,7 +17,7 @@ internal sealed class BitReader(byte[] bytes, int start)
         return value;
     }
 
-    /// <exception cref="EndOfStreamException">The bytes are at their end.</exception>
+    /// <exception cref="EndOfStreamException">The bytes end too early.</exception>
     public int ReadBit()
     {
         if (_count == 0)

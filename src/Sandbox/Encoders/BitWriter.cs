@@ -20,7 +20,7 @@ internal sealed class BitWriter
         }
     }
 
-    /// <summary>All bytes, the last one filled up with zeros.</summary>
+    /// <summary>All bytes, the last one padded with zeros.</summary>
     public byte[] ToBytes()
     {
         if (_count > 0) Write(0, 8 - _count);

@@ -7,7 +7,7 @@ using System.Threading;
 namespace ImageGen.Sandbox.Encoders;
 
 /// <summary>
-/// Writes an animated GIF that runs for ever. All frames share 252 evenly spaced colours, dithered; of each frame only
+/// Writes an animated GIF that loops forever. All frames share 252 evenly spaced colours, dithered; of each frame only
 /// the rectangle that differs from the frame before is written.
 /// </summary>
 internal sealed class GifWriter(int width, int height, int frameDuration)
@@ -16,12 +16,12 @@ internal sealed class GifWriter(int width, int height, int frameDuration)
     private readonly MemoryStream _stream = new();
     private byte[]? _previous;
 
-    public static byte[] Write(IEnumerable<Raster> frames, int frameDuration, CancellationToken cancellationToken)
+    public static byte[] Write(IEnumerable<Raster> frames, int frameDuration, CancellationToken token)
     {
         GifWriter? writer = null;
         foreach (Raster frame in frames)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            token.ThrowIfCancellationRequested();
             if (writer is null)
             {
                 writer = new GifWriter(frame.Width, frame.Height, frameDuration);
@@ -99,7 +99,7 @@ internal sealed class GifWriter(int width, int height, int frameDuration)
         encoder.End();
     }
 
-    /// <summary>What to draw anew; one pixel when nothing changed, for a frame cannot be empty.</summary>
+    /// <summary>The rectangle to redraw; one pixel when nothing changed, for a frame cannot be empty.</summary>
     private (int Left, int Top, int Right, int Bottom) Changed(byte[] indices)
     {
         if (_previous is null) return (0, 0, width, height);

@@ -10,17 +10,17 @@ internal static class PictureEncoder
     /// <summary>
     /// As JPEG or lossless WebP, or as PNG for whatever else is asked for: pixels that an edit can start from.
     /// </summary>
-    public static byte[] Encode(Raster picture, string format, int compression, CancellationToken cancellationToken) =>
+    public static byte[] Encode(Raster picture, string format, int compression, CancellationToken token) =>
         format switch
         {
-            "jpeg" => EncodeJpeg(picture, compression, cancellationToken),
-            "webp" => WebpWriter.Write(picture, cancellationToken),
-            _ => PngWriter.Write(picture, cancellationToken),
+            "jpeg" => EncodeJpeg(picture, compression, token),
+            "webp" => WebpWriter.Write(picture, token),
+            _ => PngWriter.Write(picture, token),
         };
 
     // Apart, so that a PNG does not load the library; an optimizing compiler would put it back.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static byte[] EncodeJpeg(Raster picture, int compression, CancellationToken cancellationToken)
+    private static byte[] EncodeJpeg(Raster picture, int compression, CancellationToken token)
     {
         using MemoryStream stream = new();
         // The library takes 0 as "its default", not as the lowest quality.
@@ -28,7 +28,7 @@ internal static class PictureEncoder
         ImageWriter writer = new();
         writer.WriteJpg(
             picture.Pixels, picture.Width, picture.Height, ColorComponents.RedGreenBlueAlpha, stream, quality);
-        cancellationToken.ThrowIfCancellationRequested();
+        token.ThrowIfCancellationRequested();
         return stream.ToArray();
     }
 }

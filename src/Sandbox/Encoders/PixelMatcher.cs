@@ -28,12 +28,12 @@ internal sealed class PixelMatcher(int[] pixels, int width)
     public static int CachePlace(int argb) => (int)(unchecked((uint)argb * 0x1E35A7BDu) >> (32 - CacheBits));
 
     /// <summary>The picture as tokens; the first one is a pixel.</summary>
-    public List<PixelToken> Tokens(CancellationToken cancellationToken)
+    public List<PixelToken> Tokens(CancellationToken token)
     {
         List<PixelToken> tokens = [];
         for (int at = 0; at < pixels.Length;)
         {
-            if (tokens.Count % 4096 == 0) cancellationToken.ThrowIfCancellationRequested();
+            if (tokens.Count % 4096 == 0) token.ThrowIfCancellationRequested();
             (int length, int distance) = LongestBefore(at);
             if (length >= ShortestCopy)
             {

@@ -14,13 +14,13 @@ internal static class PngWriter
     private static readonly byte[] s_signature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
     private static readonly uint[] s_crcTable = CreateCrcTable();
 
-    public static byte[] Write(Raster picture, CancellationToken cancellationToken)
+    public static byte[] Write(Raster picture, CancellationToken token)
     {
         using MemoryStream stream = new();
         stream.Write(s_signature, 0, s_signature.Length);
         WriteChunk(stream, "IHDR", Header(picture));
         WriteChunk(stream, "tEXt", Encoding.ASCII.GetBytes("Software\0ImageGen sandbox"));
-        WriteChunk(stream, "IDAT", Compress(picture, cancellationToken));
+        WriteChunk(stream, "IDAT", Compress(picture, token));
         WriteChunk(stream, "IEND", []);
         return stream.ToArray();
     }
@@ -35,7 +35,7 @@ internal static class PngWriter
         return header;
     }
 
-    private static byte[] Compress(Raster picture, CancellationToken cancellationToken)
+    private static byte[] Compress(Raster picture, CancellationToken token)
     {
         int channels = picture.HasAlpha ? 4 : 3;
         byte[] row = new byte[picture.Width * channels + 1];
@@ -48,7 +48,7 @@ internal static class PngWriter
         {
             for (int y = 0; y < picture.Height; y++)
             {
-                if (y % 64 == 0) cancellationToken.ThrowIfCancellationRequested();
+                if (y % 64 == 0) token.ThrowIfCancellationRequested();
                 FilterRow(picture, y, channels, row);
                 deflate.Write(row, 0, row.Length);
                 AddToAdler(row, ref low, ref high);

@@ -11,7 +11,7 @@ internal sealed class Raster(int width, int height, byte[] pixels, bool hasAlpha
 
     public bool HasAlpha { get; } = hasAlpha;
 
-    /// <summary>Whether something lies open: an alpha channel may be there and be full.</summary>
+    /// <summary>Whether any pixel is transparent: an alpha channel may be there and be full.</summary>
     public bool HasTransparentPixels
     {
         get

@@ -28,12 +28,12 @@ internal sealed class WebpWriter
 
     private WebpWriter(List<PixelToken> tokens) => _tokens = tokens;
 
-    public static byte[] Write(Raster picture, CancellationToken cancellationToken)
+    public static byte[] Write(Raster picture, CancellationToken token)
     {
         int[] pixels = ToPixels(picture);
-        WebpWriter writer = new(new PixelMatcher(pixels, picture.Width).Tokens(cancellationToken));
+        WebpWriter writer = new(new PixelMatcher(pixels, picture.Width).Tokens(token));
         writer.WriteHead(picture);
-        writer.WriteTokens(cancellationToken);
+        writer.WriteTokens(token);
         return InContainer(writer._bits.ToBytes());
     }
 
@@ -102,19 +102,19 @@ internal sealed class WebpWriter
         _bits.Write(0, 1);
     }
 
-    private void WriteTokens(CancellationToken cancellationToken)
+    private void WriteTokens(CancellationToken token)
     {
         int[] sizes = [Greens, 256, 256, 256, Distances];
         int[][] counts = Array.ConvertAll(sizes, static size => new int[size]);
-        foreach (PixelToken token in _tokens) Visit(token, (code, symbol, _, _) => counts[code][symbol]++);
+        foreach (PixelToken pixels in _tokens) Visit(pixels, (code, symbol, _, _) => counts[code][symbol]++);
         PrefixCode[] codes = Array.ConvertAll(counts, PrefixCode.For);
         foreach (PrefixCode code in codes) code.WriteTo(_bits);
 
         int index = 0;
-        foreach (PixelToken token in _tokens)
+        foreach (PixelToken pixels in _tokens)
         {
-            if (index++ % 4096 == 0) cancellationToken.ThrowIfCancellationRequested();
-            Visit(token, (code, symbol, extra, extraBits) =>
+            if (index++ % 4096 == 0) token.ThrowIfCancellationRequested();
+            Visit(pixels, (code, symbol, extra, extraBits) =>
             {
                 codes[code].Write(_bits, symbol);
                 _bits.Write((uint)extra, extraBits);

@@ -23,7 +23,7 @@ internal sealed class Form(IReadOnlyList<FormPart> parts)
     private static readonly string[] s_flags = ["stream"];
 
     /// <summary>Of what was sent: the boundary, which is another one every time, does not count.</summary>
-    public ulong Hash => parts.Aggregate(0UL, static (hash, part) => StableHash.Of(hash, HashOf(part)));
+    public ulong Hash => parts.Aggregate(0UL, static (hash, part) => StableHash.Combine(hash, HashOf(part)));
 
     public IEnumerable<FormPart> Files => parts.Where(part => part.IsFile);
 
@@ -78,8 +78,8 @@ internal sealed class Form(IReadOnlyList<FormPart> parts)
         return document.RootElement.Clone();
     }
 
-    private static ulong HashOf(FormPart part) => StableHash.Of(
-        StableHash.Of($"{part.Name}\0{part.FileName}\0{part.ContentType}"), StableHash.Of(part.Data));
+    private static ulong HashOf(FormPart part) => StableHash.Combine(
+        StableHash.Compute($"{part.Name}\0{part.FileName}\0{part.ContentType}"), StableHash.Compute(part.Data));
 
     private static void Add(JsonObject root, FormPart part)
     {

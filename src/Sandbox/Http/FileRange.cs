@@ -7,8 +7,8 @@ namespace ImageGen.Sandbox.Http;
 internal sealed record FileRange(int Start, int Length)
 {
     /// <summary>
-    /// The part that a header asks for; null where it asks for all. What cannot be read, or has several parts, counts as
-    /// not given.
+    /// The part that a header asks for; null where it asks for all. What cannot be read, or has several parts, counts
+    /// as not given.
     /// </summary>
     public static FileRange? Read(string? header, int length)
     {

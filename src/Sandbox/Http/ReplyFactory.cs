@@ -71,7 +71,7 @@ internal static class ReplyFactory
 
     public static void AddHeaders(HttpResponseMessage reply, ulong identity)
     {
-        SeededRandom random = new(StableHash.Of(identity, 1));
+        SeededRandom random = new(StableHash.Combine(identity, 1));
         reply.Headers.Add("x-request-id", "req_" + random.NextHex(32));
         reply.Headers.Add("openai-processing-ms", random.Next(40, 90).ToString(CultureInfo.InvariantCulture));
         reply.Headers.Add("openai-version", "2020-10-01");

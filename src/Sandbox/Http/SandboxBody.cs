@@ -36,7 +36,7 @@ internal sealed class SandboxBody
 
     public bool IsForm => _type == FormType;
 
-    public ulong Hash => _form?.Hash ?? StableHash.Of(_bytes);
+    public ulong Hash => _form?.Hash ?? StableHash.Compute(_bytes);
 
     public Form Form
     {

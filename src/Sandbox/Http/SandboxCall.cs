@@ -5,7 +5,7 @@ namespace ImageGen.Sandbox.Http;
 
 /// <summary>One request: equal requests of one run have different numbers and so different identities.</summary>
 internal sealed record SandboxCall(
-    SandboxRoute Route, SandboxBody Body, ulong Identity, ulong Occurrence, CancellationToken CancellationToken)
+    SandboxRoute Route, SandboxBody Body, ulong Identity, ulong Occurrence, CancellationToken Token)
 {
     public SandboxDialect Dialect => Route.Dialect;
 

@@ -14,7 +14,7 @@ internal sealed record SandboxRoute(string Name, string Method, string Path)
 
     private string Query { get; init; } = "";
 
-    public static SandboxRoute Of(HttpRequestMessage request)
+    public static SandboxRoute Parse(HttpRequestMessage request)
     {
         Uri address = request.RequestUri!;
         string[] parts = address.AbsolutePath.Split(['/'], StringSplitOptions.RemoveEmptyEntries);
@@ -22,7 +22,7 @@ internal sealed record SandboxRoute(string Name, string Method, string Path)
         string last = At(parts, 1);
         string second = At(parts, 2);
         string third = At(parts, 3);
-        SandboxDialect dialect = SandboxDialect.Of(address.AbsolutePath);
+        SandboxDialect dialect = SandboxDialect.ForPath(address.AbsolutePath);
         string root = dialect.Root;
         SandboxRoute route = (third, second, last) switch
         {

@@ -25,7 +25,7 @@ internal sealed class ImagesAnswer(ImagesRequest request, PictureOrder order, lo
     /// <summary>What all of its pictures are billed as.</summary>
     public TokenCounts Tokens => _tokens;
 
-    public byte[] ToBytes(CancellationToken cancellationToken) => JsonOutput.ToBytes(writer =>
+    public byte[] ToBytes(CancellationToken token) => JsonOutput.ToBytes(writer =>
     {
         writer.WriteStartObject();
         writer.WriteNumber("created", createdAt);
@@ -34,8 +34,8 @@ internal sealed class ImagesAnswer(ImagesRequest request, PictureOrder order, lo
         foreach (PictureOrder one in Orders())
         {
             writer.WriteStartObject();
-            Raster picture = OrderDrawing.Paint(one, cancellationToken);
-            writer.WriteBase64String("b64_json", Encode(one, picture, cancellationToken));
+            Raster picture = OrderDrawing.Paint(one, token);
+            writer.WriteBase64String("b64_json", Encode(one, picture, token));
             writer.WriteEndObject();
         }
 
@@ -49,7 +49,7 @@ internal sealed class ImagesAnswer(ImagesRequest request, PictureOrder order, lo
         writer.WriteEndObject();
     });
 
-    public IEnumerable<byte[]> Frames(CancellationToken cancellationToken)
+    public IEnumerable<byte[]> Frames(CancellationToken token)
     {
         if (Rehearsal.Fails(request.Prompt))
         {
@@ -62,15 +62,15 @@ internal sealed class ImagesAnswer(ImagesRequest request, PictureOrder order, lo
         foreach (PictureOrder one in Orders())
         {
             left--;
-            Raster picture = OrderDrawing.Paint(one, cancellationToken);
+            Raster picture = OrderDrawing.Paint(one, token);
             for (int index = 0; index < request.Options.PartialImages; index++)
             {
-                byte[] preview = OrderDrawing.Preview(picture, request.Options, index, cancellationToken);
+                byte[] preview = OrderDrawing.Preview(picture, request.Options, index, token);
                 yield return Event(
                     "partial_image", preview, writer => writer.WriteNumber("partial_image_index", index));
             }
 
-            yield return Event("completed", Encode(one, picture, cancellationToken), writer =>
+            yield return Event("completed", Encode(one, picture, token), writer =>
             {
                 WriteSafetyIdentifier(writer);
                 if (left == 0) UsageWriter.WriteImageUsage(writer, "usage", _tokens, hasOutputDetails: false);
@@ -81,8 +81,8 @@ internal sealed class ImagesAnswer(ImagesRequest request, PictureOrder order, lo
     private IEnumerable<PictureOrder> Orders() => Enumerable.Range(0, request.Count)
         .Select(index => order with { Variation = order.Variation + (ulong)index });
 
-    private byte[] Encode(PictureOrder one, Raster picture, CancellationToken cancellationToken) =>
-        OrderDrawing.Encode(one, picture, request.Options, cancellationToken).Result;
+    private byte[] Encode(PictureOrder one, Raster picture, CancellationToken token) =>
+        OrderDrawing.Encode(one, picture, request.Options, token).Result;
 
     private byte[] Event(string kind, byte[] picture, Action<Utf8JsonWriter> write)
     {

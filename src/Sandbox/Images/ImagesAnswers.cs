@@ -16,18 +16,18 @@ internal sealed class ImagesAnswers(SandboxStore store)
     /// <param name="request">What is asked for.</param>
     /// <param name="dialect">In whose words it is refused.</param>
     /// <param name="occurrence">How many equal requests there were before it: each has a picture of its own.</param>
-    /// <param name="cancellationToken">Ends the loading.</param>
+    /// <param name="token">Ends the loading.</param>
     public ImagesAnswer Prepare(
-        ImagesRequest request, SandboxDialect dialect, ulong occurrence, CancellationToken cancellationToken)
+        ImagesRequest request, SandboxDialect dialect, ulong occurrence, CancellationToken token)
     {
         Rehearsal.CheckModeration(request.Prompt, dialect);
-        PictureOrder order = CreateOrder(request, occurrence, cancellationToken);
+        PictureOrder order = CreateOrder(request, occurrence, token);
         return new ImagesAnswer(request, order, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
     }
 
-    private PictureOrder CreateOrder(ImagesRequest request, ulong occurrence, CancellationToken cancellationToken)
+    private PictureOrder CreateOrder(ImagesRequest request, ulong occurrence, CancellationToken token)
     {
-        PictureLoader loader = new(store, cancellationToken);
+        PictureLoader loader = new(store, token);
         List<Raster> images = [];
         foreach (PictureSource source in request.Images) images.Add(loader.LoadPixels(source));
         Raster? first = request.IsEdit ? images[0] : null;

@@ -26,9 +26,9 @@ internal sealed class ImagesService(SandboxStore store)
 
     private HttpResponseMessage Answer(SandboxCall call, ImagesRequest request)
     {
-        ImagesAnswer answer = _answers.Prepare(request, call.Dialect, call.Occurrence, call.CancellationToken);
+        ImagesAnswer answer = _answers.Prepare(request, call.Dialect, call.Occurrence, call.Token);
         if (request.Stream) return ReplyFactory.Events(answer.Frames);
         if (Rehearsal.Fails(request.Prompt)) throw Refusal.Failure();
-        return ReplyFactory.Json(answer.ToBytes(call.CancellationToken));
+        return ReplyFactory.Json(answer.ToBytes(call.Token));
     }
 }

@@ -8,7 +8,7 @@ internal sealed record ImageModel(string Name)
 
     public string? ShutdownDate { get; init; }
 
-    /// <summary>Gone already.</summary>
+    /// <summary>Already shut down.</summary>
     public bool IsShutDown { get; init; }
 
     public string[] Snapshots { get; init; } = [];
@@ -25,7 +25,7 @@ internal sealed record ImageModel(string Name)
 
     public bool HasSvg => Generation >= 25;
 
-    /// <summary>What `auto` comes to: sunburst is the thorough one, flare the quick one.</summary>
+    /// <summary>What `auto` means: sunburst is the thorough one, flare the quick one.</summary>
     public string AutoQuality => Name.EndsWith("flare", System.StringComparison.Ordinal) ? "medium" : "high";
 
     /// <summary>Null where the model refuses the parameter.</summary>

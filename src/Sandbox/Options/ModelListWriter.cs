@@ -34,7 +34,7 @@ internal static class ModelListWriter
         throw new Refusal(404, $"The model '{id}' does not exist", "model", "model_not_found");
     }
 
-    /// <summary>A list of models of which there is nothing to say.</summary>
+    /// <summary>A list of models without further facts.</summary>
     public static void WriteNames(Utf8JsonWriter writer, params string[] names)
     {
         writer.WriteStartObject();

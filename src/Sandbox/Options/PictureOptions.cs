@@ -1,6 +1,6 @@
 namespace ImageGen.Sandbox.Options;
 
-/// <summary>What the image tool and the Images API let one say about a picture, checked and with defaults.</summary>
+/// <summary>The options of a picture in the image tool and the Images API, checked and with defaults.</summary>
 internal sealed record PictureOptions
 {
     public required ImageModel Model { get; init; }

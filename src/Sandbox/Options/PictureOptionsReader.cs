@@ -42,7 +42,8 @@ internal static class PictureOptionsReader
         CheckFormat(fields, options);
         if (options.PartialImages > 0 && !streams)
         {
-            throw Refuse(fields, "partial_images", "'partial_images' is only supported with 'stream' set to true.");
+            throw InvalidOption(
+                fields, "partial_images", "'partial_images' is only supported with 'stream' set to true.");
         }
         return options;
     }
@@ -61,7 +62,7 @@ internal static class PictureOptionsReader
         }
         if (!model.HasTransparency && options.Background == "transparent")
         {
-            throw Refuse(fields, "background", "Transparent background is not supported for this model.");
+            throw InvalidOption(fields, "background", "Transparent background is not supported for this model.");
         }
         if (fields.OneOf("complexity", "low", "medium", "high") is not null && !model.HasComplexity)
         {
@@ -79,21 +80,23 @@ internal static class PictureOptionsReader
         string format = options.OutputFormat;
         if (format is "gif" or "svg" && !options.Model.HasSvg)
         {
-            throw Refuse(fields, "output_format", $"'{format}' is not supported for model '{options.ModelName}'.");
+            throw InvalidOption(
+                fields, "output_format", $"'{format}' is not supported for model '{options.ModelName}'.");
         }
         if (options.Background == "transparent" && format is not ("png" or "webp"))
         {
-            throw Refuse(fields, "background", $"Transparent background is not supported for '{format}'.");
+            throw InvalidOption(fields, "background", $"Transparent background is not supported for '{format}'.");
         }
 
         if (options.OutputCompression < 100 && format is not ("webp" or "jpeg"))
         {
-            throw Refuse(fields, "output_compression", $"Compression below 100 is not supported for '{format}'.");
+            throw InvalidOption(
+                fields, "output_compression", $"Compression below 100 is not supported for '{format}'.");
         }
 
         if (options.PartialImages > 0 && format is "gif" or "svg")
         {
-            throw Refuse(fields, "partial_images", $"Partial images are not supported for '{format}'.");
+            throw InvalidOption(fields, "partial_images", $"Partial images are not supported for '{format}'.");
         }
 
         CheckOnlyFor(fields, "frame_count", format, "gif");
@@ -119,13 +122,13 @@ internal static class PictureOptionsReader
     {
         if (fields.Find(name) is not null && format != needed)
         {
-            throw Refuse(fields, name, $"'{name}' is only supported for output format '{needed}'.");
+            throw InvalidOption(fields, name, $"'{name}' is only supported for output format '{needed}'.");
         }
     }
 
     private static Refusal NotForModel(JsonFields fields, string name, PictureOptions options) =>
-        Refuse(fields, name, $"'{name}' is not supported for model '{options.ModelName}'.");
+        InvalidOption(fields, name, $"'{name}' is not supported for model '{options.ModelName}'.");
 
-    private static Refusal Refuse(JsonFields fields, string name, string message) =>
+    private static Refusal InvalidOption(JsonFields fields, string name, string message) =>
         Refusal.InvalidValue(message, fields.Path(name));
 }

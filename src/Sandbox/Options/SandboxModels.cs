@@ -5,7 +5,7 @@ using ImageGen.Sandbox.Refusals;
 namespace ImageGen.Sandbox.Options;
 
 /// <summary>
-/// The models the sandbox knows. It has no clock: a model that is announced to go is still served, one that is gone
+/// The models the sandbox knows. It has no clock: a deprecated model is still served, one that was shut down
 /// is refused.
 /// </summary>
 internal static class SandboxModels
@@ -37,7 +37,7 @@ internal static class SandboxModels
         new("dall-e-2") { Generation = 10, ShutdownDate = "2026-05-12", IsShutDown = true },
     ];
 
-    /// <summary>The mainline models listed, with the day they go; many more are accepted.</summary>
+    /// <summary>The mainline models listed, with their shutdown dates; many more are accepted.</summary>
     public static IReadOnlyList<(string Name, string? ShutdownDate)> Mainline { get; } =
     [
         ("gpt-6-astra", null), ("gpt-6.2-sol", null), ("gpt-6.1-sol", null), ("gpt-6.1-terra", null),
@@ -48,11 +48,11 @@ internal static class SandboxModels
         ("gpt-4.1-mini", "2027-01-14"), ("gpt-4o", "2027-01-14"), ("gpt-4o-mini", "2027-01-14"),
     ];
 
-    /// <summary>How much a mainline model can be told to think.</summary>
+    /// <summary>The values for how much a mainline model thinks.</summary>
     public static string[] Efforts { get; } = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
 
     /// <summary>An image model by its name.</summary>
-    /// <exception cref="Refusal">It is gone, or there never was one: the service says the same of both.</exception>
+    /// <exception cref="Refusal">It was shut down or never existed: the service says the same of both.</exception>
     public static ImageModel FindImage(string name, string path)
     {
         foreach (ImageModel model in Images)
@@ -78,7 +78,7 @@ internal static class SandboxModels
         _ => null,
     };
 
-    /// <summary>The model a deployment is named like, be it gone or not; the default for any other name.</summary>
+    /// <summary>The model a deployment is named like, shut down or not; the default for any other name.</summary>
     public static ImageModel FindDeployed(string deployment)
     {
         ImageModel? found = null;

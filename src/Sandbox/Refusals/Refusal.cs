@@ -31,7 +31,7 @@ internal sealed class Refusal : Exception
 
     public static Refusal InvalidValue(string message, string? param) => new(400, message, param, "invalid_value");
 
-    /// <summary>Right for the service, but more than the sandbox does.</summary>
+    /// <summary>Valid for the service, but not supported by the sandbox.</summary>
     public static Refusal Unsupported(string message, string? param) => new(400, message, param, "sandbox_unsupported");
 
     /// <summary>What <see cref="Rehearsal"/> asks for.</summary>

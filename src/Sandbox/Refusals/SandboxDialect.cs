@@ -2,7 +2,7 @@ using System;
 
 namespace ImageGen.Sandbox.Refusals;
 
-/// <summary>In what the services the sandbox stands in for differ; the start of the path tells them apart.</summary>
+/// <summary>How the services that the sandbox imitates differ; the start of the path tells them apart.</summary>
 internal sealed record SandboxDialect(string Root)
 {
     /// <summary>
@@ -38,7 +38,7 @@ internal sealed record SandboxDialect(string Root)
     public string DefaultQuality { get; private init; } = "auto";
 
     /// <summary>Any address that is not one of another dialect's is OpenAI's.</summary>
-    public static SandboxDialect Of(string path) =>
+    public static SandboxDialect ForPath(string path) =>
         IsBelow(path, AzureOpenAI.Root) ? AzureOpenAI
         : IsBelow(path, Compatible.Root) || IsBelow(path, GeneratedImages) ? Compatible
         : OpenAI;

@@ -21,15 +21,15 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
     /// <summary>The number of the last event not to be sent again.</summary>
     public int StartingAfter { get; init; } = -1;
 
-    public IEnumerable<byte[]> Frames(CancellationToken cancellationToken)
+    public IEnumerable<byte[]> Frames(CancellationToken token)
     {
-        foreach (byte[] frame in AllFrames(cancellationToken))
+        foreach (byte[] frame in AllFrames(token))
         {
             if (_number - 1 > StartingAfter) yield return frame;
         }
     }
 
-    private IEnumerable<byte[]> AllFrames(CancellationToken cancellationToken)
+    private IEnumerable<byte[]> AllFrames(CancellationToken token)
     {
         bool isQueued = response.Request.Background;
         yield return State("response.created", isQueued ? "queued" : "in_progress");
@@ -46,10 +46,10 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
 
         if (response.IsPicture && !response.Fails)
         {
-            foreach (byte[] frame in ImageFrames(cancellationToken)) yield return frame;
+            foreach (byte[] frame in ImageFrames(token)) yield return frame;
         }
 
-        response.Finish(cancellationToken);
+        response.Finish(token);
         if (response.Request.Store && response.Status != "cancelled") store.Keep(response);
         if (response.Status == "completed")
         {
@@ -59,7 +59,7 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
         yield return State("response." + response.Status, response.Status);
     }
 
-    private IEnumerable<byte[]> ImageFrames(CancellationToken cancellationToken)
+    private IEnumerable<byte[]> ImageFrames(CancellationToken token)
     {
         yield return Frame("response.output_item.added", writer =>
         {
@@ -77,7 +77,7 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
         PictureOptions options = response.Request.Tool!.Options;
         for (int index = 0; index < options.PartialImages; index++)
         {
-            if (response.Preview(index, cancellationToken) is not byte[] preview)
+            if (response.Preview(index, token) is not byte[] preview)
             {
                 // Its number is left out, so that the events after it have the numbers they had.
                 _number++;
@@ -153,7 +153,8 @@ internal sealed class EventSequence(SandboxResponse response, ResponseStore stor
         ResponseWriter.WriteEmptyArray(writer, "logprobs");
         if (response.Request.Obfuscates)
         {
-            writer.WriteString("obfuscation", new SeededRandom(StableHash.Of(word)).NextHex(16 - word.Length % 16));
+            writer.WriteString(
+                "obfuscation", new SeededRandom(StableHash.Compute(word)).NextHex(16 - word.Length % 16));
         }
     }
 

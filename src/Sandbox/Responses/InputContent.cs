@@ -3,7 +3,7 @@ using ImageGen.Sandbox.Store;
 
 namespace ImageGen.Sandbox.Responses;
 
-/// <summary>What the input of a request comes to: the last thing the user said, and pictures in order.</summary>
+/// <summary>What is taken from the input of a request: the last thing the user said, and pictures in order.</summary>
 internal sealed class InputContent
 {
     public string Prompt { get; set; } = "";

@@ -17,7 +17,7 @@ internal static class InputItemsWriter
         WriteItem);
 
     private static string MessageId(SandboxResponse response, int index) =>
-        "msg_" + new SeededRandom(StableHash.Of($"{response.Id}/{index}")).NextHex(48);
+        "msg_" + new SeededRandom(StableHash.Compute($"{response.Id}/{index}")).NextHex(48);
 
     private static void WriteItem(Utf8JsonWriter writer, string id, InputItem item)
     {

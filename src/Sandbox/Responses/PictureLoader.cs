@@ -7,7 +7,7 @@ using ImageGen.Sandbox.Store;
 namespace ImageGen.Sandbox.Responses;
 
 /// <summary>Gets the pixels of the pictures a request names, from wherever they are.</summary>
-internal sealed class PictureLoader(SandboxStore store, CancellationToken cancellationToken)
+internal sealed class PictureLoader(SandboxStore store, CancellationToken token)
 {
     private const int MaximumSize = 50 * 1024 * 1024;
     private readonly ResponseStore _responses = new(store);
@@ -17,7 +17,7 @@ internal sealed class PictureLoader(SandboxStore store, CancellationToken cancel
     /// </summary>
     public (Raster Picture, StoredPicture? Brought)? Load(PictureSource source)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        token.ThrowIfCancellationRequested();
         switch (source.Kind)
         {
             case PictureSourceKind.Item:
@@ -30,8 +30,8 @@ internal sealed class PictureLoader(SandboxStore store, CancellationToken cancel
                 return Decode(PictureReader.FromBase64(source.Value, source.Path), source, isDrawn: true);
             case PictureSourceKind.File when source.IsStandIn:
                 PictureOrder order = new() { Prompt = source.Value, Width = 1024, Height = 1024, Variation = 0 };
-                Raster drawn = OrderDrawing.Paint(order, cancellationToken);
-                return (drawn, new StoredPicture(PngWriter.Write(drawn, cancellationToken), IsDrawn: false));
+                Raster drawn = OrderDrawing.Paint(order, token);
+                return (drawn, new StoredPicture(PngWriter.Write(drawn, token), IsDrawn: false));
             case PictureSourceKind.File:
                 return Decode(FindFile(source).Data, source);
             case PictureSourceKind.Upload:

@@ -39,7 +39,7 @@ internal sealed record ResponseRequest
     public required int EchoLength { get; init; }
 
     /// <summary>
-    /// Whether a picture comes of it. With `auto` models answer questions in words, so here a question mark decides.
+    /// Whether the result is a picture. With `auto` models answer questions in words, so here a question mark decides.
     /// </summary>
     public bool WantsImage => Tool is not null && ToolMode switch
     {

@@ -9,7 +9,7 @@ using ImageGen.Sandbox.Store;
 
 namespace ImageGen.Sandbox.Responses;
 
-/// <summary>`/responses`: pictures by way of a mainline model, kept so that others can build on them.</summary>
+/// <summary>`/responses`: pictures through a mainline model, kept so that others can build on them.</summary>
 internal sealed class ResponsesService(SandboxStore store)
 {
     private readonly ResponseStore _responses = new(store);
@@ -20,13 +20,13 @@ internal sealed class ResponsesService(SandboxStore store)
         using (JsonDocument document = call.Body.ParseJson())
             request = ResponseRequestReader.Read(document.RootElement, call);
         Rehearsal.CheckModeration(request.Input.Prompt, call.Dialect);
-        PictureLoader loader = new(store, call.CancellationToken);
+        PictureLoader loader = new(store, call.Token);
         PictureContext context = new ContextResolver(_responses, loader).Resolve(request);
         request.Input.Sources.Clear();
         SandboxResponse response = new(request, context, call.Identity, call.Occurrence);
         if (request.Background) _responses.Keep(response);
         if (request.Stream) return ReplyFactory.Events(new EventSequence(response, _responses).Frames);
-        if (!request.Background) Finish(response, call.CancellationToken);
+        if (!request.Background) Finish(response, call.Token);
         return Reply(response);
     }
 
@@ -36,7 +36,7 @@ internal sealed class ResponsesService(SandboxStore store)
         SandboxResponse response = _responses.Get(call.Route.Id);
         if (call.Route.QueryValue("stream") == "true") return Resume(call, response);
         if (response.Status == "queued") response.Start();
-        else Finish(response, call.CancellationToken);
+        else Finish(response, call.Token);
         return Reply(response);
     }
 
@@ -75,7 +75,9 @@ internal sealed class ResponsesService(SandboxStore store)
             : throw Refusal.InvalidValue($"Invalid 'starting_after': '{text}'.", "starting_after");
     }
 
-    /// <summary>The response; while it is worked on, with the hint to ask again soon: nothing is really waited for.</summary>
+    /// <summary>
+    /// The response; while it is worked on, with the hint to ask again soon: nothing is really waited for.
+    /// </summary>
     private static HttpResponseMessage Reply(SandboxResponse response)
     {
         HttpResponseMessage reply = ReplyFactory.Json(
@@ -84,10 +86,10 @@ internal sealed class ResponsesService(SandboxStore store)
         return reply;
     }
 
-    private void Finish(SandboxResponse response, CancellationToken cancellationToken)
+    private void Finish(SandboxResponse response, CancellationToken token)
     {
         if (response.IsFinal) return;
-        response.Finish(cancellationToken);
+        response.Finish(token);
         if (response.Request.Store) _responses.Keep(response);
     }
 }

@@ -11,7 +11,7 @@ using ImageGen.Sandbox.Usage;
 
 namespace ImageGen.Sandbox.Responses;
 
-/// <summary>One response and how far it has come.</summary>
+/// <summary>One response and its progress.</summary>
 internal sealed class SandboxResponse : IStored
 {
     private const int Overhead = 4096;
@@ -58,7 +58,7 @@ internal sealed class SandboxResponse : IStored
 
     public bool IsPicture { get; }
 
-    /// <summary>What `auto` came to.</summary>
+    /// <summary>What `auto` was resolved to.</summary>
     public string Action { get; }
 
     public IReadOnlyList<StoredPicture> Brought { get; }
@@ -109,25 +109,25 @@ internal sealed class SandboxResponse : IStored
     }
 
     /// <summary>An early look at the picture.</summary>
-    public byte[]? Preview(int index, CancellationToken cancellationToken)
+    public byte[]? Preview(int index, CancellationToken token)
     {
         lock (_gate)
         {
             if (IsFinal || _order is null) return null;
-            _raster ??= OrderDrawing.Paint(_order, cancellationToken);
-            return OrderDrawing.Preview(_raster, Request.Tool!.Options, index, cancellationToken);
+            _raster ??= OrderDrawing.Paint(_order, token);
+            return OrderDrawing.Preview(_raster, Request.Tool!.Options, index, token);
         }
     }
 
-    public void Finish(CancellationToken cancellationToken)
+    public void Finish(CancellationToken token)
     {
         lock (_gate)
         {
             if (IsFinal) return;
             if (!Fails && _order is not null)
             {
-                _raster ??= OrderDrawing.Paint(_order, cancellationToken);
-                Picture = OrderDrawing.Encode(_order, _raster, Request.Tool!.Options, cancellationToken);
+                _raster ??= OrderDrawing.Paint(_order, token);
+                Picture = OrderDrawing.Encode(_order, _raster, Request.Tool!.Options, token);
             }
 
             End(Fails ? "failed" : "completed");

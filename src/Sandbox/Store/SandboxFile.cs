@@ -10,7 +10,7 @@ internal sealed record SandboxFile(string Id, string Name, string Purpose, byte[
 
     public long CreatedAt { get; } = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
-    /// <summary>Told, but not acted upon: the sandbox has no clock.</summary>
+    /// <summary>Reported but not used: the sandbox has no clock.</summary>
     public int? SecondsToLive { get; init; }
 
     public long Length => Data.Length;

@@ -4,8 +4,9 @@ using System.Linq;
 namespace ImageGen.Sandbox.Store;
 
 /// <summary>
-/// All that is kept, up to a number of bytes. Beyond it the oldest go, as the service's go after 30 days. What a thing
-/// builds on is found by id at every use, so that nothing that is gone is kept alive by what came after it.
+/// All that is kept, up to a number of bytes. Beyond it the oldest are dropped, as the service drops them after 30
+/// days. What a thing builds on is found by id at every use, so that nothing that is gone is kept alive by what came
+/// after it.
 /// </summary>
 internal sealed class SandboxStore(long capacity)
 {

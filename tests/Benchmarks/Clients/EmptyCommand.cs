@@ -9,7 +9,9 @@ using ImageGen.Commands;
 
 namespace ImageGen.Benchmarks.Clients;
 
-/// <summary>A cmdlet with the parameters of Start-AIImageBatch and nothing else: what PowerShell itself costs.</summary>
+/// <summary>
+/// A cmdlet with the parameters of Start-AIImageBatch and nothing else: what PowerShell itself costs.
+/// </summary>
 internal static class EmptyCommand
 {
     public const string Name = "Test-EmptyBatch";

@@ -10,8 +10,8 @@ using System.Threading.Tasks;
 namespace ImageGen.Benchmarks.Clients;
 
 /// <summary>
-/// The floor of receiving a batch: reads the output file, decodes what stands between the quotes of each image and writes
-/// it. It knows this one way to write a line, checks nothing, and repeats nothing.
+/// The floor of receiving a batch: reads the output file, decodes what stands between the quotes of each image and
+/// writes it. It knows this one way to write a line, checks nothing, and repeats nothing.
 /// </summary>
 internal sealed class OutputLoop(Uri baseUri, string folder)
 {

@@ -35,11 +35,14 @@ internal sealed class PreparedBatch(ModuleRunspace runspace, string folder)
     /// <summary>Prepares all and begins the upload, which nobody takes.</summary>
     public void Prepare(IEnumerable<PSObject> rows, int count)
     {
-        Invoke("Start-AIImageBatch", rows, shell => shell.AddParameter("ErrorAction", ActionPreference.SilentlyContinue));
+        Invoke(
+            "Start-AIImageBatch", rows, shell => shell.AddParameter("ErrorAction", ActionPreference.SilentlyContinue));
         Check(count);
     }
 
-    /// <summary>The same of rows that are made one after the other in the pipeline, so that nobody keeps them.</summary>
+    /// <summary>
+    /// The same of rows that are made one after the other in the pipeline, so that nobody keeps them.
+    /// </summary>
     public void PrepareStreamed(int count)
     {
         runspace.Invoke(shell =>
@@ -48,7 +51,8 @@ internal sealed class PreparedBatch(ModuleRunspace runspace, string folder)
                 """
                 param($Count, $Folder)
                 for ($n = 1; $n -le $Count; $n++) {
-                    [pscustomobject] @{ Prompt = "a red fox in snow, number $n"; OutFile = "$Folder/pictures/fox-$n.png" }
+                    [pscustomobject] @{ Prompt = "a red fox in snow, number $n"
+                        OutFile = "$Folder/pictures/fox-$n.png" }
                 }
                 """).AddParameter("Count", count).AddParameter("Folder", folder);
             AddCommand(shell, "Start-AIImageBatch").AddParameter("ErrorAction", ActionPreference.SilentlyContinue);

@@ -10,8 +10,8 @@ using ImageGen.Benchmarks.Clients;
 namespace ImageGen.Benchmarks.Rows;
 
 /// <summary>
-/// Many rows on their way into a batch, up to the upload: Start-AIImageBatch beside a cmdlet with the same parameters that
-/// does nothing. Memory is measured in processes of their own, for a tenth of the rows and for all.
+/// Many rows on their way into a batch, up to the upload: Start-AIImageBatch beside a cmdlet with the same parameters
+/// that does nothing. Memory is measured in processes of their own, for a tenth of the rows and for all.
 /// </summary>
 internal sealed class BatchPrepareRow : IRow
 {

@@ -9,8 +9,8 @@ using ImageGen.Benchmarks.Clients;
 namespace ImageGen.Benchmarks.Rows;
 
 /// <summary>
-/// The output file of a batch, to the disk: the cmdlet beside a loop that decodes and writes the same file. What it does
-/// to memory is measured in a process of its own.
+/// The output file of a batch, to the disk: the cmdlet beside a loop that decodes and writes the same file. What it
+/// does to memory is measured in a process of its own.
 /// </summary>
 internal sealed class BatchReceiveRow : IRow
 {

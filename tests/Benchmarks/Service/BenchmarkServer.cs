@@ -25,7 +25,8 @@ internal static class BenchmarkServer
     public static async Task<int> RunAsync()
     {
         // A write ends when the system has taken it, so that the clock of a partial image is the wire's.
-        await using WebApplication application = LoopbackHost.Build(options => options.Limits.MaxResponseBufferSize = 0);
+        await using WebApplication application = LoopbackHost.Build(
+            options => options.Limits.MaxResponseBufferSize = 0);
         application.MapGet(
             "/partial-sent", () => Interlocked.Read(ref s_partialSent).ToString(CultureInfo.InvariantCulture));
         application.MapPost("/{length:int}/{delay:int}/v1/{**rest}", AnswerAsync);

@@ -54,7 +54,8 @@ internal sealed class PreparedAnswer
     {
         byte[] image = new byte[length];
         new Random(length).NextBytes(image);
-        ReadOnlySpan<byte> header = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52];
+        ReadOnlySpan<byte> header = [
+            0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52];
         header.CopyTo(image);
         BinaryPrimitives.WriteInt32BigEndian(image.AsSpan(16), 1024);
         BinaryPrimitives.WriteInt32BigEndian(image.AsSpan(20), 1024);

@@ -39,7 +39,8 @@ public sealed class WireTests
     [InlineData("99999999999999999999", null)]
     [InlineData("{}", null)]
     public void A_count_is_read_from_what_is_there(string json, long? expected) =>
-        Assert.Equal(expected, Read($$$"""{"usage":{"total_tokens":{{{json}}}},"size":"1x1"}""", "1x1").Usage!.TotalTokens);
+        Assert.Equal(
+            expected, Read($$$"""{"usage":{"total_tokens":{{{json}}}},"size":"1x1"}""", "1x1").Usage!.TotalTokens);
 
     [Theory]
     [InlineData("null")]

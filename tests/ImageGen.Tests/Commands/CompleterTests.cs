@@ -117,7 +117,8 @@ public sealed class CompleterTests
         using ModuleSession session = Connected();
         string[] open =
         [
-            "Model", "ImageModel", "Size", "Quality", "Background", "OutputFormat", "Moderation", "Complexity", "ToolChoice",
+            "Model", "ImageModel", "Size", "Quality", "Background",
+            "OutputFormat", "Moderation", "Complexity", "ToolChoice",
             "Service",
         ];
 
@@ -127,7 +128,8 @@ public sealed class CompleterTests
     private static ModuleSession Connected()
     {
         ModuleSession session = ModuleSession.WithSandbox();
-        session.Run($"Connect-AIImageService -ApiKey {LoopbackService.Key} -BaseUri https://eu.example/v1").ThrowIfFailed();
+        session.Run($"Connect-AIImageService -ApiKey {LoopbackService.Key} -BaseUri https://eu.example/v1")
+            .ThrowIfFailed();
         return session;
     }
 

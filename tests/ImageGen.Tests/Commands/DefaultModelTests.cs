@@ -186,10 +186,12 @@ public sealed class DefaultModelTests
     [InlineData(200, """{"id":"resp_1","status":"completed","output":[]}""", "NoImageReturned")]
     [InlineData(200, """{"id":"resp_1","status":"failed","error":{"code":"model_not_found","message":"The model 'gpt-6-luna' does not exist."}}""", "ModelNotFound")]
     [InlineData(400, """{"error":{"message":"The model 'gpt-5.9-sol' does not exist.","code":"invalid_value","param":"tools[0].svg.model"}}""", "ModelNotFound")]
-    [InlineData(400, """{"error":{"message":"Invalid value.","code":"invalid_value","param":"model"}}""", "InvalidRequest")]
+    [InlineData(
+        400, """{"error":{"message":"Invalid value.","code":"invalid_value","param":"model"}}""", "InvalidRequest")]
     [InlineData(403, """{"error":{"message":"Country, region, or territory not supported","code":"unsupported_country_region_territory"}}""", "AccessDenied")]
     [InlineData(401, """{"error":{"message":"No.","code":"invalid_api_key"}}""", "AuthenticationFailed")]
-    [InlineData(500, """{"error":{"message":"The model 'gpt-6-luna' does not exist.","code":"server_error"}}""", "ServiceUnavailable")]
+    [InlineData(500, """{"error":{"message":"The model 'gpt-6-luna' does not exist.","code":"server_error"}}""",
+        "ServiceUnavailable")]
     public async Task Another_failure_is_no_refusal_of_a_model(int status, string body, string expected)
     {
         await using LoopbackService service = await LoopbackService.StartAsync(body, status);

@@ -41,7 +41,8 @@ public sealed class DurableDiskTests
     {
         await using BackgroundService service = await BackgroundService.StartAsync();
         using ModuleSession session = ModuleSession.With(service.Service);
-        service.Looks = [Looks.Then(() => Directory.CreateDirectory(session.PathOf("fox.png/x")), Looks.Whole), Looks.Whole];
+        service.Looks = [
+            Looks.Then(() => Directory.CreateDirectory(session.PathOf("fox.png/x")), Looks.Whole), Looks.Whole];
 
         RunResult result = session.Run(Script);
         Directory.Delete(session.PathOf("fox.png"), recursive: true);

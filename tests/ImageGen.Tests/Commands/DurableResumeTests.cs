@@ -21,11 +21,13 @@ public sealed class DurableResumeTests
     [InlineData("")]
     public async Task The_image_of_a_run_that_died_is_got_by_its_id_and_nothing_is_sent(string durable)
     {
-        await using BackgroundService service = await BackgroundService.StartAsync(Looks.Queued, Looks.Dropped, Looks.Whole);
+        await using BackgroundService service = await BackgroundService.StartAsync(
+            Looks.Queued, Looks.Dropped, Looks.Whole);
         using ModuleSession session = ModuleSession.With(service.Service);
         Leave(session, WithId);
 
-        RunResult result = session.Run($"New-AIImage 'a fox' {durable} -OutFile fox.png -Resume -Verbose").ThrowIfFailed();
+        RunResult result = session.Run($"New-AIImage 'a fox' {durable} -OutFile fox.png -Resume -Verbose")
+            .ThrowIfFailed();
 
         AIImage image = Assert.Single(result.Images);
         Assert.Equal(("resp_7", "ig_7", "a fox"), (image.ResponseId, image.Id, image.Prompt));
@@ -109,7 +111,8 @@ public sealed class DurableResumeTests
         await using BackgroundService service = await BackgroundService.StartAsync();
         using ModuleSession session = ModuleSession.With(service.Service);
         File.WriteAllText(
-            session.PathOf("fox.png.pending"), """{"version":1,"response_id":"resp_7","service":"elsewhere.example","prompt":"a fox"}""");
+            session.PathOf("fox.png.pending"),
+            """{"version":1,"response_id":"resp_7","service":"elsewhere.example","prompt":"a fox"}""");
 
         RunResult result = session.Run("New-AIImage 'a fox' -OutFile fox.png -Resume");
 
@@ -197,7 +200,8 @@ public sealed class DurableResumeTests
         File.WriteAllText(session.PathOf("dark-2.png.pending"), WithoutId);
 
         RunResult result = session.Run(
-            "'done', 'lost', 'dark', 'new' | New-AIImage -Durable -Resume -OutFile '{slug}-{index}.png' -ThrottleLimit 4");
+            "'done', 'lost', 'dark', 'new' | New-AIImage -Durable -Resume -OutFile '{slug}-{index}.png' "
+            + "-ThrottleLimit 4");
 
         Assert.Equal("ResultUnknown", result.ErrorId);
         Assert.Equal("dark", result.Error.TargetObject);

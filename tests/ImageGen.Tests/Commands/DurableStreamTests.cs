@@ -127,7 +127,8 @@ public sealed class DurableStreamTests
     [Fact]
     public async Task A_stream_that_breaks_before_it_names_the_response_leaves_the_result_unknown()
     {
-        await using LoopbackService service = await StartAsync(context => NumberedStream.BreakAsync(context, until: -1));
+        await using LoopbackService service = await StartAsync(
+            context => NumberedStream.BreakAsync(context, until: -1));
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run(Script);
@@ -163,7 +164,8 @@ public sealed class DurableStreamTests
     [Fact]
     public async Task A_plain_stream_that_is_not_stored_is_not_asked_for()
     {
-        await using LoopbackService service = await LoopbackService.StartAsync((context, _) => BreakUnstoredAsync(context));
+        await using LoopbackService service = await LoopbackService.StartAsync(
+            (context, _) => BreakUnstoredAsync(context));
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run("Get-AIImageStream 'a fox' -NoStore");
@@ -209,11 +211,14 @@ public sealed class DurableStreamTests
             : left.Dequeue()(context, "resp_1"));
     }
 
-    /// <summary>Each preview once, one image, one request that is paid, and the streams resumed after these events.</summary>
+    /// <summary>
+    /// Each preview once, one image, one request that is paid, and the streams resumed after these events.
+    /// </summary>
     private static void AssertWhole(LoopbackService service, ModuleSession session, RunResult result, int[] resumed)
     {
         Assert.Equal(
-            [0, 1], result.Output.Select(item => item.BaseObject).OfType<AIImagePartial>().Select(item => item.PartialIndex));
+            [0, 1], result.Output.Select(item => item.BaseObject)
+                .OfType<AIImagePartial>().Select(item => item.PartialIndex));
         Assert.Equal(NumberedStream.Picture, Assert.Single(result.Images).Bytes);
         Assert.IsType<AIImage>(result.Output[^1].BaseObject);
         Assert.Equal("POST", service.Requests[0].Method);

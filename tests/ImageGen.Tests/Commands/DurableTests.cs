@@ -29,7 +29,8 @@ public sealed class DurableTests
         Assert.Null(post.At("stream"));
         Assert.Equal((1, 4), (service.Posts, service.Gets));
         AIImage image = Assert.Single(result.Images);
-        Assert.Equal(("resp_1", "ig_1", "completed", "a fox"), (image.ResponseId, image.Id, image.Status, image.Prompt));
+        Assert.Equal(
+            ("resp_1", "ig_1", "completed", "a fox"), (image.ResponseId, image.Id, image.Status, image.Prompt));
         Assert.Equal(Samples.Png, image.Bytes);
         Assert.NotNull(image.Cost);
     }
@@ -42,7 +43,8 @@ public sealed class DurableTests
         {
             "dropped" => [Looks.Dropped, Looks.Dropped, Looks.Whole],
             "cut" => [Looks.Cut, Looks.Whole],
-            "busy" => [Looks.Busy, Looks.Refused(500), Looks.Busy, Looks.Refused(502), Looks.Busy, Looks.Busy, Looks.Whole],
+            "busy" =>
+                [Looks.Busy, Looks.Refused(500), Looks.Busy, Looks.Refused(502), Looks.Busy, Looks.Busy, Looks.Whole],
             "limited" => [Looks.Refused(429), Looks.Refused(429), Looks.Refused(429), Looks.Refused(429), Looks.Whole],
             "gateway" => [Looks.Refused(504), Looks.Refused(524), Looks.Whole],
             "not json" => [Looks.NotJson, Looks.NotJson, Looks.Queued, Looks.NotJson, Looks.NotJson, Looks.Whole],
@@ -151,7 +153,8 @@ public sealed class DurableTests
     public async Task A_request_that_left_and_was_not_answered_is_never_sent_again(string trouble)
     {
         await using BackgroundService service = await BackgroundService.StartAsync();
-        service.Creation = trouble == "dropped" ? Looks.Dropped : trouble == "gateway" ? Looks.Refused(504) : Looks.NotJson;
+        service.Creation = trouble == "dropped"
+            ? Looks.Dropped : trouble == "gateway" ? Looks.Refused(504) : Looks.NotJson;
         using ModuleSession session = ModuleSession.With(service.Service);
 
         RunResult first = session.Run(Script);

@@ -45,7 +45,8 @@ public sealed class EditInputTests
         using ModuleSession session = ModuleSession.With(service);
         File.WriteAllBytes(session.PathOf("fox.png"), Samples.Png);
 
-        RunResult result = session.Run(script, ("bytes", Samples.Png), ("full", session.PathOf("fox.png"))).ThrowIfFailed();
+        RunResult result = session.Run(script, ("bytes", Samples.Png), ("full", session.PathOf("fox.png")))
+            .ThrowIfFailed();
 
         ReceivedRequest request = Assert.Single(service.Requests);
         Assert.Equal("x", (string?)request.At("input.0.content.0.text"));
@@ -57,7 +58,8 @@ public sealed class EditInputTests
     }
 
     [Theory]
-    [InlineData("'https://example.com/a%20b.png?c=d'", "input.0.content.1.image_url", "https://example.com/a%20b.png?c=d")]
+    [InlineData(
+        "'https://example.com/a%20b.png?c=d'", "input.0.content.1.image_url", "https://example.com/a%20b.png?c=d")]
     [InlineData("[uri]'https://example.com/a.png'", "input.0.content.1.image_url", "https://example.com/a.png")]
     [InlineData("'file-abc123'", "input.0.content.1.file_id", "file-abc123")]
     [InlineData("'resp_abc123'", "previous_response_id", "resp_abc123")]
@@ -76,14 +78,15 @@ public sealed class EditInputTests
 
     [Theory]
     [InlineData("$i", "")]
-    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($i))", "")]
+    [InlineData("$s = [System.Management.Automation.PSSerializer]; $s::Deserialize($s::Serialize($i))", "")]
     [InlineData("$i", "-Context Response")]
     public async Task An_earlier_result_continues_its_response_live_or_deserialized(string input, string parameters)
     {
         await using LoopbackService service = await ServiceScript.CountingAsync();
         using ModuleSession session = ModuleSession.With(service);
 
-        RunResult result = session.Run($"$i = New-AIImage one; {input} | Edit-AIImage two {parameters}").ThrowIfFailed();
+        RunResult result = session.Run($"$i = New-AIImage one; {input} | Edit-AIImage two {parameters}")
+            .ThrowIfFailed();
 
         Assert.Equal("resp_1", (string?)service.Requests[1].At("previous_response_id"));
         AIImage edited = Assert.Single(result.Images);
@@ -93,7 +96,7 @@ public sealed class EditInputTests
 
     [Theory]
     [InlineData("$i")]
-    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($i))")]
+    [InlineData("$s = [System.Management.Automation.PSSerializer]; $s::Deserialize($s::Serialize($i))")]
     public async Task An_image_that_was_not_stored_is_sent_as_bytes(string input)
     {
         await using LoopbackService service = await LoopbackService.StartAsync(
@@ -197,8 +200,8 @@ public sealed class EditInputTests
             $file | Edit-AIImage x
             $image = New-AIImage one
             $image | Edit-AIImage x -OutFile out.png
-            [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($image)) |
-                Edit-AIImage x
+            $s = [System.Management.Automation.PSSerializer]
+            $s::Deserialize($s::Serialize($image)) | Edit-AIImage x
             Edit-AIImage x -Image fox.png, fox.png
             """, ("full", session.PathOf("fox.png"))).ThrowIfFailed();
 

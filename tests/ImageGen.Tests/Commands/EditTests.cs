@@ -45,7 +45,8 @@ public sealed class EditTests
         Assert.Equal(2, service.Requests.Count);
         Assert.Equal([0, 1], result.Images.Select(image => image.Index));
         Assert.Equal(
-            [session.PathOf("a.png"), session.PathOf("b.png")], result.Images.Select(image => image.ParentPath).Order());
+            [session.PathOf("a.png"), session.PathOf("b.png")],
+            result.Images.Select(image => image.ParentPath).Order());
     }
 
     [Fact]
@@ -99,7 +100,8 @@ public sealed class EditTests
         RunResult result = session.Run($"1..{images} | ForEach-Object {{ 'a.png' }} | Edit-AIImage x -Combine");
 
         Assert.Equal(requests, service.Requests.Count);
-        Assert.Equal(requests == 0 ? ["InvalidRequest"] : [], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(
+            requests == 0 ? ["InvalidRequest"] : [], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
     }
 
     [Theory]
@@ -107,7 +109,8 @@ public sealed class EditTests
     [InlineData("Response", "resp_1", null, 1)]
     [InlineData("Call", null, "ig_1", 1)]
     [InlineData("Data", null, null, 2)]
-    public async Task Context_says_how_an_earlier_result_travels(string context, string? response, string? call, int parts)
+    public async Task Context_says_how_an_earlier_result_travels(
+        string context, string? response, string? call, int parts)
     {
         await using LoopbackService service = await ServiceScript.CountingAsync();
         using ModuleSession session = ModuleSession.With(service);
@@ -166,7 +169,8 @@ public sealed class EditTests
     [InlineData("-Context Response", Gone, "previous_response_not_found", "ItemNotFound")]
     [InlineData("-Context Call", "Item with id 'ig_1' not found.", null, "ItemNotFound")]
     [InlineData("", "The size is wrong.", "invalid_value", "InvalidRequest")]
-    public async Task Otherwise_nothing_is_sent_a_second_time(string parameters, string message, string? code, string errorId)
+    public async Task Otherwise_nothing_is_sent_a_second_time(
+        string parameters, string message, string? code, string errorId)
     {
         await using LoopbackService service = await StartForgetfulAsync(message, code, 400);
         using ModuleSession session = ModuleSession.With(service);
@@ -199,8 +203,10 @@ public sealed class EditTests
         using ModuleSession session = WithFiles(service);
 
         session.Run("""
-            [pscustomobject]@{ Image = 'a.png'; Prompt = 'one'; Quality = 'low'; InputFidelity = 'high'; OutFile = 'one.png' },
-            [pscustomobject]@{ Image = 'b.png'; Prompt = 'two'; Quality = ''; InputFidelity = ''; OutFile = '' } | Edit-AIImage
+            [pscustomobject]@{ Image = 'a.png'; Prompt = 'one'; Quality = 'low'; InputFidelity = 'high'
+                OutFile = 'one.png' },
+            [pscustomobject]@{ Image = 'b.png'; Prompt = 'two'; Quality = ''; InputFidelity = ''; OutFile = '' } |
+                Edit-AIImage
             """).ThrowIfFailed();
 
         Assert.Equal("\"low\"", service.Requests[0].TextAt("tools.0.quality"));

@@ -60,10 +60,14 @@ public sealed class ErrorTests
     [InlineData("[]", "InvalidResponse")]
     [InlineData("null", "InvalidResponse")]
     [InlineData("""{"id":"resp_1","status":"completed","output":[]}""", "NoImageReturned")]
-    [InlineData("""{"id":"resp_1","status":"failed","error":{"code":"server_error","message":"x"}}""", "ResponseFailed")]
-    [InlineData("""{"id":"resp_1","status":"failed","error":{"code":"rate_limit_exceeded","message":"x"}}""", "RateLimited")]
-    [InlineData("""{"id":"resp_1","status":"incomplete","incomplete_details":{"reason":"max_output_tokens"}}""", "ResponseFailed")]
-    [InlineData("""{"id":"resp_1","status":"incomplete","incomplete_details":{"reason":"content_filter"}}""", "ContentRejected")]
+    [InlineData(
+        """{"id":"resp_1","status":"failed","error":{"code":"server_error","message":"x"}}""", "ResponseFailed")]
+    [InlineData(
+        """{"id":"resp_1","status":"failed","error":{"code":"rate_limit_exceeded","message":"x"}}""", "RateLimited")]
+    [InlineData("""{"id":"resp_1","status":"incomplete","incomplete_details":{"reason":"max_output_tokens"}}""",
+        "ResponseFailed")]
+    [InlineData("""{"id":"resp_1","status":"incomplete","incomplete_details":{"reason":"content_filter"}}""",
+        "ContentRejected")]
     [InlineData("""{"id":"resp_1","status":"cancelled"}""", "ResponseFailed")]
     public async Task An_answer_with_status_200_can_be_a_failure(string body, string errorId)
     {
@@ -125,7 +129,8 @@ public sealed class ErrorTests
     public void A_service_that_is_not_there_is_ConnectionFailed()
     {
         using ModuleSession session = new();
-        session.Run($"Connect-AIImageService -ApiKey '{LoopbackService.Key}' -BaseUri http://127.0.0.1:{FreePort()}/v1").ThrowIfFailed();
+        session.Run($"Connect-AIImageService -ApiKey '{LoopbackService.Key}' -BaseUri http://127.0.0.1:{FreePort()}/v1")
+            .ThrowIfFailed();
 
         RunResult result = session.Run("New-AIImage 'a fox' -MaximumRetryCount 0");
 
@@ -165,7 +170,8 @@ public sealed class ErrorTests
     [Fact]
     public async Task A_caught_error_has_its_exception_and_its_facts()
     {
-        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Error("no", "moderation_blocked"), 400);
+        await using LoopbackService service = await LoopbackService.StartAsync(
+            Samples.Error("no", "moderation_blocked"), 400);
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run("""

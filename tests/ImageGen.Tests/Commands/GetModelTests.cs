@@ -31,7 +31,8 @@ public sealed class GetModelTests
         IReadOnlyList<AIImageModel> models = Models(session, "Get-AIImageModel");
 
         Assert.Equal(InTable, models.Select(model => model.Name));
-        Assert.All(models, model => Assert.Equal((null, null, null), (model.Available, model.CreatedAt, model.OwnedBy)));
+        Assert.All(
+            models, model => Assert.Equal((null, null, null), (model.Available, model.CreatedAt, model.OwnedBy)));
     }
 
     [Theory]
@@ -48,7 +49,8 @@ public sealed class GetModelTests
     {
         using ModuleSession session = new();
 
-        Assert.Equal(expected, string.Join(",", Models(session, "Get-AIImageModel " + arguments).Select(model => model.Name)));
+        Assert.Equal(
+            expected, string.Join(",", Models(session, "Get-AIImageModel " + arguments).Select(model => model.Name)));
     }
 
     [Fact]
@@ -97,7 +99,8 @@ public sealed class GetModelTests
     public void The_status_depends_on_the_day(string day, AIImageModelStatus expected)
     {
         AIImageModel model = new(
-            ModelCatalog.Find("gpt-image-1.5")!, null, DateTime.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
+            ModelCatalog.Find("gpt-image-1.5")!, null,
+            DateTime.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
 
         Assert.Equal(expected, model.Status);
         Assert.Equal("gpt-image-2.6-sunburst", model.Successor);
@@ -109,7 +112,8 @@ public sealed class GetModelTests
         await using LoopbackService service = await LoopbackService.StartAsync(List);
         using ModuleSession session = ModuleSession.With(service);
 
-        Dictionary<string, AIImageModel> models = Models(session, "Get-AIImageModel -Online").ToDictionary(model => model.Name);
+        Dictionary<string, AIImageModel> models = Models(session, "Get-AIImageModel -Online")
+            .ToDictionary(model => model.Name);
 
         ReceivedRequest request = Assert.Single(service.Requests);
         Assert.Equal(("GET", "/v1/models"), (request.Method, request.Path));
@@ -118,7 +122,8 @@ public sealed class GetModelTests
         Assert.Equal(new DateTime(2027, 6, 30), known.ShutdownDate);
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1776700000), known.CreatedAt);
         Assert.Equal(["gpt-image-2-2026-04-21"], known.Snapshots);
-        Assert.Equal((true, AIImageModelStatus.Active), (models["gpt-5.6-sol"].Available, models["gpt-5.6-sol"].Status));
+        Assert.Equal(
+            (true, AIImageModelStatus.Active), (models["gpt-5.6-sol"].Available, models["gpt-5.6-sol"].Status));
         Assert.Equal(false, models["gpt-5.5"].Available);
         Assert.Equal((true, "gpt-5.4-2026-03-05"), (models["gpt-5.4"].Available, models["gpt-5.4"].Snapshots.Single()));
     }
@@ -152,7 +157,9 @@ public sealed class GetModelTests
     }
 
     [Theory]
-    [InlineData(401, """{"error":{"message":"Incorrect API key provided: sk-test-0123456789abcdef.","code":"invalid_api_key"}}""", "AuthenticationFailed")]
+    [InlineData(401,
+        """{"error":{"message":"Incorrect API key provided: sk-test-0123456789abcdef.","code":"invalid_api_key"}}""",
+        "AuthenticationFailed")]
     [InlineData(200, "<html>Sign in</html>", "InvalidResponse")]
     [InlineData(200, "[]", "InvalidResponse")]
     public async Task Without_a_list_there_is_one_error_and_no_model(int status, string body, string expected)

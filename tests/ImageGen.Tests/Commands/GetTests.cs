@@ -10,7 +10,7 @@ namespace ImageGen.Tests.Commands;
 public sealed class GetTests
 {
     private const string Deserialize =
-        "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($i))";
+        "$s = [System.Management.Automation.PSSerializer]; $s::Deserialize($s::Serialize($i))";
 
     [Theory]
     [InlineData("Get-AIImage fox.png")]
@@ -107,7 +107,8 @@ public sealed class GetTests
             Samples.Response().Replace("\"store\":true", "\"store\":false"));
         using ModuleSession session = ModuleSession.With(service);
 
-        RunResult result = session.Run("New-AIImage 'a fox' -NoStore -OutFile fox.png -Sidecar | Get-AIImage").ThrowIfFailed();
+        RunResult result = session.Run("New-AIImage 'a fox' -NoStore -OutFile fox.png -Sidecar | Get-AIImage")
+            .ThrowIfFailed();
 
         Assert.Single(service.Requests);
         Assert.False(Assert.Single(result.Images).Stored);
@@ -116,7 +117,8 @@ public sealed class GetTests
     [Fact]
     public async Task A_response_that_is_gone_is_ItemNotFound_and_the_others_are_fetched()
     {
-        await using LoopbackService service = await LoopbackService.StartAsync((context, request) => request.Path.EndsWith("gone")
+        await using LoopbackService service = await LoopbackService.StartAsync(
+            (context, request) => request.Path.EndsWith("gone")
             ? LoopbackService.WriteJsonAsync(context, Samples.Error("Response with id 'resp_gone' not found."), 404)
             : LoopbackService.WriteJsonAsync(context, Samples.Response()));
         using ModuleSession session = ModuleSession.With(service);

@@ -204,7 +204,8 @@ public sealed class ImagesApiTests
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run(
-            "New-AIImage 'a fox' -Model gpt-image-2 -Count 12 -Size 1024x1024 -OutFile fox.png -WhatIf").ThrowIfFailed();
+            "New-AIImage 'a fox' -Model gpt-image-2 -Count 12 -Size 1024x1024 -OutFile fox.png -WhatIf")
+                .ThrowIfFailed();
 
         Assert.Empty(service.Requests);
         Assert.Empty(result.Output);

@@ -24,7 +24,8 @@ public sealed class ImagesFilesTests
         await using LoopbackService service = await ImagesScript.StartAsync();
         using ModuleSession session = ModuleSession.With(service);
 
-        RunResult result = session.Run($"New-AIImage 'a fox' -Model gpt-image-2 -Count {count} -OutFile fox.png").ThrowIfFailed();
+        RunResult result = session.Run($"New-AIImage 'a fox' -Model gpt-image-2 -Count {count} -OutFile fox.png")
+            .ThrowIfFailed();
 
         Assert.Equal(each, service.Requests.Select(request => (int?)request.At("n") ?? 1));
         Assert.All(service.Requests, request => Assert.NotEqual(1, (int?)request.At("n")));
@@ -70,7 +71,8 @@ public sealed class ImagesFilesTests
     [Fact]
     public async Task An_image_that_came_unasked_is_kept_beside_the_others()
     {
-        await using LoopbackService service = await LoopbackService.StartAsync(ImagesScript.Answer(s_large, Samples.Png));
+        await using LoopbackService service = await LoopbackService.StartAsync(
+            ImagesScript.Answer(s_large, Samples.Png));
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run("New-AIImage x -Model gpt-image-2 -OutFile x.png").ThrowIfFailed();
@@ -85,7 +87,8 @@ public sealed class ImagesFilesTests
         await using LoopbackService service = await ImagesScript.StartAsync(s_large);
         using ModuleSession session = ModuleSession.With(service);
 
-        RunResult result = session.Run("New-AIImage x -Model gpt-image-2 -Count 3 -OutFile new/x.png -Sidecar").ThrowIfFailed();
+        RunResult result = session.Run("New-AIImage x -Model gpt-image-2 -Count 3 -OutFile new/x.png -Sidecar")
+            .ThrowIfFailed();
 
         Assert.All(result.Images, image => Assert.False(image.IsInMemory));
         Assert.All(result.Images, image => Assert.Equal(s_large, File.ReadAllBytes(image.FullName!)));
@@ -100,10 +103,12 @@ public sealed class ImagesFilesTests
     [InlineData("empty")]
     public async Task A_failure_leaves_no_file(string failure)
     {
-        await using LoopbackService service = await LoopbackService.StartAsync((context, _) => FailAsync(context, failure));
+        await using LoopbackService service = await LoopbackService.StartAsync(
+            (context, _) => FailAsync(context, failure));
         using ModuleSession session = ModuleSession.With(service);
 
-        RunResult result = session.Run("New-AIImage x -Model gpt-image-2 -Count 2 -OutFile new/x.png -MaximumRetryCount 0");
+        RunResult result = session.Run(
+            "New-AIImage x -Model gpt-image-2 -Count 2 -OutFile new/x.png -MaximumRetryCount 0");
 
         Assert.Single(result.Errors);
         Assert.Empty(result.Images);
@@ -123,12 +128,14 @@ public sealed class ImagesFilesTests
         });
         using ModuleSession session = ModuleSession.With(service);
 
-        RunResult result = session.Run("New-AIImage x -Model gpt-image-2 -Count 2 -OutFile new/x.png -MaximumRetryCount 0");
+        RunResult result = session.Run(
+            "New-AIImage x -Model gpt-image-2 -Count 2 -OutFile new/x.png -MaximumRetryCount 0");
 
         Assert.Equal("ResultUnknown", result.ErrorId);
         Assert.Equal(s_large, File.ReadAllBytes(Assert.Single(session.AllFiles())));
         Assert.Equal(s_large, Assert.Single(result.Images).Bytes);
-        Assert.Contains(result.Warnings, warning => warning.Contains("The image is complete; its usage and cost are unknown."));
+        Assert.Contains(
+            result.Warnings, warning => warning.Contains("The image is complete; its usage and cost are unknown."));
         Assert.Single(service.Requests);
     }
 
@@ -153,7 +160,8 @@ public sealed class ImagesFilesTests
         using ModuleSession session = ModuleSession.With(service);
         File.WriteAllBytes(session.PathOf("x-2.png"), s_large);
 
-        RunResult result = session.Run("New-AIImage x -Model gpt-image-2 -Count 4 -OutFile x.png -Resume").ThrowIfFailed();
+        RunResult result = session.Run("New-AIImage x -Model gpt-image-2 -Count 4 -OutFile x.png -Resume")
+            .ThrowIfFailed();
 
         Assert.Equal(3, (int?)Assert.Single(service.Requests).At("n"));
         Assert.Equal(

@@ -23,7 +23,8 @@ public sealed class ImagesStreamTests
             """{"model":"gpt-image-2","prompt":"one","stream":true,"output_format":"png","partial_images":3}""",
             service.Requests[0].Json.ToJsonString());
         Assert.Equal(
-            [0, 1, 2], result.Output.Select(item => item.BaseObject).OfType<AIImagePartial>().Select(e => e.PartialIndex));
+            [0, 1, 2], result.Output.Select(item => item.BaseObject)
+                .OfType<AIImagePartial>().Select(e => e.PartialIndex));
         Assert.Equal(session.PathOf("one.png"), Assert.IsType<AIImage>(result.Output[^1].BaseObject).FullName);
         Assert.Equal([session.PathOf("one.png")], session.AllFiles());
     }
@@ -34,10 +35,12 @@ public sealed class ImagesStreamTests
         await using LoopbackService service = await ImagesScript.StartAsync();
         using ModuleSession session = ModuleSession.With(service);
 
-        RunResult result = session.Run("New-AIImage one -Api Images | Get-AIImageStream two -Api Images").ThrowIfFailed();
+        RunResult result = session.Run("New-AIImage one -Api Images | Get-AIImageStream two -Api Images")
+            .ThrowIfFailed();
 
         MultipartForm form = MultipartForm.Of(service.Requests[1]);
-        Assert.Equal(("/v1/images/edits", "true", "2"), (service.Requests[1].Path, form.TextOf("stream"), form.TextOf("partial_images")));
+        Assert.Equal(("/v1/images/edits", "true", "2"), (
+            service.Requests[1].Path, form.TextOf("stream"), form.TextOf("partial_images")));
         Assert.Equal(3, result.Output.Count);
     }
 

@@ -42,7 +42,10 @@ public sealed class KeyNowhereTests
         {
             // The service echoes the key, as real ones do with parts of it.
             bool fails = request.Path.Contains("fail") || Samples.Text(request.Body).Contains("fail");
-            if (fails) return LoopbackService.WriteJsonAsync(context, Samples.Error($"Bad key {LoopbackService.Key}!"), 401);
+            if (fails)
+            {
+                return LoopbackService.WriteJsonAsync(context, Samples.Error($"Bad key {LoopbackService.Key}!"), 401);
+            }
             return Samples.Text(request.Body).Contains("\"stream\"")
                 ? StreamScript.WriteAsync(context)
                 : LoopbackService.WriteJsonAsync(context, Samples.Response());
@@ -54,8 +57,10 @@ public sealed class KeyNowhereTests
         Assert.Contains(service.Requests, request => request.Headers["Authorization"].Contains(LoopbackService.Key));
         List<string> everything =
         [
-            .. result.Output.SelectMany(Describe), .. result.Errors.SelectMany(error => Describe(PSObject.AsPSObject(error))),
-            .. result.Warnings, .. result.Verbose, .. result.Debug, .. result.Progress.Select(record => record.ToString()),
+            .. result.Output.SelectMany(Describe),
+            .. result.Errors.SelectMany(error => Describe(PSObject.AsPSObject(error))),
+            .. result.Warnings, .. result.Verbose, .. result.Debug,
+            .. result.Progress.Select(record => record.ToString()),
             .. Directory.EnumerateFiles(session.Folder, "*", SearchOption.AllDirectories).Select(File.ReadAllText),
         ];
         Assert.True(result.Errors.Count >= 6, string.Join("\n", result.Errors));

@@ -74,7 +74,8 @@ public sealed class MaskTests
         using ModuleSession session = With(service);
 
         session.Run(
-            $"'Responses', 'Images' | ForEach-Object {{ Edit-AIImage x -Image image.png -Mask {mask} -Api $_ }}").ThrowIfFailed();
+            $"'Responses', 'Images' | ForEach-Object {{ Edit-AIImage x -Image image.png -Mask {mask} -Api $_ }}")
+                .ThrowIfFailed();
 
         Assert.Equal(expected, (string?)service.Requests[0].At($"tools.0.input_image_mask.{key}"));
         Assert.Equal(expected, (string?)service.Requests[1].At($"mask.{key}"));
@@ -90,7 +91,8 @@ public sealed class MaskTests
     [InlineData("missing.png", "ImageReadFailed", "missing.png")]
     [InlineData("$null", "ImageReadFailed", "null")]
     [InlineData("http://example.com/mask.png", "ImageReadFailed", "https")]
-    public async Task What_is_not_one_picture_ends_the_command_before_any_input(string mask, string errorId, string words)
+    public async Task What_is_not_one_picture_ends_the_command_before_any_input(
+        string mask, string errorId, string words)
     {
         await using LoopbackService service = await ImagesScript.StartAsync();
         using ModuleSession session = With(service);
@@ -183,7 +185,8 @@ public sealed class MaskTests
         [
             ("image.png", Pngs.Opaque()), ("right.png", Pngs.WithAlpha()), ("grey.png", Pngs.GreyWithAlpha()),
             ("bw.png", Pngs.BlackAndWhite()), ("rgb.png", Pngs.Opaque()), ("opaque.png", Pngs.WithAlpha(alpha: 255)),
-            ("half.png", Pngs.WithAlpha(alpha: 128)), ("wide.png", Pngs.WithAlpha(5)), ("turned.png", Pngs.WithAlpha(3, 4)),
+            ("half.png", Pngs.WithAlpha(alpha: 128)),
+            ("wide.png", Pngs.WithAlpha(5)), ("turned.png", Pngs.WithAlpha(3, 4)),
             ("photo.jpg", Jpegs.Of(4, 3)), ("photo-turned.jpg", Jpegs.Of(3, 4, orientation: 6)),
             ("cut.png", Pngs.WithAlpha()[..50]), ("garbage.png", [.. Pngs.WithAlpha()[..33], .. new byte[100]]),
             ("bomb.png", Pngs.Claiming(2_000_000, 2_000_000)), ("text.png", Samples.Utf8("not an image at all")),

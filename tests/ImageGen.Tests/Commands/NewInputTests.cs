@@ -28,7 +28,8 @@ public sealed class NewInputTests
         await using LoopbackService service = await ServiceScript.CountingAsync();
         using ModuleSession session = ModuleSession.With(service);
 
-        RunResult result = session.Run("foreach ($i in 1) { 'one', 'two' | New-AIImage | ForEach-Object { $_; break } }");
+        RunResult result = session.Run(
+            "foreach ($i in 1) { 'one', 'two' | New-AIImage | ForEach-Object { $_; break } }");
 
         Assert.Single(result.Images);
         Assert.Single(service.Requests);
@@ -41,8 +42,10 @@ public sealed class NewInputTests
         using ModuleSession session = ModuleSession.With(service);
 
         session.Run("""
-            [pscustomobject]@{ Prompt = 'one'; Size = '1024x1536'; Quality = 'low'; Format = 'webp'; Compression = '40'; N = '2'
-                Background = 'opaque'; Moderation = 'low'; Complexity = 'low'; Model = 'gpt-5.5'; ImageModel = 'gpt-image-2'
+            [pscustomobject]@{ Prompt = 'one'; Size = '1024x1536'; Quality = 'low'; Format = 'webp';
+                Compression = '40'; N = '2'
+                Background = 'opaque'; Moderation = 'low'; Complexity = 'low';
+                Model = 'gpt-5.5'; ImageModel = 'gpt-image-2'
                 Instructions = 'bold'; Unrelated = 'x' } | New-AIImage
             """).ThrowIfFailed();
 
@@ -68,8 +71,10 @@ public sealed class NewInputTests
         using ModuleSession session = ModuleSession.With(service);
 
         session.Run($$"""
-            [pscustomobject]@{ Prompt = 'one'; Size = {{cell}}; Quality = {{cell}}; OutputFormat = {{cell}}; OutputCompression = {{cell}}
-                Count = {{cell}}; OutFile = {{cell}}; Model = {{cell}}; ImageModel = {{cell}}; Instructions = {{cell}} } | New-AIImage
+            [pscustomobject]@{ Prompt = 'one'; Size = {{cell}}; Quality = {{cell}}; OutputFormat = {{cell}}
+                OutputCompression = {{cell}}
+                Count = {{cell}}; OutFile = {{cell}}; Model = {{cell}}; ImageModel = {{cell}}; Instructions = {{cell}}
+            } | New-AIImage
             """).ThrowIfFailed();
 
         ReceivedRequest request = Assert.Single(service.Requests);
@@ -84,7 +89,8 @@ public sealed class NewInputTests
         using ModuleSession session = ModuleSession.With(service);
 
         session.Run("""
-            [pscustomobject]@{ Prompt = 'one'; Quality = 'low'; N = 2 }, [pscustomobject]@{ Prompt = 'two' } | New-AIImage
+            [pscustomobject]@{ Prompt = 'one'; Quality = 'low'; N = 2 }, [pscustomobject]@{ Prompt = 'two' } |
+                New-AIImage
             """).ThrowIfFailed();
 
         Assert.Equal(3, service.Requests.Count);

@@ -34,7 +34,8 @@ public sealed class NewOptionsTests
     [InlineData("-SafetyIdentifier user-1", "safety_identifier", "\"user-1\"")]
     [InlineData("-Metadata @{ job = 7 }", "metadata", """{"job":"7"}""")]
     [InlineData("-AdditionalProperty @{ frame_count = 4 }", "tools.0.frame_count", "4")]
-    [InlineData("-AdditionalProperty @{ svg = @{ model = 'x'; deep = @(1, $true, $null) } }", "tools.0.svg.deep", "[1,true,null]")]
+    [InlineData("-AdditionalProperty @{ svg = @{ model = 'x'; deep = @(1, $true, $null) } }",
+        "tools.0.svg.deep", "[1,true,null]")]
     [InlineData(
         "-AdditionalProperty @{ at = [datetime]'2026-11-25T13:30:00' }", "tools.0.at", "\"2026-11-25T13:30:00\"")]
     [InlineData(
@@ -44,7 +45,8 @@ public sealed class NewOptionsTests
     [InlineData("-AdditionalBody @{ days = [dateonly]::new(2026, 11, 25), 1 }", "days", "[\"2026-11-25\",1]")]
     [InlineData("-Metadata @{ day = [datetime]'2026-11-25' }", "metadata", """{"day":"2026-11-25T00:00:00"}""")]
     [InlineData("-AdditionalBody @{ service_tier = 'flex' }", "service_tier", "\"flex\"")]
-    [InlineData("-AdditionalBody @{ reasoning = [pscustomobject]@{ effort = 'low' } }", "reasoning", """{"effort":"low"}""")]
+    [InlineData(
+        "-AdditionalBody @{ reasoning = [pscustomobject]@{ effort = 'low' } }", "reasoning", """{"effort":"low"}""")]
     public async Task A_parameter_stands_in_the_request(string parameters, string path, string? json)
     {
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());

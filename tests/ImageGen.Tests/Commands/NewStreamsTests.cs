@@ -49,7 +49,8 @@ public sealed class NewStreamsTests
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
         using ModuleSession session = ModuleSession.With(service);
 
-        RunResult result = session.Run("'one', 'two' | New-AIImage -OutFile './new/{slug}' -Count 2 -WhatIf").ThrowIfFailed();
+        RunResult result = session.Run("'one', 'two' | New-AIImage -OutFile './new/{slug}' -Count 2 -WhatIf")
+            .ThrowIfFailed();
 
         Assert.Empty(result.Output);
         Assert.Empty(service.Requests);
@@ -84,7 +85,8 @@ public sealed class NewStreamsTests
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run(
-            $"$i = New-AIImage 'one'; $i | Edit-AIImage 'my key is {LoopbackService.Key}' -Context Data -Debug").ThrowIfFailed();
+            $"$i = New-AIImage 'one'; $i | Edit-AIImage 'my key is {LoopbackService.Key}' -Context Data -Debug")
+                .ThrowIfFailed();
 
         string debug = string.Join("\n", result.Debug);
         Assert.Contains("\"input_image\"", debug);

@@ -19,7 +19,8 @@ public sealed class OptionWarningTests
 
         Assert.Equal(2, OfTheTable(result).Length);
         Assert.Contains(result.Warnings, warning => warning.Contains("1008x1008"));
-        Assert.Equal(["\"xhigh\"", "\"xhigh\"", "\"xhigh\""], service.Requests.Select(request => request.TextAt("tools.0.quality")));
+        Assert.Equal(["\"xhigh\"", "\"xhigh\"", "\"xhigh\""], service.Requests.Select(
+            request => request.TextAt("tools.0.quality")));
     }
 
     [Fact]

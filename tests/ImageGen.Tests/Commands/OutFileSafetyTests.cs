@@ -31,7 +31,8 @@ public sealed class OutFileSafetyTests
     [Fact]
     public async Task No_id_or_model_of_the_service_leads_out_of_the_folder()
     {
-        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response(callId: "../../ig\\u0000x"));
+        await using LoopbackService service = await LoopbackService.StartAsync(
+            Samples.Response(callId: "../../ig\\u0000x"));
         using ModuleSession session = ModuleSession.With(service);
 
         session.Run("New-AIImage a -ImageModel '../../m/../x' -OutFile '{model}{id}.png'").ThrowIfFailed();

@@ -70,7 +70,8 @@ public sealed class OutFileTests
     [InlineData("fox.jpg", "-OutputFormat png", "\"png\"")]
     [InlineData("fox", "", null)]
     [InlineData("fox.tar", "", null)]
-    public async Task The_extension_sets_the_format_when_none_is_given(string outFile, string parameters, string? format)
+    public async Task The_extension_sets_the_format_when_none_is_given(
+        string outFile, string parameters, string? format)
     {
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
         using ModuleSession session = ModuleSession.With(service);

@@ -169,7 +169,9 @@ public sealed class PipelineInputTests
 
         RunResult result = session.Run($$"""
             $global:asked = 0
-            Connect-AIImageService -AzureEndpoint {{service.BaseUri.GetLeftPart(UriPartial.Authority)}} -ImageDeployment pictures -AccessToken { "token-$((++$global:asked))" }
+            $azure = '{{service.BaseUri.GetLeftPart(UriPartial.Authority)}}'
+            Connect-AIImageService -AzureEndpoint $azure -ImageDeployment pictures -AccessToken {
+                "token-$((++$global:asked))" }
             'a', 'b' | New-AIImage
             $global:asked = 9
             """).ThrowIfFailed();

@@ -115,7 +115,8 @@ public sealed class ProgressReportTests
     public void What_holds_the_requests_back_is_said_until_it_is_over()
     {
         _report.Hold("held back by the rate limit", TimeSpan.FromHours(1));
-        Assert.Matches(@"^held back by the rate limit until \d\d.\d\d.\d\d, 0:01$", Show(1, running: 1).StatusDescription);
+        Assert.Matches(
+            @"^held back by the rate limit until \d\d.\d\d.\d\d, 0:01$", Show(1, running: 1).StatusDescription);
         Assert.Matches(@"2 running, held back by the rate limit until", Show(2, running: 2).StatusDescription);
 
         _report.Hold("held back by the rate limit", TimeSpan.Zero);
@@ -139,7 +140,8 @@ public sealed class ProgressReportTests
         _report.Complete();
         _report.Complete();
 
-        Assert.Equal([ProgressRecordType.Processing, ProgressRecordType.Completed], _records.ConvertAll(r => r.RecordType));
+        Assert.Equal(
+            [ProgressRecordType.Processing, ProgressRecordType.Completed], _records.ConvertAll(r => r.RecordType));
         Assert.Equal(_records[0].ActivityId, _records[1].ActivityId);
     }
 

@@ -134,7 +134,8 @@ public sealed class PullBridgeTests
     [Fact]
     public void A_request_that_ends_roughly_when_it_is_stopped_does_not_keep_the_others_running()
     {
-        FakeRequest[] requests = [new() { AtStop = new IOException("aborted") }, new() { AtStop = new ObjectDisposedException("x") }, new()];
+        FakeRequest[] requests = [
+            new() { AtStop = new IOException("aborted") }, new() { AtStop = new ObjectDisposedException("x") }, new()];
         PullBridge bridge = Create(limit: 3);
         foreach (FakeRequest request in requests) bridge.Add(Queued(request));
 

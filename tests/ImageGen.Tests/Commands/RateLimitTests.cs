@@ -26,7 +26,8 @@ public sealed class RateLimitTests
         Stopwatch watch = Stopwatch.StartNew();
         await using LoopbackService service = await LoopbackService.StartAsync(async (context, request) =>
         {
-            string prompt = new[] { "one", "two", "three", "four" }.Single(word => request.Text.Contains($"\"{word}\""));
+            string prompt = new[] { "one", "two", "three", "four" }
+                .Single(word => request.Text.Contains($"\"{word}\""));
             bool isFirst = !arrivals.Any(arrival => arrival.Prompt == prompt);
             arrivals.Enqueue((prompt, watch.Elapsed));
             if (prompt == "one" && isFirst)
@@ -47,10 +48,14 @@ public sealed class RateLimitTests
             await LoopbackService.WriteJsonAsync(context, Samples.Response());
         });
         using ModuleSession session = ModuleSession.With(service);
-        using PowerShell shell = session.Create("'one', 'two', 'three', 'four' | New-AIImage -ThrottleLimit 2 -Verbose");
+        using PowerShell shell = session.Create(
+            "'one', 'two', 'three', 'four' | New-AIImage -ThrottleLimit 2 -Verbose");
         shell.Streams.Verbose.DataAdded += (_, e) =>
         {
-            if (shell.Streams.Verbose[e.Index].Message.StartsWith("Retry 1", StringComparison.Ordinal)) met.TrySetResult();
+            if (shell.Streams.Verbose[e.Index].Message.StartsWith("Retry 1", StringComparison.Ordinal))
+            {
+                met.TrySetResult();
+            }
         };
 
         PSDataCollection<PSObject> output = await shell.InvokeAsync().Soon();
@@ -58,7 +63,8 @@ public sealed class RateLimitTests
         Assert.Equal(4, output.Count);
         Assert.Equal(["one", "two"], arrivals.Take(2).Select(arrival => arrival.Prompt).Order());
         Assert.All(arrivals.Skip(2), arrival => Assert.True(arrival.At - refused >= s_hold * 0.95, $"{arrival}"));
-        Assert.Contains(shell.Streams.Verbose, record => record.Message.StartsWith("Waiting ", StringComparison.Ordinal));
+        Assert.Contains(
+            shell.Streams.Verbose, record => record.Message.StartsWith("Waiting ", StringComparison.Ordinal));
         Assert.Equal(5, arrivals.Count);
     }
 
@@ -144,7 +150,8 @@ public sealed class RateLimitTests
                     : $$"""{"created":1,"data":[{"b64_json":"{{Samples.PngBase64}}"}]}"""));
         using ModuleSession session = new();
         session.Run(
-            $"Connect-AIImageService -ApiKey '{LoopbackService.Key}' -BaseUri '{service.BaseUri}' -ImagesPerMinute 2").ThrowIfFailed();
+            $"Connect-AIImageService -ApiKey '{LoopbackService.Key}' -BaseUri '{service.BaseUri}' -ImagesPerMinute 2")
+                .ThrowIfFailed();
 
         await RunUntilHeldAsync(session, $"'one', 'two', 'three', 'four' | {command} -Verbose", 1);
 
@@ -154,10 +161,12 @@ public sealed class RateLimitTests
     [Fact]
     public async Task What_orders_no_image_is_not_held_back_by_the_pace()
     {
-        await using BackgroundService service = await BackgroundService.StartAsync(Looks.Queued, Looks.Queued, Looks.Whole);
+        await using BackgroundService service = await BackgroundService.StartAsync(
+            Looks.Queued, Looks.Queued, Looks.Whole);
         using ModuleSession session = new();
         session.Run(
-            $"Connect-AIImageService -ApiKey '{LoopbackService.Key}' -BaseUri '{service.Service.BaseUri}' -ImagesPerMinute 1")
+            $"Connect-AIImageService -ApiKey '{LoopbackService.Key}' -BaseUri '{service.Service.BaseUri}' "
+            + "-ImagesPerMinute 1")
             .ThrowIfFailed();
 
         RunResult result = session.Run("New-AIImage one -Durable -Verbose").ThrowIfFailed();
@@ -175,7 +184,10 @@ public sealed class RateLimitTests
         TaskCompletionSource made = new();
         shell.Streams.Verbose.DataAdded += (_, e) =>
         {
-            if (shell.Streams.Verbose[e.Index].Message.StartsWith("Waiting ", StringComparison.Ordinal)) held.TrySetResult();
+            if (shell.Streams.Verbose[e.Index].Message.StartsWith("Waiting ", StringComparison.Ordinal))
+            {
+                held.TrySetResult();
+            }
         };
         PSDataCollection<PSObject> output = [];
         output.DataAdded += (_, _) =>

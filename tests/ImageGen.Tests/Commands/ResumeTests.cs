@@ -150,6 +150,8 @@ public sealed class ResumeTests
 
     private static string Describe(ModuleSession session, AIImage image) => string.Join(
         "\n",
-        session.Run("$i.PSObject.Members['Metadata'].ReferencedPropertyNames | ForEach-Object { \"${_}: $($i.$_)\" }", ("i", image))
+        session.Run(
+            "$i.PSObject.Members['Metadata'].ReferencedPropertyNames | ForEach-Object { \"${_}: "
+            + "$($i.$_)\" }", ("i", image))
             .ThrowIfFailed().Output);
 }

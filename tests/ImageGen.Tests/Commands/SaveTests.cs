@@ -10,7 +10,7 @@ namespace ImageGen.Tests.Commands;
 public sealed class SaveTests
 {
     private const string Deserialize =
-        "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($i))";
+        "$s = [System.Management.Automation.PSSerializer]; $s::Deserialize($s::Serialize($i))";
 
     [Theory]
     [InlineData("", "a-fox-0.png")]
@@ -26,7 +26,8 @@ public sealed class SaveTests
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
         using ModuleSession session = ModuleSession.With(service);
 
-        RunResult result = session.Run($"New-AIImage 'a fox' | Save-AIImage {(path.Length == 0 ? path : $"'{path}'")}").ThrowIfFailed();
+        RunResult result = session.Run($"New-AIImage 'a fox' | Save-AIImage {(path.Length == 0 ? path : $"'{path}'")}")
+            .ThrowIfFailed();
 
         FileInfo file = Assert.IsType<FileInfo>(Assert.Single(result.Output).BaseObject);
         Assert.Equal(session.PathOf(expected), file.FullName);
@@ -57,11 +58,13 @@ public sealed class SaveTests
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
         using ModuleSession session = ModuleSession.With(service);
 
-        RunResult result = session.Run($"$i = New-AIImage 'a fox'; {input} | Save-AIImage fox.png -PassThru -Sidecar").ThrowIfFailed();
+        RunResult result = session.Run($"$i = New-AIImage 'a fox'; {input} | Save-AIImage fox.png -PassThru -Sidecar")
+            .ThrowIfFailed();
 
         AIImage image = Assert.Single(result.Images);
         Assert.Equal(session.PathOf("fox.png"), image.FullName);
-        Assert.Equal(("resp_1", "ig_1", "a fox", "revised"), (image.ResponseId, image.Id, image.Prompt, image.RevisedPrompt));
+        Assert.Equal(
+            ("resp_1", "ig_1", "a fox", "revised"), (image.ResponseId, image.Id, image.Prompt, image.RevisedPrompt));
         Assert.Equal(4332, image.Usage!.TotalTokens);
         Assert.True(File.Exists(session.PathOf("fox.png.json")));
     }
@@ -75,7 +78,8 @@ public sealed class SaveTests
         RunResult result = session.Run("New-AIImage 'a fox' -Count 3 | Save-AIImage '{slug}'").ThrowIfFailed();
 
         Assert.Equal(3, Directory.GetFiles(session.Folder).Length);
-        Assert.Equal(3, result.Output.Select(file => file.ToString()).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(
+            3, result.Output.Select(file => file.ToString()).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 
     [Fact]
@@ -94,7 +98,8 @@ public sealed class SaveTests
     [Fact]
     public async Task Partial_images_tell_which_they_are()
     {
-        await using LoopbackService service = await LoopbackService.StartAsync((context, _) => StreamScript.WriteAsync(context));
+        await using LoopbackService service = await LoopbackService.StartAsync(
+            (context, _) => StreamScript.WriteAsync(context));
         using ModuleSession session = ModuleSession.With(service);
 
         session.Run("Get-AIImageStream 'a fox' | Save-AIImage ./pictures").ThrowIfFailed();
@@ -107,7 +112,8 @@ public sealed class SaveTests
     [Fact]
     public async Task Partial_images_of_several_streams_do_not_meet()
     {
-        await using LoopbackService service = await LoopbackService.StartAsync((context, _) => StreamScript.WriteAsync(context));
+        await using LoopbackService service = await LoopbackService.StartAsync(
+            (context, _) => StreamScript.WriteAsync(context));
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run(

@@ -92,7 +92,9 @@ public sealed class ServiceChoiceTests
             """{"version":1,"response_id":"resp_7","prompt":"a fox","service":"azure"}""");
 
         RunResult result = session.Run($$"""
-            Connect-AIImageService -AzureEndpoint {{Root(azure)}} -ImageDeployment pictures -Name azure -AccessToken { 'token-of-azure' }
+            $azure = '{{Root(azure)}}'
+            Connect-AIImageService -AzureEndpoint $azure -ImageDeployment pictures -Name azure -AccessToken {
+                'token-of-azure' }
             Connect-AIImageService -ApiKey {{OtherKey}} -BaseUri {{current.BaseUri}}
             New-AIImage 'a fox' -Durable -OutFile fox.png -Resume
             """).ThrowIfFailed();
@@ -135,7 +137,8 @@ public sealed class ServiceChoiceTests
                 $global:asked++
                 [pscustomobject]@{ Token = "token-$global:asked"; ExpiresOn = [DateTimeOffset]::UtcNow }
             }
-            Connect-AIImageService -AzureEndpoint {{Root(azure)}} -Deployment chat -ImageDeployment pictures -Name azure -AccessToken $script
+            $azure = @{ AzureEndpoint = '{{Root(azure)}}'; Deployment = 'chat'; ImageDeployment = 'pictures' }
+            Connect-AIImageService @azure -Name azure -AccessToken $script
             $image = New-AIImage 'a fox' -NoWait
             Connect-AIImageService -ApiKey {{OtherKey}} -BaseUri {{current.BaseUri}}
             {{script}}

@@ -48,7 +48,8 @@ public sealed class ServiceTests
 
         Assert.Equal("ApiKeyMissing", result.ErrorId);
         Assert.DoesNotContain("sk-", result.Error.ToString());
-        Assert.Empty(session.Run("Get-AIImageService | ForEach-Object { if ($_.KeySource -eq '-ApiKey') { $_ } }").Output);
+        Assert.Empty(
+            session.Run("Get-AIImageService | ForEach-Object { if ($_.KeySource -eq '-ApiKey') { $_ } }").Output);
     }
 
     [Theory]
@@ -81,7 +82,8 @@ public sealed class ServiceTests
         using ModuleSession session = new();
 
         RunResult result = session.Run(
-            $"Connect-AIImageService -ApiKey {LoopbackService.Key} -BaseUri '{address}' {parameters} -PassThru").ThrowIfFailed();
+            $"Connect-AIImageService -ApiKey {LoopbackService.Key} -BaseUri '{address}' {parameters} -PassThru")
+                .ThrowIfFailed();
 
         AIImageService connected = Assert.IsType<AIImageService>(Assert.Single(result.Output).BaseObject);
         Assert.Equal(new Uri(address.TrimEnd('/') + "/"), connected.BaseUri);
@@ -92,7 +94,8 @@ public sealed class ServiceTests
     public async Task A_redirect_is_not_followed_and_carries_no_key()
     {
         await using LoopbackService other = await LoopbackService.StartAsync(Samples.Response());
-        await using LoopbackService service = await LoopbackService.StartAsync("", 307, ("Location", $"{other.BaseUri}/responses"));
+        await using LoopbackService service = await LoopbackService.StartAsync(
+            "", 307, ("Location", $"{other.BaseUri}/responses"));
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run("New-AIImage x");
@@ -108,7 +111,8 @@ public sealed class ServiceTests
         using ModuleSession session = new();
 
         session.Run($$"""
-            Connect-AIImageService -ApiKey {{LoopbackService.Key}} -BaseUri {{service.BaseUri}} -Organization org-1 -Project proj_1 `
+            Connect-AIImageService -ApiKey {{LoopbackService.Key}} -BaseUri {{service.BaseUri}} `
+                -Organization org-1 -Project proj_1 `
                 -Model gpt-5.5 -ImageModel gpt-image-2
             $null = New-AIImage x
             $null = New-AIImage x -Model gpt-5.4 -ImageModel gpt-image-2.6-flare
@@ -118,7 +122,8 @@ public sealed class ServiceTests
         Assert.Equal("proj_1", service.Requests[0].Headers["OpenAI-Project"]);
         Assert.Equal(["\"gpt-5.5\"", "\"gpt-5.4\""], service.Requests.Select(request => request.TextAt("model")));
         Assert.Equal(
-            ["\"gpt-image-2\"", "\"gpt-image-2.6-flare\""], service.Requests.Select(request => request.TextAt("tools.0.model")));
+            ["\"gpt-image-2\"", "\"gpt-image-2.6-flare\""],
+            service.Requests.Select(request => request.TextAt("tools.0.model")));
     }
 
     [Fact]

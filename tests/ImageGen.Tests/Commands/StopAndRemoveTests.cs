@@ -12,7 +12,7 @@ namespace ImageGen.Tests.Commands;
 public sealed class StopAndRemoveTests
 {
     private const string Deserialize =
-        "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($i))";
+        "$s = [System.Management.Automation.PSSerializer]; $s::Deserialize($s::Serialize($i))";
 
     public static TheoryData<string> Inputs =>
     [
@@ -229,7 +229,8 @@ public sealed class StopAndRemoveTests
     private static async Task StopWhileItWorksAsync(ModuleSession session, BackgroundService service)
     {
         TaskCompletionSource looked = new();
-        service.Looks = [Looks.Then(() => looked.TrySetResult(), (context, _) => Task.Delay(-1, context.RequestAborted))];
+        service.Looks = [
+            Looks.Then(() => looked.TrySetResult(), (context, _) => Task.Delay(-1, context.RequestAborted))];
         using PowerShell shell = session.Create("New-AIImage 'a fox' -Durable -OutFile fox.png");
         IAsyncResult run = shell.BeginInvoke();
         await looked.Task.Soon();

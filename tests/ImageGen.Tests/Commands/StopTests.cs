@@ -90,7 +90,10 @@ public sealed class StopTests
         TaskCompletionSource waits = new();
         shell.Streams.Verbose.DataAdded += (_, e) =>
         {
-            if (shell.Streams.Verbose[e.Index].Message.StartsWith("Retry 1", StringComparison.Ordinal)) waits.TrySetResult();
+            if (shell.Streams.Verbose[e.Index].Message.StartsWith("Retry 1", StringComparison.Ordinal))
+            {
+                waits.TrySetResult();
+            }
         };
         IAsyncResult run = shell.BeginInvoke();
 
@@ -109,7 +112,8 @@ public sealed class StopTests
         silent.Start();
         int port = ((IPEndPoint)silent.LocalEndpoint).Port;
         using ModuleSession session = new();
-        session.Run($"Connect-AIImageService -ApiKey '{LoopbackService.Key}' -BaseUri https://127.0.0.1:{port}/v1").ThrowIfFailed();
+        session.Run($"Connect-AIImageService -ApiKey '{LoopbackService.Key}' -BaseUri https://127.0.0.1:{port}/v1")
+            .ThrowIfFailed();
         using PowerShell shell = session.Create("New-AIImage 'a fox' -OutFile ./fox.png");
         IAsyncResult run = shell.BeginInvoke();
 
@@ -182,7 +186,8 @@ public sealed class StopTests
     public async Task A_stop_of_the_sandbox_returns()
     {
         using ModuleSession session = ModuleSession.WithSandbox();
-        using PowerShell shell = session.Create("1..10000 | ForEach-Object { \"fox $_\" } | New-AIImage -OutFile './{index}.png'");
+        using PowerShell shell = session.Create(
+            "1..10000 | ForEach-Object { \"fox $_\" } | New-AIImage -OutFile './{index}.png'");
         PSDataCollection<PSObject> output = [];
         TaskCompletionSource seen = new();
         output.DataAdded += (_, _) => seen.TrySetResult();
@@ -192,7 +197,8 @@ public sealed class StopTests
         await StopAsync(shell, run);
 
         Assert.DoesNotContain(
-            Directory.EnumerateFiles(session.Folder, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.None }),
+            Directory.EnumerateFiles(
+                session.Folder, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.None }),
             file => !file.EndsWith(".png", StringComparison.Ordinal));
         Assert.True(output.Count < 10000);
     }

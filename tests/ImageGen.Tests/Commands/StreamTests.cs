@@ -35,7 +35,8 @@ public sealed class StreamTests
         int count = 0;
         output.DataAdded += (_, e) =>
         {
-            order.Enqueue($"seen {(output[e.Index].BaseObject is AIImagePartial partial ? partial.PartialIndex : "final")}");
+            order.Enqueue(
+                $"seen {(output[e.Index].BaseObject is AIImagePartial partial ? partial.PartialIndex : "final")}");
             seen[count++].SetResult();
         };
 
@@ -47,7 +48,8 @@ public sealed class StreamTests
     [Fact]
     public async Task The_final_image_is_an_ordinary_image()
     {
-        await using LoopbackService service = await LoopbackService.StartAsync((context, _) => StreamScript.WriteAsync(context));
+        await using LoopbackService service = await LoopbackService.StartAsync(
+            (context, _) => StreamScript.WriteAsync(context));
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run("Get-AIImageStream 'a fox'").ThrowIfFailed();
@@ -80,7 +82,8 @@ public sealed class StreamTests
     [InlineData("-OutputFormat svg -PartialImages 3", "3")]
     public async Task The_request_asks_for_a_stream_and_for_partial_images(string parameters, string partials)
     {
-        await using LoopbackService service = await LoopbackService.StartAsync((context, _) => StreamScript.WriteAsync(context));
+        await using LoopbackService service = await LoopbackService.StartAsync(
+            (context, _) => StreamScript.WriteAsync(context));
         using ModuleSession session = ModuleSession.With(service);
 
         session.Run($"Get-AIImageStream 'a fox' {parameters}").ThrowIfFailed();
@@ -94,7 +97,8 @@ public sealed class StreamTests
     [InlineData(4)]
     public async Task Fewer_or_more_partial_images_than_there_can_be_are_refused(int partials)
     {
-        await using LoopbackService service = await LoopbackService.StartAsync((context, _) => StreamScript.WriteAsync(context));
+        await using LoopbackService service = await LoopbackService.StartAsync(
+            (context, _) => StreamScript.WriteAsync(context));
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run($"Get-AIImageStream 'a fox' -PartialImages {partials}");
@@ -106,7 +110,8 @@ public sealed class StreamTests
     [Fact]
     public async Task A_preview_that_nobody_asked_for_is_not_emitted()
     {
-        await using LoopbackService service = await LoopbackService.StartAsync((context, _) => StreamScript.WriteAsync(context));
+        await using LoopbackService service = await LoopbackService.StartAsync(
+            (context, _) => StreamScript.WriteAsync(context));
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run("Get-AIImageStream 'a fox' -PartialImages 0").ThrowIfFailed();
@@ -120,7 +125,8 @@ public sealed class StreamTests
         await using LoopbackService service = await StartBothAsync();
         using ModuleSession session = ModuleSession.With(service);
 
-        session.Run("Get-AIImageStream one | ForEach-Object { if ($_.IsFinal) { $_ } } | Edit-AIImage two").ThrowIfFailed();
+        session.Run("Get-AIImageStream one | ForEach-Object { if ($_.IsFinal) { $_ } } | Edit-AIImage two")
+            .ThrowIfFailed();
 
         Assert.Equal("resp_1", (string?)service.Requests[1].At("previous_response_id"));
     }
@@ -143,11 +149,13 @@ public sealed class StreamTests
     [Fact]
     public async Task Rows_of_prompts_are_generated()
     {
-        await using LoopbackService service = await LoopbackService.StartAsync((context, _) => StreamScript.WriteAsync(context));
+        await using LoopbackService service = await LoopbackService.StartAsync(
+            (context, _) => StreamScript.WriteAsync(context));
         using ModuleSession session = ModuleSession.With(service);
 
         session.Run("""
-            [pscustomobject]@{ Prompt = 'one'; Quality = 'low'; PartialImages = '' }, [pscustomobject]@{ Prompt = 'two' } |
+            [pscustomobject]@{ Prompt = 'one'; Quality = 'low'; PartialImages = '' },
+            [pscustomobject]@{ Prompt = 'two' } |
                 Get-AIImageStream
             """).ThrowIfFailed();
 
@@ -182,7 +190,8 @@ public sealed class StreamTests
         {
             if (request.Method == "GET")
             {
-                await LoopbackService.WriteJsonAsync(context, Samples.Error("Response with id 'resp_1' not found."), 404);
+                await LoopbackService.WriteJsonAsync(
+                    context, Samples.Error("Response with id 'resp_1' not found."), 404);
                 return;
             }
 
@@ -193,7 +202,8 @@ public sealed class StreamTests
         });
         using ModuleSession session = ModuleSession.With(service);
 
-        RunResult result = session.Run("Get-AIImageStream 'a fox' | ForEach-Object { $seen.SetResult() }", ("seen", seen));
+        RunResult result = session.Run(
+            "Get-AIImageStream 'a fox' | ForEach-Object { $seen.SetResult() }", ("seen", seen));
 
         Assert.Equal("ResultUnknown", result.ErrorId);
         Assert.Contains("resp_1", result.Error.ToString());
@@ -207,7 +217,8 @@ public sealed class StreamTests
         {
             await StreamScript.CreatedAsync(context);
             await LoopbackService.WriteEventAsync(
-                context, "error", """{"type":"error","code":"moderation_blocked","message":"not allowed","param":null}""");
+                context, "error",
+                """{"type":"error","code":"moderation_blocked","message":"not allowed","param":null}""");
         });
         using ModuleSession session = ModuleSession.With(service);
 
@@ -220,7 +231,8 @@ public sealed class StreamTests
     [Fact]
     public async Task OutFile_takes_the_final_image_alone()
     {
-        await using LoopbackService service = await LoopbackService.StartAsync((context, _) => StreamScript.WriteAsync(context));
+        await using LoopbackService service = await LoopbackService.StartAsync(
+            (context, _) => StreamScript.WriteAsync(context));
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run("Get-AIImageStream 'a fox' -OutFile fox.png").ThrowIfFailed();

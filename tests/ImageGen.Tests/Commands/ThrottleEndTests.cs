@@ -55,8 +55,10 @@ public sealed class ThrottleEndTests
     }
 
     [Theory]
-    [InlineData("foreach ($i in 1) { New-AIImage 'a fox' -Api Images -Count 4 -OutFile fox.png | ForEach-Object { break } }")]
-    [InlineData("New-AIImage 'a fox' -Api Images -Count 4 -OutFile fox.png -Debug | ForEach-Object { throw 'downstream' }")]
+    [InlineData(
+        "foreach ($i in 1) { New-AIImage 'a fox' -Api Images -Count 4 -OutFile fox.png | ForEach-Object { break } }")]
+    [InlineData(
+        "New-AIImage 'a fox' -Api Images -Count 4 -OutFile fox.png -Debug | ForEach-Object { throw 'downstream' }")]
     public async Task Images_that_had_come_when_the_pipeline_ended_are_on_disk(string script)
     {
         string datum = $$"""{"b64_json":"{{Samples.PngBase64}}"}""";
@@ -80,7 +82,8 @@ public sealed class ThrottleEndTests
         using ModuleSession session = ModuleSession.With(service);
 
         session.Run(
-            "foreach ($i in 1) { 0..30 | ForEach-Object { \"p$_\" } | New-AIImage -ThrottleLimit 8 -OutFile '{slug}.png' | "
+            "foreach ($i in 1) { 0..30 | ForEach-Object { \"p$_\" } | New-AIImage -ThrottleLimit 8 -OutFile "
+            + "'{slug}.png' | "
             + "ForEach-Object { break } }");
 
         Assert.All(session.AllFiles(), file => Assert.Equal(picture, File.ReadAllBytes(file)));

@@ -20,14 +20,17 @@ public sealed class ThrottleTests
         Crowd crowd = new(6);
         await using LoopbackService service = await LoopbackService.StartAsync((context, request) => crowd.PassAsync(
             () => LoopbackService.WriteJsonAsync(
-                context, request.Path.EndsWith("responses", StringComparison.Ordinal) ? Samples.Response() : OneImage)));
+                context, request.Path.EndsWith("responses", StringComparison.Ordinal)
+                    ? Samples.Response() : OneImage)));
         using ModuleSession session = ModuleSession.With(service);
 
-        RunResult result = await Task.Run(() => session.Run($"1..20 | ForEach-Object {{ \"p$_\" }} | {command}")).Soon();
+        RunResult result = await Task.Run(
+            () => session.Run($"1..20 | ForEach-Object {{ \"p$_\" }} | {command}")).Soon();
 
         Assert.Equal(
             Enumerable.Range(0, 20).Select(index => $"{index} p{index + 1}"),
-            result.ThrowIfFailed().Images.OrderBy(image => image.Index).Select(image => $"{image.Index} {image.Prompt}"));
+            result.ThrowIfFailed().Images.OrderBy(image => image.Index)
+                .Select(image => $"{image.Index} {image.Prompt}"));
         Assert.Equal((6, 20), (crowd.Most, service.Requests.Count));
     }
 
@@ -62,7 +65,8 @@ public sealed class ThrottleTests
             "'slow', 'fast' | New-AIImage -ThrottleLimit 2 | ForEach-Object { $null = $seen.TrySetResult(); $_ }",
             ("seen", seen))).Soon();
 
-        Assert.Equal(["1 fast", "0 slow"], result.ThrowIfFailed().Images.Select(image => $"{image.Index} {image.Prompt}"));
+        Assert.Equal(
+            ["1 fast", "0 slow"], result.ThrowIfFailed().Images.Select(image => $"{image.Index} {image.Prompt}"));
     }
 
     [Fact]
@@ -71,7 +75,8 @@ public sealed class ThrottleTests
         await using LoopbackService service = await ServiceScript.RefusingAsync("bad");
         using ModuleSession session = ModuleSession.With(service);
 
-        RunResult result = session.Run("'a', 'bad 1', 'b', 'bad 2', 'c', '' | New-AIImage -ThrottleLimit 4 -OutFile '{slug}.png'");
+        RunResult result = session.Run(
+            "'a', 'bad 1', 'b', 'bad 2', 'c', '' | New-AIImage -ThrottleLimit 4 -OutFile '{slug}.png'");
 
         Assert.Equal(["", "bad 1", "bad 2"], result.Errors.Select(error => $"{error.TargetObject}").Order());
         Assert.All(result.Errors, error => Assert.StartsWith("InvalidRequest,", error.FullyQualifiedErrorId));
@@ -94,7 +99,8 @@ public sealed class ThrottleTests
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = await Task.Run(
-            () => session.Run("'a', 'b', 'bad', 'c' | New-AIImage -ThrottleLimit 4 -OutFile '{slug}.png' -ErrorAction Stop")).Soon();
+            () => session.Run(
+                "'a', 'b', 'bad', 'c' | New-AIImage -ThrottleLimit 4 -OutFile '{slug}.png' -ErrorAction Stop")).Soon();
 
         Assert.Equal("bad", (result.Thrown as RuntimeException)?.ErrorRecord.TargetObject);
         Assert.True(await Task.Run(() => aborted.Wait(TimeSpan.FromSeconds(60))));
@@ -168,7 +174,8 @@ public sealed class ThrottleTests
     {
         await using LoopbackService service = await LoopbackService.StartAsync(Samples.Response());
         using ModuleSession session = ModuleSession.With(service);
-        const string Script = "1..9 | ForEach-Object { \"p$_\" } | New-AIImage -ThrottleLimit 4 -Resume -OutFile '{slug}.png'";
+        const string Script =
+            "1..9 | ForEach-Object { \"p$_\" } | New-AIImage -ThrottleLimit 4 -Resume -OutFile '{slug}.png'";
         session.Run("'p2', 'p5', 'p9' | New-AIImage -OutFile '{slug}.png'").ThrowIfFailed();
 
         RunResult result = session.Run(Script).ThrowIfFailed();
@@ -190,7 +197,8 @@ public sealed class ThrottleTests
         using ModuleSession session = ModuleSession.With(service);
 
         RunResult result = session.Run(
-            "1..6 | ForEach-Object { \"p$_\" } | New-AIImage -ThrottleLimit 3 -ImageModel dall-e-2 -Verbose").ThrowIfFailed();
+            "1..6 | ForEach-Object { \"p$_\" } | New-AIImage -ThrottleLimit 3 -ImageModel dall-e-2 -Verbose")
+                .ThrowIfFailed();
 
         Assert.Equal(6, result.Verbose.Count(line => line.Contains("status 200")));
         Assert.Single(result.Verbose, line => line.StartsWith("Retry 1", StringComparison.Ordinal));

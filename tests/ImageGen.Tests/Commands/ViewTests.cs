@@ -7,7 +7,9 @@ using Xunit;
 
 namespace ImageGen.Tests.Commands;
 
-/// <summary>The type and view files, as the module loads them. Rendering is tested where there is a whole PowerShell.</summary>
+/// <summary>
+/// The type and view files, as the module loads them. Rendering is tested where there is a whole PowerShell.
+/// </summary>
 public sealed class ViewTests
 {
     [Theory]
@@ -46,7 +48,7 @@ public sealed class ViewTests
         PSObject image = session.Run("New-AIImage 'a fox' -Quality low").ThrowIfFailed().Output[0];
 
         PSObject copy = (PSObject)session.Run(
-            "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($i, 1))",
+            "$s = [System.Management.Automation.PSSerializer]; $s::Deserialize($s::Serialize($i, 1))",
             ("i", image)).ThrowIfFailed().Output[0];
 
         Assert.Equal("Deserialized.ImageGen.AIImage", copy.TypeNames[0]);
@@ -77,7 +79,8 @@ public sealed class ViewTests
             Path.Combine(Path.GetDirectoryName(ModuleSession.ModulePath)!, "ImageGen.Format.ps1xml"));
 
         Assert.DoesNotContain(
-            document.Descendants("PropertyName"), element => element.Value is "Prompt" or "RevisedPrompt" or "Path" or "ParentPath");
+            document.Descendants("PropertyName"), element =>
+                element.Value is "Prompt" or "RevisedPrompt" or "Path" or "ParentPath");
         Assert.All(
             document.Descendants("ScriptBlock").Where(element => element.Value.Contains("Prompt")),
             element => Assert.Contains("-replace '[\\p{Cc}\\p{Cf}", element.Value));

@@ -10,7 +10,7 @@ namespace ImageGen.Tests.Commands;
 public sealed class WaitTests
 {
     private const string Deserialize =
-        "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($i))";
+        "$s = [System.Management.Automation.PSSerializer]; $s::Deserialize($s::Serialize($i))";
 
     public static TheoryData<string> Inputs =>
     [
@@ -107,7 +107,8 @@ public sealed class WaitTests
 
         session.Run("Wait-AIImage resp_0").ThrowIfFailed();
         RunResult result = await Task.Run(() => session.Run(
-            "'resp_1', 'resp_2' | Wait-AIImage | ForEach-Object { $null = $seen.TrySetResult(); $_ }", ("seen", seen))).Soon();
+            "'resp_1', 'resp_2' | Wait-AIImage | ForEach-Object { $null = $seen.TrySetResult(); $_ }",
+            ("seen", seen))).Soon();
 
         Assert.Equal(["resp_2", "resp_1"], result.ThrowIfFailed().Images.Select(image => image.ResponseId));
     }
@@ -199,7 +200,8 @@ public sealed class WaitTests
         using ModuleSession session = ModuleSession.With(first.Service);
         session.Run(
             "$j = New-AIImage 'a fox' -NoWait; "
-            + $"$other = Connect-AIImageService -ApiKey sk-other -BaseUri '{second.Service.BaseUri}' -PassThru").ThrowIfFailed();
+            + $"$other = Connect-AIImageService -ApiKey sk-other -BaseUri '{second.Service.BaseUri}' -PassThru")
+            .ThrowIfFailed();
 
         Assert.Single(session.Run(script).ThrowIfFailed().Images);
 

@@ -1,8 +1,8 @@
 namespace ImageGen.Tests.Contract;
 
 /// <summary>
-/// How one field of the wire is set. It must stand at its place, with its value, after the one script, and not after the
-/// other, unless it is always sent.
+/// How one field of the wire is set. It must stand at its place, with its value, after the one script, and not after
+/// the other, unless it is always sent.
 /// </summary>
 /// <param name="Section">The request that has the field.</param>
 /// <param name="Field">Its name in the contract.</param>

@@ -13,7 +13,8 @@ internal static class FieldTable
     public const string EditsForm = "edits, form";
     public const string EditsJson = "edits, JSON";
 
-    private const string Svg = "-AdditionalProperty @{ svg = @{ model = 'gpt-5.6-sol'; reasoning = @{ effort = 'low' } } }";
+    private const string Svg =
+        "-AdditionalProperty @{ svg = @{ model = 'gpt-5.6-sol'; reasoning = @{ effort = 'low' } } }";
 
     public static IReadOnlyList<FieldRow> Rows { get; } =
     [
@@ -36,7 +37,8 @@ internal static class FieldTable
                 new("partial_images", Streamed + "-PartialImages 3", "3"),
                 new("input_fidelity", Edited + "-InputFidelity high", "\"high\""),
                 new("input_image_mask.file_id", Edited + "-Mask file-7", "\"file-7\""),
-                new("input_image_mask.image_url", Edited + "-Mask https://example.com/m.png", "\"https://example.com/m.png\""),
+                new("input_image_mask.image_url",
+                    Edited + "-Mask https://example.com/m.png", "\"https://example.com/m.png\""),
                 new("complexity", "-Complexity high", "\"high\""),
                 new("frame_count", "-AdditionalProperty @{ frame_count = 4 }", "4"),
                 new("frame_duration_ms", "-AdditionalProperty @{ frame_duration_ms = 100 }", "100"),
@@ -130,7 +132,8 @@ internal static class FieldTable
                 : $"{command} {setting.By}";
             string value = section == EditsForm ? setting.Value.Trim('"') : setting.Value;
             yield return new FieldRow(
-                section, setting.Field, with, command, prefix + setting.Field, value, setting.IsAlways || setting.By == Always);
+                section, setting.Field, with, command, prefix + setting.Field, value, setting.IsAlways
+                    || setting.By == Always);
         }
     }
 

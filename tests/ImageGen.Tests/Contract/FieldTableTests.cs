@@ -19,7 +19,8 @@ public sealed class FieldTableTests
     private static readonly string[] s_generations =
     [
         "prompt", "model", "n", "size", "quality", "background", "moderation", "output_format", "output_compression",
-        "stream", "partial_images", "complexity", "frame_count", "frame_duration_ms", "svg.model", "svg.reasoning.effort",
+        "stream", "partial_images", "complexity", "frame_count",
+        "frame_duration_ms", "svg.model", "svg.reasoning.effort",
         "safety_identifier", "user", "response_format", "style",
     ];
 
@@ -89,7 +90,8 @@ public sealed class FieldTableTests
             Edit-AIImage 'a fox' -Image file-1 -Api Images
             """).ThrowIfFailed();
 
-        Assert.Equal("""[{"type":"image_generation","model":"gpt-image-2.6-sunburst"}]""", service.Requests[0].TextAt("tools"));
+        Assert.Equal(
+            """[{"type":"image_generation","model":"gpt-image-2.6-sunburst"}]""", service.Requests[0].TextAt("tools"));
         Assert.Equal(["model", "prompt"], service.Requests[1].Json.Select(field => field.Key));
         Assert.Equal(["model", "prompt", "image[]"], MultipartForm.Of(service.Requests[2]).Names);
         Assert.Equal(["model", "prompt", "images"], service.Requests[3].Json.Select(field => field.Key));

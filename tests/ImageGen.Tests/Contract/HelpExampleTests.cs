@@ -22,7 +22,8 @@ public sealed class HelpExampleTests(HelpReader reader) : IClassFixture<HelpRead
             ScriptBlockAst script = Parser.ParseInput(example, out _, out ParseError[] errors);
             Assert.Empty(errors.Select(error => $"{example}: {error.Message}"));
             Assert.Contains(cmdlet, example, StringComparison.OrdinalIgnoreCase);
-            foreach (CommandAst command in script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>())
+            foreach (CommandAst command in script.FindAll(
+                ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>())
             {
                 string name = command.GetCommandName();
                 if (!name.Contains("AIImage", StringComparison.OrdinalIgnoreCase)) continue;
@@ -31,7 +32,8 @@ public sealed class HelpExampleTests(HelpReader reader) : IClassFixture<HelpRead
                 Assert.All(
                     command.CommandElements.OfType<CommandParameterAst>(),
                     parameter => Assert.NotNull(info.ResolveParameter(parameter.ParameterName)));
-                // The static binder misses an argument where the pipeline brings it to a set that is not the default one.
+                // The static binder misses an argument where the pipeline brings it to a set that is not the default
+                // one.
                 bool isPiped = command.Parent is PipelineAst pipeline && pipeline.PipelineElements[0] != command;
                 Assert.Empty(Bind(command).BindingExceptions
                     .Select(pair => pair.Value.BindingException)
@@ -49,14 +51,17 @@ public sealed class HelpExampleTests(HelpReader reader) : IClassFixture<HelpRead
         {
             using ModuleSession session = ModuleSession.WithSandbox();
 
-            RunResult result = session.Run(Prepare(session, example), ("key", LoopbackService.Key), ("credential", Credential()));
+            RunResult result = session.Run(
+                Prepare(session, example), ("key", LoopbackService.Key), ("credential", Credential()));
 
-            Assert.True(result.Errors.Count == 0 && result.Thrown is null, $"{example}\n{result.Thrown}\n{string.Join("\n", result.Errors)}");
+            Assert.True(result.Errors.Count == 0 && result.Thrown is null,
+                $"{example}\n{result.Thrown}\n{string.Join("\n", result.Errors)}");
         }
     }
 
     private static readonly string[] s_otherCommands =
-        ["Get-ChildItem", "Sort-Object", "Select-Object", "Get-FileHash", "Import-Csv", "Export-Csv", "Read-Host", "Format-List"];
+        ["Get-ChildItem", "Sort-Object", "Select-Object", "Get-FileHash",
+            "Import-Csv", "Export-Csv", "Read-Host", "Format-List"];
 
     private static bool CanRun(string example) =>
         !s_otherCommands.Any(example.Contains) && !example.Contains("-SecretName");
@@ -79,7 +84,8 @@ public sealed class HelpExampleTests(HelpReader reader) : IClassFixture<HelpRead
 
     /// <summary>Only what is not finished can be cancelled.</summary>
     private static string? ResponseIdFor(ModuleSession session, string example) =>
-        session.Run("New-AIImage x -Quality low" + (example.StartsWith("Stop", StringComparison.Ordinal) ? " -NoWait" : string.Empty))
+        session.Run("New-AIImage x -Quality low"
+            + (example.StartsWith("Stop", StringComparison.Ordinal) ? " -NoWait" : string.Empty))
             .ThrowIfFailed().Images[0].ResponseId;
 
     private static PSCredential Credential() =>

@@ -20,7 +20,8 @@ public sealed class HelpReader : IDisposable
         get
         {
             using ModuleSession session = new();
-            return [.. session.Run("Get-Command -Module ImageGen | ForEach-Object { $_.Name }").Output.Select(name => name.ToString())];
+            return [.. session.Run("Get-Command -Module ImageGen | ForEach-Object { $_.Name }").Output.Select(
+                name => name.ToString())];
         }
     }
 

@@ -62,9 +62,11 @@ public sealed class HelpTests(HelpReader reader) : IClassFixture<HelpReader>
 
         Assert.Equal(
             actual,
-            described.Select(parameter => HelpReader.Text(parameter, "name")).Except(["WhatIf", "Confirm"]).Order(StringComparer.Ordinal));
+            described.Select(parameter => HelpReader.Text(parameter, "name"))
+                .Except(["WhatIf", "Confirm"]).Order(StringComparer.Ordinal));
         Assert.All(described, parameter =>
-            Assert.True(HelpReader.Text(parameter, "description").Length > 10, $"-{HelpReader.Text(parameter, "name")} is not described"));
+            Assert.True(HelpReader.Text(
+                parameter, "description").Length > 10, $"-{HelpReader.Text(parameter, "name")} is not described"));
     }
 
     /// <summary>What '!?' says where PowerShell asks for a parameter.</summary>

@@ -71,10 +71,12 @@ public sealed class LayeringTests
     [InlineData("Apis.Responses", "Apis Orders Http Service Models Lifting Files Json Text")]
     [InlineData("Apis.Checks", "Apis Apis.Models Http Service Models Lifting Files Json Text")]
     [InlineData("Runs.Spending", "Apis Orders Http Service Models Lifting Files Text")]
-    [InlineData("Runs", "Runs.Spending Apis Apis.Images Apis.Responses Orders Http Service Models Lifting Files Json Text")]
+    [InlineData(
+        "Runs", "Runs.Spending Apis Apis.Images Apis.Responses Orders Http Service Models Lifting Files Json Text")]
     [InlineData(
         "Runs.Batches",
-        "Runs Runs.Spending Apis Apis.Batches Apis.Files Apis.Images Orders Http Service Models Lifting Files Json Text")]
+        "Runs Runs.Spending Apis Apis.Batches Apis.Files Apis.Images Orders Http Service Models Lifting Files "
+        + "Json Text")]
     [InlineData("Errors", "Text")]
     [InlineData("Parameters", "Orders Service Models Files Text")]
     public void A_room_uses_only_what_lies_below_it(string room, string allowed)
@@ -101,7 +103,8 @@ public sealed class LayeringTests
             .. typeof(LayeringTests).GetMethod(nameof(A_room_uses_only_what_lies_below_it))!
                 .GetCustomAttributesData()
                 .Where(data => data.AttributeType == typeof(InlineDataAttribute))
-                .Select(data => (string)((IReadOnlyList<CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)[0].Value!),
+                .Select(data => (string)(
+                    (IReadOnlyList<CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)[0].Value!),
         ];
 
         Assert.Equal(["", "Commands"], s_source.Rooms.Except(ruled).Order());
@@ -115,8 +118,10 @@ public sealed class LayeringTests
     [InlineData("using Call = ImageGen.Http.ServiceCall;")]
     [InlineData("using Call = global::ImageGen.Http.ServiceCall;")]
     [InlineData("namespace ImageGen.Text;\ninternal sealed class Fox { ImageGen.Http.ServiceCall Call; }")]
-    [InlineData("namespace ImageGen.Text;\ninternal sealed class Fox { string Name = nameof(Http.ServiceCall.SendAsync); }")]
-    [InlineData("namespace ImageGen.Text;\ninternal sealed class Fox { string Name = $\"{Http.ServiceCall.Limit} s\"; }")]
+    [InlineData(
+        "namespace ImageGen.Text;\ninternal sealed class Fox { string Name = nameof(Http.ServiceCall.SendAsync); }")]
+    [InlineData(
+        "namespace ImageGen.Text;\ninternal sealed class Fox { string Name = $\"{Http.ServiceCall.Limit} s\"; }")]
     [InlineData("namespace ImageGen.Http.Inner;\ninternal sealed class Fox { int Most = ServiceCall.Most; }")]
     public void A_planted_arrow_is_found(string offender)
     {
@@ -124,7 +129,8 @@ public sealed class LayeringTests
         {
             ["Http/ServiceCall.cs"] = "namespace ImageGen.Http;\n\ninternal sealed class ServiceCall\n{\n}\n",
             ["Text/Fox.cs"] = offender,
-            ["Text/Hen.cs"] = "namespace ImageGen.Text;\n/// Http.ServiceCall\nclass Hen { string Name = \"Http.ServiceCall\"; }",
+            ["Text/Hen.cs"] =
+                "namespace ImageGen.Text;\n/// Http.ServiceCall\nclass Hen { string Name = \"Http.ServiceCall\"; }",
         });
 
         Assert.Equal([("Text/Fox.cs", "Text", "Http")], arrows.Find());
@@ -162,7 +168,8 @@ public sealed class LayeringTests
         [
             .. typeof(AIImage).Assembly.GetReferencedAssemblies()
                 .Select(name => name.Name!)
-                .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && name is not "netstandard" and not "Microsoft.CSharp"),
+                .Where(name => !name.StartsWith("System.", StringComparison.Ordinal)
+                    && name is not "netstandard" and not "Microsoft.CSharp"),
         ];
 
         string[] allowed = Repository.ModuleTfm == "net8.0"

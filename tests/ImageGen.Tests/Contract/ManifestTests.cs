@@ -46,7 +46,9 @@ public sealed class ManifestTests
         Assert.All(List("CmdletsToExport"), name => Assert.DoesNotContain("*", name));
     }
 
-    /// <summary>Import compiles the manifest: a list of one literal is cheaper than one of as many statements.</summary>
+    /// <summary>
+    /// Import compiles the manifest: a list of one literal is cheaper than one of as many statements.
+    /// </summary>
     [Fact]
     public void Every_list_is_one_literal()
     {
@@ -54,7 +56,8 @@ public sealed class ManifestTests
 
         Assert.Empty(errors);
         Assert.All(
-            manifest.FindAll(node => node is ArrayExpressionAst, searchNestedScriptBlocks: true).Cast<ArrayExpressionAst>(),
+            manifest.FindAll(node => node is ArrayExpressionAst, searchNestedScriptBlocks: true)
+                .Cast<ArrayExpressionAst>(),
             list => Assert.True(list.SubExpression.Statements.Count <= 1, list.Extent.Text));
     }
 
@@ -76,7 +79,8 @@ public sealed class ManifestTests
         Version version = Module(session).Version;
         Assembly assembly = typeof(AIImage).Assembly;
 
-        string informational = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        string informational =
+            assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
         Assert.Equal(version.ToString(3), assembly.GetName().Version!.ToString(3));
         Assert.Equal(version.ToString(3), informational.Split('-')[0]);
@@ -85,12 +89,14 @@ public sealed class ManifestTests
     [Fact]
     public void Every_file_that_the_manifest_names_is_there()
     {
-        string[] files = [.. List("FormatsToProcess"), .. List("TypesToProcess"), "en-US/ImageGen.dll-Help.xml", "LICENSE"];
+        string[] files = [
+            .. List("FormatsToProcess"), .. List("TypesToProcess"), "en-US/ImageGen.dll-Help.xml", "LICENSE"];
 
         Assert.All(files, file => Assert.True(File.Exists(Path.Combine(s_folder, file)), file));
         Assert.All(
             new[] { "Core", "Desktop" },
-            edition => Assert.True(File.Exists(Repository.PathOf($"out/ImageGen/bin/{edition}/ImageGen.dll")), edition));
+            edition => Assert.True(
+                File.Exists(Repository.PathOf($"out/ImageGen/bin/{edition}/ImageGen.dll")), edition));
     }
 
     [Fact]
@@ -115,7 +121,8 @@ public sealed class ManifestTests
     public void No_cmdlet_has_a_verb_of_its_own_making_or_a_plural_noun()
     {
         using ModuleSession session = new();
-        HashSet<string> verbs = [.. session.Run("Get-Verb | ForEach-Object { $_.Verb }").Output.Select(verb => verb.ToString())];
+        HashSet<string> verbs = [
+            .. session.Run("Get-Verb | ForEach-Object { $_.Verb }").Output.Select(verb => verb.ToString())];
         if (verbs.Count == 0)
         {
             verbs = [.. typeof(VerbsCommon).Assembly.GetTypes()
@@ -142,11 +149,14 @@ public sealed class ManifestTests
         null => [],
     };
 
-    /// <summary>The manifest as a table; its RootModule is an expression, so it is run rather than read as data.</summary>
+    /// <summary>
+    /// The manifest as a table; its RootModule is an expression, so it is run rather than read as data.
+    /// </summary>
     private static Hashtable Manifest()
     {
         using ModuleSession session = new();
-        return (Hashtable)session.Run($"& ([scriptblock]::Create([System.IO.File]::ReadAllText('{ModuleSession.ModulePath}')))")
+        return (Hashtable)session.Run(
+            $"& ([scriptblock]::Create([System.IO.File]::ReadAllText('{ModuleSession.ModulePath}')))")
             .ThrowIfFailed().Output.Single().BaseObject;
     }
 }

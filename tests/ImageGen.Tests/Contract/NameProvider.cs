@@ -4,7 +4,9 @@ using System.Reflection.Metadata;
 
 namespace ImageGen.Tests.Contract;
 
-/// <summary>Tells the full name of every type that a signature names; nested types count for their outermost one.</summary>
+/// <summary>
+/// Tells the full name of every type that a signature names; nested types count for their outermost one.
+/// </summary>
 internal sealed class NameProvider(Action<string> found) : ISignatureTypeProvider<string, object?>
 {
     public string OutermostName(MetadataReader reader, TypeDefinitionHandle handle)

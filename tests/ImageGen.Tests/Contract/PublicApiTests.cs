@@ -26,9 +26,11 @@ public sealed class PublicApiTests
 
         string[] expected = File.Exists(approved) ? File.ReadAllLines(approved) : [];
         string changes = string.Join(
-            "\n", actual.Except(expected).Select(line => "+ " + line).Concat(expected.Except(actual).Select(line => "- " + line)));
+            "\n", actual.Except(expected).Select(line => "+ " + line)
+                .Concat(expected.Except(actual).Select(line => "- " + line)));
         Assert.True(
-            expected.SequenceEqual(actual), $"The public API differs:\n{changes}\nIf this is meant, copy {received} to {approved}.");
+            expected.SequenceEqual(actual),
+            $"The public API differs:\n{changes}\nIf this is meant, copy {received} to {approved}.");
     }
 
     [Fact]
@@ -46,7 +48,8 @@ public sealed class PublicApiTests
             .. s_assembly.GetTypes()
                 .Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false })
                 .Where(type => !s_assembly.GetTypes().Any(other => other.BaseType == type))
-                .Where(type => type.FullName!.StartsWith("ImageGen.", StringComparison.Ordinal) && !type.Name.Contains('<'))
+                .Where(type => type.FullName!.StartsWith("ImageGen.", StringComparison.Ordinal)
+                    && !type.Name.Contains('<'))
                 .Select(type => type.FullName!),
         ];
 
@@ -73,7 +76,8 @@ public sealed class PublicApiTests
 
     private static IEnumerable<Type> Signature(Type type)
     {
-        const BindingFlags Flags = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+        const BindingFlags Flags =
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
         IEnumerable<Type> members = type.GetMembers(Flags).SelectMany(member => member switch
         {
             MethodBase { IsPublic: true } or MethodBase { IsFamily: true } =>
@@ -111,16 +115,19 @@ public sealed class PublicApiTests
     private static string? Describe(MemberInfo member) => member switch
     {
         PropertyInfo property when property.GetMethod is { IsPublic: true } get =>
-            $"{Name(property.PropertyType)} {property.Name} {{ get;{(property.SetMethod is { IsPublic: true } ? " set;" : string.Empty)} }}",
+            $"{Name(property.PropertyType)} {property.Name} {{ "
+            + $"get;{(property.SetMethod is { IsPublic: true } ? " set;" : string.Empty)} }}",
         ConstructorInfo { IsPublic: true } constructor => $"new({Parameters(constructor)})",
         MethodInfo { IsSpecialName: false } method when method.IsPublic || method.IsFamily =>
-            $"{(method.IsFamily ? "protected " : string.Empty)}{Name(method.ReturnType)} {method.Name}({Parameters(method)})",
+            $"{(method.IsFamily ? "protected " : string.Empty)}{Name(method.ReturnType)} "
+            + $"{method.Name}({Parameters(method)})",
         FieldInfo { IsPublic: true } field => $"{Name(field.FieldType)} {field.Name}",
         _ => null,
     };
 
     private static string Parameters(MethodBase method) =>
-        string.Join(", ", method.GetParameters().Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}"));
+        string.Join(
+            ", ", method.GetParameters().Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}"));
 
     private static string Name(Type type) =>
         type.IsArray ? Name(type.GetElementType()!) + "[]"

@@ -8,7 +8,8 @@ namespace ImageGen.Tests.Contract;
 /// <summary>The sources that the tests were built from.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, Value("RepositoryRoot")));
+    public static string Root { get; } = Path.GetFullPath(
+        Path.Combine(AppContext.BaseDirectory, Value("RepositoryRoot")));
 
     public static string ModuleTfm => Value("ModuleTfm");
 

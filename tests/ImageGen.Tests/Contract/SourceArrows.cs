@@ -7,19 +7,22 @@ using System.Text.RegularExpressions;
 namespace ImageGen.Tests.Contract;
 
 /// <summary>
-/// Which room uses which, read from the source: usings and aliases, qualified names, types of the namespaces around one's
-/// own, and public types whose file lies in a room. The compiler leaves constants and names out of the binary; here they
-/// count.
+/// Which room uses which, read from the source: usings and aliases, qualified names, types of the namespaces around
+/// one's own, and public types whose file lies in a room. The compiler leaves constants and names out of the binary;
+/// here they count.
 /// </summary>
 /// <param name="sources">The text of each file by its path below the project's folder.</param>
 internal sealed class SourceArrows(IReadOnlyDictionary<string, string> sources)
 {
     private static readonly Regex s_using = new(
-        @"^\s*(?:global\s+)?using\s+(?:static\s+)?(?:\w+\s*=\s*)?(?:global::)?ImageGen\.([\w.]+)\s*;", RegexOptions.Multiline);
+        @"^\s*(?:global\s+)?using\s+(?:static\s+)?(?:\w+\s*=\s*)?(?:global::)?ImageGen\.([\w.]+)\s*;",
+        RegexOptions.Multiline);
 
-    private static readonly Regex s_type = new(@"^(?:\w+ )*(?:class|record|struct|interface|enum)(?: class| struct)? (\w+)", RegexOptions.Multiline);
+    private static readonly Regex s_type = new(
+        @"^(?:\w+ )*(?:class|record|struct|interface|enum)(?: class| struct)? (\w+)", RegexOptions.Multiline);
     private static readonly Regex s_namespace = new(@"^namespace ImageGen\.?([\w.]*);", RegexOptions.Multiline);
-    private static readonly Regex s_foreign = new(@"//[^\n]*|/\*.*?\*/|""""""[\s\S]*?""""""|'(?:[^'\\\n]|\\.)+'", RegexOptions.Singleline);
+    private static readonly Regex s_foreign = new(
+        @"//[^\n]*|/\*.*?\*/|""""""[\s\S]*?""""""|'(?:[^'\\\n]|\\.)+'", RegexOptions.Singleline);
     private static readonly Regex s_string = new(@"(\$?@?\$?)""(?:[^""\\\n]|\\.)*""");
     private static readonly Regex s_word = new(@"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*");
 
@@ -71,7 +74,8 @@ internal sealed class SourceArrows(IReadOnlyDictionary<string, string> sources)
                 {
                     // A bare name is seen from its own namespace and all below it, a qualified one from anywhere.
                     bool isSeen = prefix.Length == 0
-                        ? count == 1 && at != space && (at.Length == 0 || space.StartsWith(at + ".", StringComparison.Ordinal))
+                        ? count == 1 && at != space
+                        && (at.Length == 0 || space.StartsWith(at + ".", StringComparison.Ordinal))
                         : at == prefix || at.EndsWith("." + prefix, StringComparison.Ordinal);
                     if (isSeen && _types[parts[count - 1]].All(other => other.Room != room)) yield return there;
                 }
@@ -86,7 +90,8 @@ internal sealed class SourceArrows(IReadOnlyDictionary<string, string> sources)
             ? string.Join(' ', Regex.Matches(match.Value, @"\{([^{}]*)\}").Select(hole => hole.Groups[1].Value))
             : string.Empty);
 
-    private static string RoomOf(string path) => (Path.GetDirectoryName(path) ?? string.Empty).Replace('\\', '/').Replace('/', '.');
+    private static string RoomOf(string path) =>
+        (Path.GetDirectoryName(path) ?? string.Empty).Replace('\\', '/').Replace('/', '.');
 
     private static string SpaceOf(string text) => s_namespace.Match(text).Groups[1].Value;
 }

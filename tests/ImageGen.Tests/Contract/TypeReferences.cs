@@ -47,7 +47,10 @@ internal sealed class TypeReferences : IDisposable
         foreach (TypeDefinitionHandle handle in _metadata.TypeDefinitions)
         {
             string owner = _names.OutermostName(_metadata, handle);
-            if (!all.TryGetValue(owner, out HashSet<string>? found)) all.Add(owner, found = new(StringComparer.Ordinal));
+            if (!all.TryGetValue(owner, out HashSet<string>? found))
+            {
+                all.Add(owner, found = new(StringComparer.Ordinal));
+            }
             _current = found;
             ReadType(_metadata.GetTypeDefinition(handle));
         }
@@ -86,7 +89,8 @@ internal sealed class TypeReferences : IDisposable
         ReadAttributes(method.GetCustomAttributes());
         foreach (GenericParameterHandle handle in method.GetGenericParameters())
         {
-            foreach (GenericParameterConstraintHandle constraint in _metadata.GetGenericParameter(handle).GetConstraints())
+            GenericParameter parameter = _metadata.GetGenericParameter(handle);
+            foreach (GenericParameterConstraintHandle constraint in parameter.GetConstraints())
             {
                 Add(_metadata.GetGenericParameterConstraint(constraint).Type);
             }
@@ -112,7 +116,8 @@ internal sealed class TypeReferences : IDisposable
             OpCode instruction = first == 0xfe ? s_long[code.ReadByte()] : s_short[first];
             switch (instruction.OperandType)
             {
-                case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType:
+                case OperandType.InlineField or OperandType.InlineMethod
+                    or OperandType.InlineTok or OperandType.InlineType:
                     Add((EntityHandle)MetadataTokens.Handle(code.ReadInt32()));
                     break;
                 case OperandType.InlineSwitch:

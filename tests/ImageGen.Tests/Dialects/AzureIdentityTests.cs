@@ -114,7 +114,8 @@ public sealed class AzureIdentityTests : IDisposable
     {
         using ModuleSession session = new();
 
-        RunResult result = session.Run($"Connect-AIImageService -AzureEndpoint https://x.openai.azure.com {parameters}");
+        RunResult result = session.Run(
+            $"Connect-AIImageService -AzureEndpoint https://x.openai.azure.com {parameters}");
 
         Assert.Equal("InvalidRequest", result.ErrorId);
         Assert.Contains(told, result.Error.ToString());
@@ -185,7 +186,8 @@ public sealed class AzureIdentityTests : IDisposable
     private static ModuleSession Connect(LoopbackService service, string credential)
     {
         ModuleSession session = new();
-        session.Run($"Connect-AIImageService -AzureEndpoint {RootOf(service)} -Deployment c -ImageDeployment p {credential}")
+        session.Run(
+            $"Connect-AIImageService -AzureEndpoint {RootOf(service)} -Deployment c -ImageDeployment p {credential}")
             .ThrowIfFailed();
         return session;
     }

@@ -7,7 +7,9 @@ namespace ImageGen.Tests.Dialects;
 
 public sealed class AzureTests
 {
-    /// <summary>What a recorded Azure answer looks like: the call stays at generating although its image is there.</summary>
+    /// <summary>
+    /// What a recorded Azure answer looks like: the call stays at generating although its image is there.
+    /// </summary>
     private static readonly string s_generating =
         Samples.Response().Replace("\"type\":\"image_generation_call\",\"status\":\"completed\"",
             "\"type\":\"image_generation_call\",\"status\":\"generating\"");
@@ -54,12 +56,14 @@ public sealed class AzureTests
         using ModuleSession session = Connect(service, """
             -AccessToken {
                 $global:asked++
-                [pscustomobject]@{ Token = "token-$global:asked"; ExpiresOn = [datetimeoffset]::UtcNow.AddSeconds($global:life) }
+                [pscustomobject]@{ Token = "token-$global:asked"
+                    ExpiresOn = [datetimeoffset]::UtcNow.AddSeconds($global:life) }
             }
             """);
 
         session.Run("$global:life = 3600; 'a', 'b' | New-AIImage").ThrowIfFailed();
-        Assert.Equal(["Bearer token-1", "Bearer token-1"], service.Requests.Select(sent => sent.Headers["Authorization"]));
+        Assert.Equal(
+            ["Bearer token-1", "Bearer token-1"], service.Requests.Select(sent => sent.Headers["Authorization"]));
         Assert.False(service.Requests[0].Headers.ContainsKey("api-key"));
 
         using ModuleSession brief = Connect(service, """
@@ -68,7 +72,8 @@ public sealed class AzureTests
             """);
         brief.Run("'a', 'b' | New-AIImage").ThrowIfFailed();
         Assert.Equal(
-            ["Bearer brief-1", "Bearer brief-2"], service.Requests.Skip(2).Select(sent => sent.Headers["Authorization"]));
+            ["Bearer brief-1", "Bearer brief-2"],
+            service.Requests.Skip(2).Select(sent => sent.Headers["Authorization"]));
     }
 
     [Theory]
@@ -91,7 +96,8 @@ public sealed class AzureTests
     [InlineData("content_policy_violation")]
     public async Task The_content_filter_is_a_rejection(string code)
     {
-        await using LoopbackService service = await LoopbackService.StartAsync(Samples.Error("Filtered.", code), status: 400);
+        await using LoopbackService service = await LoopbackService.StartAsync(
+            Samples.Error("Filtered.", code), status: 400);
         using ModuleSession session = Connect(service, $"-ApiKey '{LoopbackService.Key}'");
 
         Assert.Equal("ContentRejected", session.Run("New-AIImage 'a fox'").ErrorId);
@@ -102,7 +108,8 @@ public sealed class AzureTests
     {
         ModuleSession session = new();
         string root = service.BaseUri.GetLeftPart(System.UriPartial.Authority);
-        session.Run($"Connect-AIImageService -AzureEndpoint {root} -Deployment chat -ImageDeployment pictures {credential}")
+        session.Run(
+            $"Connect-AIImageService -AzureEndpoint {root} -Deployment chat -ImageDeployment pictures {credential}")
             .ThrowIfFailed();
         return session;
     }

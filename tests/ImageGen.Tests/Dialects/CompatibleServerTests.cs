@@ -5,7 +5,9 @@ using Xunit;
 
 namespace ImageGen.Tests.Dialects;
 
-/// <summary>One answer of each compatible server, as its documentation or source has it, through the real client.</summary>
+/// <summary>
+/// One answer of each compatible server, as its documentation or source has it, through the real client.
+/// </summary>
 public sealed class CompatibleServerTests
 {
     [Theory]
@@ -43,10 +45,12 @@ public sealed class CompatibleServerTests
 
     [Theory]
     [InlineData("""{"detail":"size is wrong"}""", 422, "InvalidRequest", "size is wrong")]
-    [InlineData("""{"detail":[{"loc":["body","prompt"],"msg":"field required"}]}""", 422, "InvalidRequest", "field required")]
+    [InlineData(
+        """{"detail":[{"loc":["body","prompt"],"msg":"field required"}]}""", 422, "InvalidRequest", "field required")]
     [InlineData("""{"error":"no such thing"}""", 400, "InvalidRequest", "no such thing")]
     [InlineData("<html>Not here</html>", 404, "ServiceUnsupported", "-Api Images")]
-    [InlineData("""{"error":{"message":"model is loading","type":"server_error"}}""", 503, "ServiceUnavailable", "loading")]
+    [InlineData(
+        """{"error":{"message":"model is loading","type":"server_error"}}""", 503, "ServiceUnavailable", "loading")]
     public async Task Errors_of_all_shapes_keep_their_words(string body, int status, string errorId, string words)
     {
         await using LoopbackService service = await LoopbackService.StartAsync(body, status);
@@ -88,7 +92,10 @@ public sealed class CompatibleServerTests
     {
         await using LoopbackService service = await LoopbackService.StartAsync((context, request) =>
         {
-            if (request.Method == "POST") return LoopbackService.WriteJsonAsync(context, """{"data":[{"url":"/a.png"}]}""");
+            if (request.Method == "POST")
+            {
+                return LoopbackService.WriteJsonAsync(context, """{"data":[{"url":"/a.png"}]}""");
+            }
             context.Response.StatusCode = status;
             context.Response.Headers.Location = "http://127.0.0.1:1/secret";
             return Task.CompletedTask;
@@ -142,7 +149,8 @@ public sealed class CompatibleServerTests
     {
         ModuleSession session = new();
         session.Run(
-            $"Connect-AIImageService -Compatible -BaseUri {service.BaseUri} -ApiKey '{LoopbackService.Key}' -ImageModel sd")
+            $"Connect-AIImageService -Compatible -BaseUri {service.BaseUri} -ApiKey '{LoopbackService.Key}' "
+            + "-ImageModel sd")
             .ThrowIfFailed();
         return session;
     }

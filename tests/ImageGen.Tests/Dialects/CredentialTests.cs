@@ -17,7 +17,8 @@ public sealed class CredentialTests
         using ModuleSession session = new();
         session.Run("function global:Get-Secret { param($Name, $Vault) \"vault-$Vault-$Name\" }").ThrowIfFailed();
 
-        session.Run($"Connect-AIImageService {parameters} -BaseUri {service.BaseUri}; New-AIImage 'a fox'").ThrowIfFailed();
+        session.Run($"Connect-AIImageService {parameters} -BaseUri {service.BaseUri}; New-AIImage 'a fox'")
+            .ThrowIfFailed();
 
         Assert.Equal($"Bearer {key}", service.Requests.Single().Headers["Authorization"]);
         Assert.Equal("-SecretName", (string)session.Run("(Get-AIImageService).KeySource").Output.Single().BaseObject);
@@ -61,7 +62,8 @@ public sealed class CredentialTests
     {
         using ModuleSession session = new();
 
-        RunResult result = session.Run($"(Connect-AIImageService -ApiKey 'sk-x-123456' -BaseUri {address} -PassThru).Name");
+        RunResult result = session.Run(
+            $"(Connect-AIImageService -ApiKey 'sk-x-123456' -BaseUri {address} -PassThru).Name");
 
         Assert.Equal(name, (string)result.ThrowIfFailed().Output.Single().BaseObject);
     }

@@ -27,18 +27,21 @@ public sealed class GatewayTests
         await using LoopbackService service = await LoopbackService.StartAsync((context, sent) =>
             sent.Text.Contains("fail", StringComparison.Ordinal)
                 ? LoopbackService.WriteJsonAsync(
-                    context, Samples.Error($"Echo {Secret} of {QuerySecret} and {Uri.EscapeDataString(QuerySecret)}"), 400,
+                    context, Samples.Error(
+                        $"Echo {Secret} of {QuerySecret} and {Uri.EscapeDataString(QuerySecret)}"), 400,
                     ("x-request-id", Secret))
                 : LoopbackService.WriteJsonAsync(context, Samples.Response()));
         using ModuleSession session = new();
         session.Run(
-            "Connect-AIImageService -ApiKey sk-test-0123456789abcdef -BaseUri $base -Project $project -Query @{ code = $q } "
+            "Connect-AIImageService -ApiKey sk-test-0123456789abcdef -BaseUri $base -Project $project -Query @{ "
+            + "code = $q } "
             + "-Header @{ 'X-Subscription' = $s; 'X-Number' = 7 }",
             ("base", service.BaseUri), ("s", new NetworkCredential("", Secret).SecurePassword), ("q", QuerySecret),
             ("project", ModuleSession.NewProject())).ThrowIfFailed();
 
         RunResult result = session.Run(
-            "New-AIImage fox -OutFile fox.png -Sidecar -Verbose -Debug; New-AIImage fail -Verbose -Debug; Get-AIImageService "
+            "New-AIImage fox -OutFile fox.png -Sidecar -Verbose -Debug; New-AIImage fail -Verbose -Debug; "
+            + "Get-AIImageService "
             + "| ForEach-Object { $_; $_.PSObject.Properties | ForEach-Object { \"$($_.Name) = $($_.Value)\" } }");
 
         Assert.Equal(2, service.Requests.Count);
@@ -104,7 +107,8 @@ public sealed class GatewayTests
         using ModuleSession session = new();
 
         session.Run(
-            "Connect-AIImageService -AzureEndpoint $root -Deployment c -ImageDeployment p -ApiKey sk-test-0123456789abcdef "
+            "Connect-AIImageService -AzureEndpoint $root -Deployment c -ImageDeployment p -ApiKey "
+            + "sk-test-0123456789abcdef "
             + "-Query @{ 'api-version' = '2030-01-01' }; $null = New-AIImage fox",
             ("root", service.BaseUri.GetLeftPart(UriPartial.Authority))).ThrowIfFailed();
 

@@ -33,17 +33,22 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
     public Task Events_are_what_a_plain_parser_reads_however_they_are_split() =>
         RunAsync([.. FuzzSeeds.Streams, .. FuzzSeeds.ImageStreams], async (random, input) =>
         {
-            using PiecewiseStream stream = new(input, random.Next(1, 50), random.Next(4) == 0 ? random.Next(1, 9) : random.Next(1, 9000));
+            using PiecewiseStream stream = new(
+                input, random.Next(1, 50), random.Next(4) == 0 ? random.Next(1, 9) : random.Next(1, 9000));
             ServerSentEventReader reader = new(stream);
             List<string> events = [];
-            while (await reader.ReadAsync(default) is ServerSentEvent e) events.Add($"{e.Name}|{Encoding.Latin1.GetString(e.Data.Span)}");
+            while (await reader.ReadAsync(default) is ServerSentEvent e)
+            {
+                events.Add($"{e.Name}|{Encoding.Latin1.GetString(e.Data.Span)}");
+            }
 
             Assert.Equal(PlainEvents.Of(input), events);
         });
 
     [Fact]
     public Task Images_are_lifted_in_the_same_way_however_the_text_is_split() =>
-        RunAsync([.. FuzzSeeds.Responses, .. FuzzSeeds.Streams, .. FuzzSeeds.Images, .. FuzzSeeds.ImageStreams], (random, input) =>
+        RunAsync([.. FuzzSeeds.Responses, .. FuzzSeeds.Streams, .. FuzzSeeds.Images, .. FuzzSeeds.ImageStreams], (
+            random, input) =>
         {
             int most = random.Next(4) == 0 ? 8 : 9000;
             using LiftedDocument whole = LiftedDocument.Of(input);
@@ -56,7 +61,8 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
         });
 
     [Fact]
-    public Task An_answer_of_the_Responses_API_is_images_or_a_failure() => EngineAsync(FuzzSeeds.Responses, false, false);
+    public Task An_answer_of_the_Responses_API_is_images_or_a_failure() =>
+        EngineAsync(FuzzSeeds.Responses, false, false);
 
     [Fact]
     public Task A_stream_of_the_Responses_API_is_images_or_a_failure() => EngineAsync(FuzzSeeds.Streams, false, true);
@@ -103,9 +109,11 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
         return Task.CompletedTask;
     });
 
-    private Task EngineAsync(IReadOnlyList<byte[]> seeds, bool isImages, bool isStream) => RunAsync(seeds, async (random, input) =>
+    private Task EngineAsync(IReadOnlyList<byte[]> seeds, bool isImages, bool isStream) =>
+        RunAsync(seeds, async (random, input) =>
     {
-        EngineRun run = await FuzzHandler.RunAsync(input, isImages, isStream, random.Next(1, 100), random.Next(1, 9000));
+        EngineRun run = await FuzzHandler.RunAsync(
+            input, isImages, isStream, random.Next(1, 100), random.Next(1, 9000));
         Assert.True(run.Images.Count > 0 || run.Failure is not null);
         Assert.All(run.Images, image => Assert.True(image.Length > 0 || image.Status is "queued" or "in_progress"));
     });
@@ -128,7 +136,9 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
             catch (Exception exception)
             {
                 string text = Encoding.Latin1.GetString(input);
-                Assert.Fail($"Start {start}, round {round}: {exception}\nInput of {input.Length}: {text[..Math.Min(4000, text.Length)]}");
+                Assert.Fail(
+                    $"Start {start}, round {round}: {exception}\nInput of {input.Length}: "
+                    + $"{text[..Math.Min(4000, text.Length)]}");
             }
 
             if (round % 1000 == 0) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false));

@@ -5,17 +5,23 @@ using System.Text;
 
 namespace ImageGen.Tests.Fuzz;
 
-/// <summary>Spoils inputs at random: bytes turned, cut out, doubled, moved, and what parsers stumble over put in.</summary>
+/// <summary>
+/// Spoils inputs at random: bytes turned, cut out, doubled, moved, and what parsers stumble over put in.
+/// </summary>
 internal sealed class Mutator(Random random, IReadOnlyList<byte[]> seeds)
 {
     private static readonly byte[][] s_tokens =
     [
         .. new[]
         {
-            "\"", "\\", "{", "}", "[", "]", ":", ",", "\n", "\r", "\r\n", "\n\n", "\0", "\u001b[2J", "null", "true", "7", "-0", "1e999",
-            "99999999999999999999", "\\u", "\\ud83d", "\\u0000", "\\u0001-1:5", "\\u00010:9999", "\\n", "data:", "data: ",
-            "event: ", "event: error\n", ": \n", "[DONE]", "\"error\":", "\"error\":{}", "\"result\":", "\"result\":\"", "\"b64_json\":\"",
-            "\"type\":\"response.completed\",", "\"type\":\"error\",", "\"output\":[null,", "\"id\":null,", "\u00ef\u00bb\u00bf", "\u00ff", "\u00c3",
+            "\"", "\\", "{", "}", "[", "]", ":", ",", "\n", "\r", "\r\n",
+                "\n\n", "\0", "\u001b[2J", "null", "true", "7", "-0", "1e999",
+            "99999999999999999999", "\\u", "\\ud83d", "\\u0000",
+            "\\u0001-1:5", "\\u00010:9999", "\\n", "data:", "data: ",
+            "event: ", "event: error\n", ": \n", "[DONE]", "\"error\":",
+            "\"error\":{}", "\"result\":", "\"result\":\"", "\"b64_json\":\"",
+            "\"type\":\"response.completed\",", "\"type\":\"error\",",
+            "\"output\":[null,", "\"id\":null,", "\u00ef\u00bb\u00bf", "\u00ff", "\u00c3",
             "=", "==", "!", new string('A', 5000), new string('[', 70), "\u00e2\u0080\u00ae",
         }.Select(Encoding.Latin1.GetBytes),
     ];

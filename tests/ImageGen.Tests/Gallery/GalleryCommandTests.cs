@@ -45,7 +45,8 @@ public sealed class GalleryCommandTests
         File.WriteAllText(session.PathOf("text.png"), "text");
 
         RunResult result = session.Run(
-            "New-AIImage fox -OutFile a.png | Out-Null; 'a.png', 'text.png', 'none.png', 'a.png' | Export-AIImageGallery p.html");
+            "New-AIImage fox -OutFile a.png | Out-Null; 'a.png', 'text.png', 'none.png', 'a.png' | "
+            + "Export-AIImageGallery p.html");
 
         Assert.Equal(2, result.Errors.Count());
         string page = File.ReadAllText(session.PathOf("p.html"));

@@ -84,7 +84,8 @@ public sealed class GalleryInBrowserTests : IDisposable
     {
         _folder.Write(
             embed: false,
-            [.. Enumerable.Range(0, 300).Select(n => _folder.Save($"{n:000}.png", new ImageFacts { Prompt = $"image {n:000}" }))]);
+            [.. Enumerable.Range(0, 300).Select(
+                n => _folder.Save($"{n:000}.png", new ImageFacts { Prompt = $"image {n:000}" }))]);
 
         await using Chromium page = await Chromium.OpenAsync(_folder.Page);
         const string Focused = "document.activeElement.textContent";

@@ -28,8 +28,10 @@ public sealed class GalleryLayoutTests
             $real = $cat | Edit-AIImage 'now make it look realistic' -OutFile real.png
             $snow = $real | Edit-AIImage 'add falling snow' -OutFile snow.png
             $wood = $cat | Edit-AIImage 'as a woodcut' -OutFile wood.png
-            $others = 'a river made of white owl feathers', 'a lighthouse in a storm', ('w' * 400) | New-AIImage -OutFile '{index}.png'
-            $others, $cat, $real, $snow, $wood | ForEach-Object { $_ } | Export-AIImageGallery page.html -Title 'Otters & owls'
+            $others = 'a river made of white owl feathers', 'a lighthouse in a storm', ('w' * 400) |
+                New-AIImage -OutFile '{index}.png'
+            $others, $cat, $real, $snow, $wood | ForEach-Object { $_ } |
+                Export-AIImageGallery page.html -Title 'Otters & owls'
             """).ThrowIfFailed();
 
         await using Chromium page = await Chromium.OpenAsync(session.PathOf("page.html"), width, height, isDark);
@@ -40,7 +42,8 @@ public sealed class GalleryLayoutTests
         await page.SaveScreenshotAsync(name + ".png");
 
         await page.EvaluateAsync("document.querySelectorAll('.card')[4].click()");
-        await page.UntilAsync("document.getElementById('after').complete && document.getElementById('before').complete");
+        await page.UntilAsync(
+            "document.getElementById('after').complete && document.getElementById('before').complete");
         Assert.InRange(int.Parse(await page.TextAsync(Overflow)), int.MinValue, 0);
         await page.SaveScreenshotAsync(name + "-details.png");
 

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace ImageGen.Tests.Gallery;
 
-/// <summary>The page for whoever reads it: on paper, without motion, from right to left, and whatever it says.</summary>
+/// <summary>
+/// The page for whoever reads it: on paper, without motion, from right to left, and whatever it says.
+/// </summary>
 public sealed class GalleryReadersTests : IDisposable
 {
     private readonly GalleryFolder _folder = new();
@@ -32,7 +34,8 @@ public sealed class GalleryReadersTests : IDisposable
         AIImage plain = _folder.Save("plain.png", new ImageFacts { Prompt = "plain", Id = "ig_1" });
         AIImage strange = _folder.Save(
             "strange.png",
-            new ImageFacts { Prompt = prompt, RevisedPrompt = prompt + "!", Model = prompt, Id = prompt, ParentId = "ig_1" });
+            new ImageFacts { Prompt = prompt, RevisedPrompt = prompt + "!",
+                Model = prompt, Id = prompt, ParentId = "ig_1" });
         _folder.Write(embed: false, plain, strange);
 
         await using Chromium page = await Chromium.OpenAsync(_folder.Page, 390, 844);
@@ -42,7 +45,8 @@ public sealed class GalleryReadersTests : IDisposable
         Assert.InRange(await NumberAsync(page, "document.documentElement.scrollWidth - innerWidth"), -9999, 0);
 
         await page.EvaluateAsync("document.querySelectorAll('.card')[1].click()");
-        Assert.InRange(await NumberAsync(page, "document.getElementById('details').scrollWidth - innerWidth"), -9999, 0);
+        Assert.InRange(
+            await NumberAsync(page, "document.getElementById('details').scrollWidth - innerWidth"), -9999, 0);
         string shown = await page.TextAsync("document.querySelector('#texts .text').textContent");
         Assert.Equal(prompt.Contains('\ud800') ? "[2J \ufffd lone" : Text.PlainText.Clean(prompt), shown);
         Assert.DoesNotContain(shown, letter => letter is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069');
@@ -76,7 +80,8 @@ public sealed class GalleryReadersTests : IDisposable
 
         await page.PreferAsync("prefers-color-scheme", "dark", media: "print");
         Assert.Equal("none", await page.TextAsync("getComputedStyle(document.getElementById('filters')).display"));
-        Assert.Equal("visible", await page.TextAsync("getComputedStyle(document.querySelector('.card')).contentVisibility"));
+        Assert.Equal(
+            "visible", await page.TextAsync("getComputedStyle(document.querySelector('.card')).contentVisibility"));
         Assert.Equal(
             "rgb(255, 255, 255)", await page.TextAsync("getComputedStyle(document.documentElement).backgroundColor"));
         Assert.Equal("rgb(29, 31, 35)", await page.TextAsync("getComputedStyle(document.body).color"));
@@ -126,12 +131,14 @@ public sealed class GalleryReadersTests : IDisposable
         double[] slider = await BoxAsync(page, "#slider");
         Assert.Equal(picture[0] - 19, slider[0], 0.5);
         Assert.Equal(picture[2] + 38, slider[2], 0.5);
-        Assert.InRange(await NumberAsync(page, "document.getElementById('details').scrollWidth - innerWidth"), -9999, 0);
+        Assert.InRange(
+            await NumberAsync(page, "document.getElementById('details').scrollWidth - innerWidth"), -9999, 0);
     }
 
     private static async Task<double[]> BoxAsync(Chromium page, string selector) =>
         [.. (await page.TextAsync(
-            $"(b => [b.x, b.y, b.width, b.height].join())(document.querySelector('{selector}').getBoundingClientRect())"))
+            "(b => [b.x, b.y, b.width, "
+            + $"b.height].join())(document.querySelector('{selector}').getBoundingClientRect())"))
             .Split(',').Select(part => double.Parse(part, CultureInfo.InvariantCulture))];
 
     private static async Task<double> NumberAsync(Chromium page, string expression) =>

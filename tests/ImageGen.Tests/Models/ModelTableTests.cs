@@ -35,7 +35,8 @@ public sealed class ModelTableTests
     [InlineData("gpt-5-mini")]
     [InlineData("gpt-5-nano")]
     [InlineData("gpt-5.6-sol")]
-    public void Mainline_models_are_there(string name) => Assert.Equal(ModelKind.Mainline, ModelCatalog.Find(name)?.Kind);
+    public void Mainline_models_are_there(string name) =>
+        Assert.Equal(ModelKind.Mainline, ModelCatalog.Find(name)?.Kind);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -165,7 +166,8 @@ public sealed class ModelTableTests
         Assert.True(options.Sizes.Count > 3 && options.Qualities.Count > 3 && options.Backgrounds.Count > 1);
         Assert.All(
             model.PricePerImage.Keys.Concat(model.TokensPerImage.Keys).Select(key => key.Split(' ')),
-            key => Assert.True(key.Length == 2 && options.Qualities.Contains(key[0]) && options.Sizes.Contains(key[1])));
+            key => Assert.True(
+                key.Length == 2 && options.Qualities.Contains(key[0]) && options.Sizes.Contains(key[1])));
         Assert.All(model.PricePerImage.Values, price => Assert.InRange(price, 0.001m, 1m));
         Assert.Empty(OptionAdvice.WarningsFor(new OrderOptions { ImageModel = name }));
     }
@@ -195,7 +197,8 @@ public sealed class ModelTableTests
     {
         Assert.Equal(
             ModelCatalog.Entries.Where(entry => entry.Kind == ModelKind.Image)
-                .Select(entry => (entry.Name, entry.ShutdownDate?.ToString("yyyy-MM-dd"), string.Join(",", entry.Snapshots))),
+                .Select(entry => (
+                    entry.Name, entry.ShutdownDate?.ToString("yyyy-MM-dd"), string.Join(",", entry.Snapshots))),
             SandboxModels.Images.Select(model => (model.Name, model.ShutdownDate, string.Join(",", model.Snapshots)))!);
         Assert.All(SandboxModels.Mainline, model => Assert.Equal(
             model.ShutdownDate, ModelCatalog.Find(model.Name)?.ShutdownDate?.ToString("yyyy-MM-dd")));
@@ -220,7 +223,8 @@ public sealed class ModelTableTests
     [InlineData("gpt-image-2", "2030-01-01", null)]
     public void A_warning_depends_on_the_day(string name, string day, string? expected)
     {
-        string? warning = ModelCatalog.Find(name)!.Warning(DateTime.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
+        string? warning = ModelCatalog.Find(name)!.Warning(
+            DateTime.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
 
         if (expected is null) Assert.Null(warning);
         else Assert.Contains(expected, warning);

@@ -10,7 +10,8 @@ public sealed class RequestCostTests
     [Fact]
     public void An_image_costs_what_all_models_are_billed_for_it()
     {
-        RequestCost cost = RequestCost.FromTokens(Counts(svgModel: "gpt-6-luna"), "gpt-image-2", "gpt-6.2-sol-2026-11-17");
+        RequestCost cost = RequestCost.FromTokens(
+            Counts(svgModel: "gpt-6-luna"), "gpt-image-2", "gpt-6.2-sol-2026-11-17");
 
         // 100 text and 200 image tokens, of them 40 and 150 cached; 1,000 drawn.
         Assert.Equal((60 * 5m + 40 * 1.25m + 50 * 8m + 150 * 2m + 1000 * 30m) / 1_000_000, cost.Image);

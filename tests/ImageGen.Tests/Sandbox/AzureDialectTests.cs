@@ -24,7 +24,7 @@ public sealed class AzureDialectTests : IDisposable
     [InlineData("")]
     [InlineData("?api-version=")]
     [InlineData("?version=preview")]
-    public async Task EveryAddressNeedsAVersion(string query)
+    public async Task Every_address_needs_a_version(string query)
     {
         foreach (string path in new[] { "responses", "images/generations" })
         {
@@ -40,7 +40,7 @@ public sealed class AzureDialectTests : IDisposable
     }
 
     [Fact]
-    public async Task ResponseLeavesItsCallGenerating()
+    public async Task Response_leaves_its_call_generating()
     {
         JsonElement response = await CreateAsync();
         JsonElement picture = SandboxClient.Picture(response);
@@ -55,7 +55,7 @@ public sealed class AzureDialectTests : IDisposable
     }
 
     [Fact]
-    public async Task ResponsesAreRememberedAndContinued()
+    public async Task Responses_are_remembered_and_continued()
     {
         JsonElement first = await CreateAsync();
         string id = SandboxClient.Text(first, "id");
@@ -68,7 +68,7 @@ public sealed class AzureDialectTests : IDisposable
     }
 
     [Fact]
-    public async Task ImageToolNeedsADeployment()
+    public async Task Image_tool_needs_a_deployment()
     {
         _client.Http.DefaultRequestHeaders.Remove(Header);
         JsonElement error = await _client.RefuseAsync(Responses, SandboxClient.Json(Body()));
@@ -88,7 +88,7 @@ public sealed class AzureDialectTests : IDisposable
     [InlineData("pictures", "\"output_format\":\"webp\"", 400)]
     [InlineData("pictures", "\"output_format\":\"jpeg\"", 200)]
     [InlineData("pictures", "\"surprise\":1", 400)]
-    public async Task DeploymentFollowsTheModelItIsNamedLike(string deployment, string parameter, int status)
+    public async Task Deployment_follows_the_model_it_is_named_like(string deployment, string parameter, int status)
     {
         string body = $$"""{"model":"{{deployment}}","prompt":"A fox",{{parameter}}}""";
         await _client.PostAsync(Generations, SandboxClient.Json(body), status);
@@ -100,7 +100,7 @@ public sealed class AzureDialectTests : IDisposable
     }
 
     [Fact]
-    public async Task WebpIsNoneOfTheFormats()
+    public async Task WebP_is_none_of_the_formats()
     {
         JsonElement error = await _client.RefuseAsync(
             Generations, SandboxClient.Json(SandboxClient.Images("A fox", ",\"output_format\":\"webp\"")));
@@ -111,7 +111,7 @@ public sealed class AzureDialectTests : IDisposable
     }
 
     [Fact]
-    public async Task ImagesApiEdits()
+    public async Task Images_API_edits()
     {
         using MultipartFormDataContent form = SandboxClient.Form(model: "pictures");
         form.Add(SandboxClient.File(TestPictures.Png()), "image", "a.png");
@@ -122,7 +122,7 @@ public sealed class AzureDialectTests : IDisposable
     }
 
     [Fact]
-    public async Task StreamDoesNotSayThatTheCallIsComplete()
+    public async Task Stream_does_not_say_that_the_call_is_complete()
     {
         string tool = """{"type":"image_generation","partial_images":1}""";
         List<JsonElement> events = await _client.StreamAsync(
@@ -141,7 +141,7 @@ public sealed class AzureDialectTests : IDisposable
     }
 
     [Fact]
-    public async Task BlockedPromptIsFiltered()
+    public async Task Blocked_prompt_is_filtered()
     {
         foreach ((string path, string body) in new[]
         {
@@ -160,7 +160,7 @@ public sealed class AzureDialectTests : IDisposable
     }
 
     [Fact]
-    public async Task UnknownAddressIsNotFound()
+    public async Task Unknown_address_is_not_found()
     {
         JsonElement reply = await _client.SendAsync(HttpMethod.Get, "deployments" + Version, 404);
 
@@ -172,7 +172,7 @@ public sealed class AzureDialectTests : IDisposable
     [InlineData("proxy/openai/v1/")]
     [InlineData("openai/v2/")]
     [InlineData("v1/")]
-    public async Task OtherBasesAreOpenAIs(string root)
+    public async Task Other_bases_are_OpenAIs(string root)
     {
         using SandboxClient client = new(root: root);
         JsonElement response = await client.CreateAsync(SandboxClient.Body("A fox"));

@@ -14,7 +14,7 @@ public sealed class BackgroundTests : System.IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public async Task EachPollMovesOneStep()
+    public async Task Each_poll_moves_one_step()
     {
         JsonElement created = await _client.CreateAsync(SandboxClient.Body("A fox", more: Background));
         string path = "responses/" + SandboxClient.Text(created, "id");
@@ -31,7 +31,7 @@ public sealed class BackgroundTests : System.IDisposable
     }
 
     [Fact]
-    public async Task FailureShowsWhenPolled()
+    public async Task Failure_shows_when_polled()
     {
         JsonElement created = await _client.CreateAsync(SandboxClient.Body("A fox [fail]", more: Background));
         string path = "responses/" + SandboxClient.Text(created, "id");
@@ -42,7 +42,7 @@ public sealed class BackgroundTests : System.IDisposable
     }
 
     [Fact]
-    public async Task CancelledStaysCancelled()
+    public async Task Cancelled_stays_cancelled()
     {
         JsonElement created = await _client.CreateAsync(SandboxClient.Body("A fox", more: Background));
         string path = "responses/" + SandboxClient.Text(created, "id");
@@ -55,7 +55,7 @@ public sealed class BackgroundTests : System.IDisposable
     }
 
     [Fact]
-    public async Task OnlyBackgroundResponsesCanBeCancelled()
+    public async Task Only_background_responses_can_be_cancelled()
     {
         JsonElement created = await _client.CreateAsync(SandboxClient.Body("A fox"));
 
@@ -63,7 +63,7 @@ public sealed class BackgroundTests : System.IDisposable
     }
 
     [Fact]
-    public async Task StreamedBackgroundIsQueuedFirstAndCanBePolledAfterwards()
+    public async Task Streamed_background_is_queued_first_and_can_be_polled_afterwards()
     {
         System.Collections.Generic.List<JsonElement> events = await _client.StreamAsync(
             SandboxClient.Body("A fox", more: Background + ",\"stream\":true"));

@@ -21,7 +21,7 @@ public sealed class BatchFilesTests : IDisposable
     [InlineData("bytes=5-", 416, "", "bytes */5")]
     [InlineData("bytes=0-0,2-2", 200, "abcde", "")]
     [InlineData("lines=1-", 200, "abcde", "")]
-    public async Task UploadIsGivenInParts(string range, int status, string content, string told)
+    public async Task Upload_is_given_in_parts(string range, int status, string content, string told)
     {
         string id = await _batches.UploadAsync("abcde");
         using HttpRequestMessage request = new(HttpMethod.Get, $"files/{id}/content");
@@ -34,10 +34,11 @@ public sealed class BatchFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task OutputIsGivenWholeAndIsAFileLikeOthers()
+    public async Task Output_is_given_whole_and_is_a_file_like_others()
     {
         JsonElement batch = await _batches.EndAsync(await _batches.CreateAsync(
-            [BatchRehearsal.Line(0, "a fox")], more: ""","output_expires_after":{"anchor":"created_at","seconds":3600}"""));
+            [BatchRehearsal.Line(0, "a fox")],
+            more: ""","output_expires_after":{"anchor":"created_at","seconds":3600}"""));
         string path = "files/" + SandboxClient.Text(batch, "output_file_id");
         using HttpRequestMessage request = new(HttpMethod.Get, path + "/content");
         request.Headers.Range = new RangeHeaderValue(10, null);

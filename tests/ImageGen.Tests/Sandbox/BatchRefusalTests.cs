@@ -18,12 +18,15 @@ public sealed class BatchRefusalTests : IDisposable
     [InlineData(""" "input_file_id":"FILE","completion_window":"24h" """, "endpoint")]
     [InlineData(""" "input_file_id":"FILE","endpoint":"/images/edits","completion_window":"24h" """, "endpoint")]
     [InlineData(""" "input_file_id":"FILE","endpoint":"/v1/responses","completion_window":"24h" """, "endpoint")]
-    [InlineData(""" "input_file_id":"FILE","endpoint":"/v1/images/edits","completion_window":"1h" """, "completion_window")]
+    [InlineData(
+        """ "input_file_id":"FILE","endpoint":"/v1/images/edits","completion_window":"1h" """, "completion_window")]
     [InlineData(""" "input_file_id":"FILE","endpoint":"/v1/images/edits" """, "completion_window")]
     [InlineData(""" "input_file_id":"FILE","endpoint":"/v1/images/edits","completion_window":"24h","n":1 """, "n")]
-    [InlineData(""" "input_file_id":"file-0","endpoint":"/v1/images/edits","completion_window":"24h" """, "input_file_id")]
-    [InlineData(""" "input_file_id":"IMAGE","endpoint":"/v1/images/edits","completion_window":"24h" """, "input_file_id")]
-    public async Task CreationIsChecked(string members, string param)
+    [InlineData(
+        """ "input_file_id":"file-0","endpoint":"/v1/images/edits","completion_window":"24h" """, "input_file_id")]
+    [InlineData(
+        """ "input_file_id":"IMAGE","endpoint":"/v1/images/edits","completion_window":"24h" """, "input_file_id")]
+    public async Task Creation_is_checked(string members, string param)
     {
         string file = await _batches.UploadAsync(BatchRehearsal.Line(0, "a fox"));
         string image = await _batches.UploadAsync("x", "vision", "a.png");
@@ -38,7 +41,7 @@ public sealed class BatchRefusalTests : IDisposable
     [InlineData(17, 8, 1, "object_above_max_properties")]
     [InlineData(1, 65, 1, "string_above_max_length")]
     [InlineData(1, 8, 513, "string_above_max_length")]
-    public async Task MetadataHasLimits(int pairs, int key, int value, string? code)
+    public async Task Metadata_has_limits(int pairs, int key, int value, string? code)
     {
         string file = await _batches.UploadAsync(BatchRehearsal.Line(0, "a fox"));
         string metadata = string.Join(",", Enumerable.Range(0, pairs).Select(pair =>
@@ -57,7 +60,7 @@ public sealed class BatchRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task FileThatIsDeletedMakesNoBatch()
+    public async Task File_that_is_deleted_makes_no_batch()
     {
         string file = await _batches.UploadAsync(BatchRehearsal.Line(0, "a fox"));
         await _batches.Client.SendAsync(HttpMethod.Delete, "files/" + file);
@@ -76,10 +79,12 @@ public sealed class BatchRefusalTests : IDisposable
     [InlineData("""{"custom_id":"row-1","method":"GET","url":"URL","body":BODY}""", "invalid_value 2 method")]
     [InlineData("""{"custom_id":"row-1","method":"POST","url":"/v1/images/edits","body":BODY}""", "url_mismatch 2 url")]
     [InlineData("""{"custom_id":"row-0","method":"POST","url":"URL","body":BODY}""", "duplicate_custom_id 2 custom_id")]
-    [InlineData("""{"custom_id":"row-1","method":"POST","url":"URL","body":{"model":"m"}}""", "model_mismatch 2 body.model")]
-    [InlineData("""{"custom_id":"row-1","method":"POST","url":"URL","body":{}}""", "missing_required_parameter 2 body.model")]
+    [InlineData(
+        """{"custom_id":"row-1","method":"POST","url":"URL","body":{"model":"m"}}""", "model_mismatch 2 body.model")]
+    [InlineData(
+        """{"custom_id":"row-1","method":"POST","url":"URL","body":{}}""", "missing_required_parameter 2 body.model")]
     [InlineData("""{"custom_id":"row-1","method":"POST","url":"URL","body":BODY,"n":1}""", "unknown_parameter 2 n")]
-    public async Task LinesAreCheckedBeforeAnyIsRun(string line, string fault)
+    public async Task Lines_are_checked_before_any_is_run(string line, string fault)
     {
         string second = line.Replace("URL", BatchRehearsal.Generations).Replace("BODY", SandboxClient.Images("an owl"));
         string id = await _batches.CreateAsync(
@@ -93,18 +98,19 @@ public sealed class BatchRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task InputHasALeastAndAMost()
+    public async Task Input_has_limits()
     {
         JsonElement empty = await _batches.EndAsync(await _batches.CreateAsync([" "]));
         JsonElement full = await _batches.EndAsync(await _batches.CreateAsync(
-            Enumerable.Range(0, 50_001).Select(static number => BatchRehearsal.LineOf($"{number}", """{"model":"m"}"""))));
+            Enumerable.Range(0, 50_001)
+                .Select(static number => BatchRehearsal.LineOf($"{number}", """{"model":"m"}"""))));
 
         Assert.Equal(["empty_file  "], BatchRehearsal.FaultsOf(empty));
         Assert.Equal(["too_many_tasks  "], BatchRehearsal.FaultsOf(full));
     }
 
     [Fact]
-    public async Task InputIsAFileOfLines()
+    public async Task Input_is_a_file_of_lines()
     {
         using MultipartFormDataContent form = new()
         {
@@ -117,7 +123,7 @@ public sealed class BatchRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task BatchThatIsNotThereIsNotFound()
+    public async Task Unknown_batch_is_not_found()
     {
         await _batches.Client.SendAsync(HttpMethod.Get, "batches/batch_0", 404);
         await _batches.Client.SendAsync(HttpMethod.Post, "batches/batch_0/cancel", 404);

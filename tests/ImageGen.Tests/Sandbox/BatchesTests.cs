@@ -15,7 +15,7 @@ public sealed class BatchesTests : IDisposable
     public void Dispose() => _batches.Dispose();
 
     [Fact]
-    public async Task EachLookIsAStepAndAListIsNone()
+    public async Task Each_look_is_a_step_and_a_list_is_none()
     {
         string id = await _batches.CreateAsync(
             [BatchRehearsal.Line(0, "a fox"), BatchRehearsal.Line(1, "an owl")], more: ""","metadata":{"a":"b"}""");
@@ -40,7 +40,7 @@ public sealed class BatchesTests : IDisposable
     }
 
     [Fact]
-    public async Task PictureIsThatOfTheEndpoint()
+    public async Task Picture_is_that_of_the_endpoint()
     {
         string body = SandboxClient.Images("a fox", ""","size":"976x704","output_format":"jpeg" """);
         JsonElement alone = await _batches.Client.GenerateAsync(body);
@@ -60,7 +60,7 @@ public sealed class BatchesTests : IDisposable
     }
 
     [Fact]
-    public async Task OutputHasAnOrderOfItsOwnAndIsTheSameAtEachReading()
+    public async Task Output_has_an_order_of_its_own_and_is_the_same_at_each_reading()
     {
         string[] ids = [.. Enumerable.Range(0, 12).Select(static number => $"row-{number}")];
         string id = await _batches.CreateAsync(
@@ -80,7 +80,7 @@ public sealed class BatchesTests : IDisposable
     }
 
     [Fact]
-    public async Task LinesFailEachForItself()
+    public async Task Lines_fail_each_for_itself()
     {
         string id = await _batches.CreateAsync(
         [
@@ -106,7 +106,7 @@ public sealed class BatchesTests : IDisposable
     }
 
     [Fact]
-    public async Task BatchOfFailuresHasNoOutput()
+    public async Task Batch_of_failures_has_no_output()
     {
         string id = await _batches.CreateAsync([BatchRehearsal.Line(0, "a [blocked] fox")]);
         JsonElement batch = await _batches.EndAsync(id);
@@ -116,7 +116,7 @@ public sealed class BatchesTests : IDisposable
     }
 
     [Fact]
-    public async Task EditsTakeUploadsThatMayGoBeforeTheOutputIsRead()
+    public async Task Edits_take_uploads_that_may_go_before_the_output_is_read()
     {
         const int blue = 0x2040C0;
         using MultipartFormDataContent form = new()
@@ -149,7 +149,7 @@ public sealed class BatchesTests : IDisposable
     }
 
     [Fact]
-    public async Task TimeThatIsOverKeepsWhatWasDone()
+    public async Task Time_that_is_over_keeps_what_was_done()
     {
         string id = await _batches.CreateAsync(
             [BatchRehearsal.Line(0, "a fox"), BatchRehearsal.Line(1, "an [expire] owl")]);
@@ -170,7 +170,7 @@ public sealed class BatchesTests : IDisposable
     [InlineData(0, 0)]
     [InlineData(1, 2)]
     [InlineData(2, 4)]
-    public async Task CancellationKeepsWhatWasDone(int looks, int done)
+    public async Task Cancellation_keeps_what_was_done(int looks, int done)
     {
         string id = await _batches.CreateAsync(
             Enumerable.Range(0, 4).Select(static number => BatchRehearsal.Line(number, $"a fox {number}")));
@@ -186,7 +186,7 @@ public sealed class BatchesTests : IDisposable
     }
 
     [Fact]
-    public async Task QueueIsFullOnceForEachInput()
+    public async Task Queue_is_full_once_for_each_input()
     {
         string[] lines = [BatchRehearsal.Line(0, "a [queue] of foxes")];
         JsonElement first = await _batches.EndAsync(await _batches.CreateAsync(lines));
@@ -201,7 +201,7 @@ public sealed class BatchesTests : IDisposable
     }
 
     [Fact]
-    public async Task ListHasTheLastOneFirstInPages()
+    public async Task List_has_the_last_one_first_in_pages()
     {
         string[] ids = new string[3];
         for (int index = 0; index < ids.Length; index++)
@@ -221,7 +221,7 @@ public sealed class BatchesTests : IDisposable
     }
 
     [Fact]
-    public async Task AzureHasBatchesOfDeployments()
+    public async Task Azure_has_batches_of_deployments()
     {
         using BatchRehearsal azure = new("openai/v1/", "?api-version=v1");
         string id = await azure.CreateAsync(

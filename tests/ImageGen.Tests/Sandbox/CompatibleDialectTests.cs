@@ -21,7 +21,7 @@ public sealed class CompatibleDialectTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public async Task AnswerHasAddressesUnlessBase64IsAskedFor()
+    public async Task Answer_has_addresses_unless_base64_is_asked_for()
     {
         JsonElement answer = await GenerateAsync("\"prompt\":\"A fox\",\"n\":2");
         string[] addresses =
@@ -48,7 +48,7 @@ public sealed class CompatibleDialectTests : IDisposable
     [InlineData("2048x2048", 2048, 2048)]
     [InlineData("2048x8", 2048, 8)]
     [InlineData("auto", 512, 512)]
-    public async Task AnySizeIsDrawn(string size, int width, int height)
+    public async Task Any_size_is_drawn(string size, int width, int height)
     {
         JsonElement answer = await GenerateAsync(
             $"\"model\":\"sd\",\"prompt\":\"A red fox\",\"size\":\"{size}\",\"response_format\":\"b64_json\"");
@@ -60,7 +60,7 @@ public sealed class CompatibleDialectTests : IDisposable
     }
 
     [Fact]
-    public async Task FieldsOfOtherServersAreLetBe()
+    public async Task Fields_of_other_servers_are_ignored()
     {
         JsonElement answer = await GenerateAsync(
             """
@@ -75,7 +75,7 @@ public sealed class CompatibleDialectTests : IDisposable
     }
 
     [Fact]
-    public async Task MaskOpensWhatIsWhiteOrClear()
+    public async Task Mask_opens_what_is_white_or_clear()
     {
         byte[] plain = await MaskedAsync(null);
         byte[] black = await MaskedAsync(TestPictures.Png(color: 0));
@@ -97,11 +97,11 @@ public sealed class CompatibleDialectTests : IDisposable
     [InlineData("\"prompt\":\"x\",\"size\":\"big\"", "size")]
     [InlineData("\"prompt\":\"x\",\"response_format\":\"file\"", "b64_json")]
     [InlineData("\"prompt\":", "JSON")]
-    public async Task FieldsAreChecked(string fields, string words) =>
+    public async Task Fields_are_checked(string fields, string words) =>
         Assert.Contains(words, await RefuseAsync(Generations, SandboxClient.Json("{" + fields + "}"), 422));
 
     [Fact]
-    public async Task EditsAreChecked()
+    public async Task Edits_are_checked()
     {
         using MultipartFormDataContent noImage = new() { { new StringContent("Snow"), "prompt" } };
         using MultipartFormDataContent noPrompt = new()
@@ -118,7 +118,7 @@ public sealed class CompatibleDialectTests : IDisposable
     }
 
     [Fact]
-    public async Task WhatIsNotThereIsNotFound()
+    public async Task Unknown_paths_are_not_found()
     {
         Assert.Equal("Not Found", await RefuseAsync("responses", SandboxClient.Json("{}"), 404));
         Assert.Equal("Not Found", await RefuseAsync("files", SandboxClient.Json("{}"), 404));
@@ -130,14 +130,14 @@ public sealed class CompatibleDialectTests : IDisposable
     }
 
     [Fact]
-    public async Task FailuresAreRehearsed()
+    public async Task Failures_are_rehearsed()
     {
         await RefuseAsync(Generations, SandboxClient.Json("""{"prompt":"A [blocked] fox"}"""), 400);
         await RefuseAsync(Generations, SandboxClient.Json("""{"prompt":"A [fail] fox"}"""), 500);
     }
 
     [Fact]
-    public async Task OneModelIsListed()
+    public async Task One_model_is_listed()
     {
         JsonElement list = await _client.SendAsync(HttpMethod.Get, "models");
 
@@ -146,7 +146,7 @@ public sealed class CompatibleDialectTests : IDisposable
     }
 
     [Fact]
-    public async Task OldPicturesMakeRoom()
+    public async Task Old_pictures_make_room()
     {
         using SandboxClient client = new(capacity: 1000, Root);
         List<HttpStatusCode> found = [];

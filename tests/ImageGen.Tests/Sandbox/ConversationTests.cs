@@ -15,7 +15,7 @@ public sealed class ConversationTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public async Task EditsShowTheirParents()
+    public async Task Edits_show_their_parents()
     {
         JsonElement first = await _client.CreateAsync(SandboxClient.Body("A fox"));
         JsonElement second = await _client.CreateAsync(SandboxClient.Body("Add a hat", more: After(first)));
@@ -28,7 +28,7 @@ public sealed class ConversationTests : IDisposable
     }
 
     [Fact]
-    public async Task ItemIdAloneNamesAPicture()
+    public async Task Item_id_alone_names_a_picture()
     {
         JsonElement first = await _client.CreateAsync(SandboxClient.Body("A fox"));
         string id = SandboxClient.Text(SandboxClient.Picture(first), "id");
@@ -46,7 +46,7 @@ public sealed class ConversationTests : IDisposable
     }
 
     [Fact]
-    public async Task ItemWithResultNeedsNoStore()
+    public async Task Item_with_result_needs_no_store()
     {
         JsonElement first = await _client.CreateAsync(SandboxClient.Body("A fox", more: ",\"store\":false"));
         JsonElement edit = await _client.CreateAsync(
@@ -56,7 +56,7 @@ public sealed class ConversationTests : IDisposable
     }
 
     [Fact]
-    public async Task PictureAsDataUrlIsEdited()
+    public async Task Picture_as_data_URL_is_edited()
     {
         JsonElement first = await _client.CreateAsync(
             SandboxClient.Body("A fox", """{"type":"image_generation","output_format":"jpeg"}"""));
@@ -69,7 +69,7 @@ public sealed class ConversationTests : IDisposable
     }
 
     [Fact]
-    public async Task SandboxFilesStandForPictures()
+    public async Task Sandbox_files_stand_for_pictures()
     {
         const string First = """{"type":"input_image","file_id":"file-sandbox-cat","detail":"high"}""";
         const string Second = """{"type":"input_image","file_id":"file-sandbox-dog"}""";
@@ -82,7 +82,7 @@ public sealed class ConversationTests : IDisposable
     }
 
     [Fact]
-    public async Task PictureGivenBeforeATextAnswerIsRemembered()
+    public async Task Picture_given_before_a_text_answer_is_remembered()
     {
         const string File = """{"type":"input_image","file_id":"file-sandbox-cat"}""";
         JsonElement text = await _client.CreateAsync(
@@ -93,7 +93,7 @@ public sealed class ConversationTests : IDisposable
     }
 
     [Fact]
-    public async Task GenerateStartsAfresh()
+    public async Task Generate_starts_afresh()
     {
         JsonElement first = await _client.CreateAsync(SandboxClient.Body("A fox"));
         JsonElement fresh = await _client.CreateAsync(
@@ -103,7 +103,7 @@ public sealed class ConversationTests : IDisposable
     }
 
     [Fact]
-    public async Task MaskOfTheSameSizeIsAccepted()
+    public async Task Mask_of_the_same_size_is_accepted()
     {
         JsonElement mask = await _client.CreateAsync(
             SandboxClient.Body("Mask", """{"type":"image_generation","background":"transparent"}"""));
@@ -118,7 +118,7 @@ public sealed class ConversationTests : IDisposable
     }
 
     [Fact]
-    public async Task NothingIsKeptWithoutStore()
+    public async Task Nothing_is_kept_without_store()
     {
         JsonElement first = await _client.CreateAsync(SandboxClient.Body("A fox", more: ",\"store\":false"));
         string item = SandboxClient.Text(SandboxClient.Picture(first), "id");
@@ -137,7 +137,7 @@ public sealed class ConversationTests : IDisposable
     }
 
     [Fact]
-    public async Task DeletedResponseIsGone()
+    public async Task Deleted_response_is_gone()
     {
         JsonElement first = await _client.CreateAsync(SandboxClient.Body("A fox"));
         string id = SandboxClient.Text(first, "id");
@@ -152,7 +152,7 @@ public sealed class ConversationTests : IDisposable
     }
 
     [Fact]
-    public async Task OldestResponsesGoWhenMemoryIsFull()
+    public async Task Oldest_responses_go_when_memory_is_full()
     {
         using SandboxClient small = new(capacity: 400_000);
         List<string> ids = [];

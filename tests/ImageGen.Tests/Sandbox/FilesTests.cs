@@ -15,7 +15,7 @@ public sealed class FilesTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public async Task FileIsKeptUntilDeleted()
+    public async Task File_is_kept_until_deleted()
     {
         byte[] png = TestPictures.Png();
         using MultipartFormDataContent form = Form(png);
@@ -41,7 +41,7 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
-    public async Task FilesAreListedTheLastOneFirstInPagesAndByPurpose()
+    public async Task Files_are_listed_the_last_one_first_in_pages_and_by_purpose()
     {
         string[] ids = new string[3];
         for (int index = 0; index < ids.Length; index++) ids[index] = await UploadAsync(_client, [(byte)index]);
@@ -61,7 +61,7 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
-    public async Task FileIsAnInputOfBothApis()
+    public async Task File_is_an_input_of_both_APIs()
     {
         string id = await UploadAsync(_client, TestPictures.Png(color: Blue));
         string part = $$"""{"type":"input_image","file_id":"{{id}}"}""";
@@ -75,7 +75,7 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
-    public async Task FileOfAConversationOutlivesItsDeletion()
+    public async Task File_of_a_conversation_outlives_its_deletion()
     {
         string id = await UploadAsync(_client, TestPictures.Png(color: Blue));
         string part = $$"""{"type":"input_image","file_id":"{{id}}"}""";
@@ -89,7 +89,7 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
-    public async Task FileThatIsNoImageIsRefusedAsOne()
+    public async Task File_that_is_no_image_is_refused_as_one()
     {
         string id = await UploadAsync(_client, [.. "Hello"u8]);
         JsonElement error = await _client.RefuseAsync(
@@ -100,7 +100,7 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
-    public async Task FileAsMaskNeedsAlpha()
+    public async Task File_as_mask_needs_alpha()
     {
         string image = await UploadAsync(_client, TestPictures.Png());
         string mask = await UploadAsync(_client, TestPictures.Png(color: Blue + 1));
@@ -113,7 +113,7 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
-    public async Task OldestGoWhenMemoryIsShort()
+    public async Task Oldest_go_when_memory_is_short()
     {
         using SandboxClient small = new(capacity: 200_000);
         string[] ids = new string[4];
@@ -135,7 +135,7 @@ public sealed class FilesTests : IDisposable
     [InlineData("purpose", null, "missing_required_parameter", "purpose")]
     [InlineData("expires_after[seconds]", "60", "missing_required_parameter", "expires_after.anchor")]
     [InlineData("name", "x", "unknown_parameter", "name")]
-    public async Task UploadIsChecked(string name, string? value, string code, string param)
+    public async Task Upload_is_checked(string name, string? value, string code, string param)
     {
         using MultipartFormDataContent form = new() { { SandboxClient.File(TestPictures.Png()), "file", "a.png" } };
         if (name != "purpose") form.Add(new StringContent("vision"), "purpose");

@@ -18,7 +18,7 @@ public sealed class FormParserTests
     [InlineData("name=\"a\"; filename=\"C:\\\\x\\\"y.png\"", "a", "C:\\x\"y.png")]
     [InlineData("name=\"a\"; filename=\"%22.png\"", "a", "\".png")]
     [InlineData("filename=\"\"; name=\"a\"", "a", "")]
-    public void NamesAreRead(string parameters, string name, string? fileName)
+    public void Names_are_read(string parameters, string name, string? fileName)
     {
         FormPart part = Assert.Single(
             Parse($"--b\r\nContent-Disposition: form-data; {parameters}\r\n\r\nx\r\n--b--\r\n"));
@@ -28,7 +28,7 @@ public sealed class FormParserTests
     }
 
     [Fact]
-    public void DataIsTakenAsItIs()
+    public void Data_is_taken_as_it_is()
     {
         string[] data =
         [
@@ -41,7 +41,7 @@ public sealed class FormParserTests
     }
 
     [Fact]
-    public void PreamblePaddingEpilogueAndHeadersInAnyOrderAreRead()
+    public void Preamble_padding_epilogue_and_headers_in_any_order_are_read()
     {
         FormPart part = Assert.Single(Parse(
             "preamble\r\n--b \t\r\ncontent-type:  IMAGE/png; x=y\r\nX-Other: 1\r\n"
@@ -51,7 +51,7 @@ public sealed class FormParserTests
     }
 
     [Fact]
-    public void PartWithoutDataIsEmpty()
+    public void Part_without_data_is_empty()
     {
         List<FormPart> parts = Parse("--b\r\nContent-Disposition: form-data; name=a\r\n\r\n--b--");
 
@@ -59,10 +59,10 @@ public sealed class FormParserTests
     }
 
     [Fact]
-    public void EmptyFormHasNoParts() => Assert.Empty(Parse("--b--\r\n"));
+    public void Empty_form_has_no_parts() => Assert.Empty(Parse("--b--\r\n"));
 
     [Fact]
-    public void TypesThatAreNotSaidAreNotGuessed()
+    public void Types_that_are_not_said_are_not_guessed()
     {
         List<FormPart> parts = Parse(
             "--b\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n"
@@ -85,7 +85,7 @@ public sealed class FormParserTests
     [InlineData("--b\r\nContent-Disposition: attachment; name=a\r\n\r\nx\r\n--b--")]
     [InlineData("--b\r\nContent-Disposition\r\n\r\nx\r\n--b--")]
     [InlineData("--b\r\n\r\nx\r\n--b--")]
-    public void MalformedFormsAreRefused(string body)
+    public void Malformed_forms_are_refused(string body)
     {
         Refusal refusal = Assert.Throws<Refusal>(() => Parse(body));
 
@@ -93,7 +93,7 @@ public sealed class FormParserTests
     }
 
     [Fact]
-    public void EveryCutIsRefused()
+    public void Every_cut_is_refused()
     {
         const string Body = "--b\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--b--";
         for (int length = 0; length < Body.Length; length++)

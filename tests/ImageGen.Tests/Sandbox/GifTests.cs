@@ -14,7 +14,7 @@ namespace ImageGen.Tests.Sandbox;
 public sealed class GifTests
 {
     [Fact]
-    public async Task BothApisDrawMovingPictures()
+    public async Task Both_APIs_draw_moving_pictures()
     {
         using SandboxClient client = new();
         const string Options = """
@@ -34,7 +34,7 @@ public sealed class GifTests
     }
 
     [Fact]
-    public async Task EditsGoOnFromAGifAndUnaskedThereAreNineFrames()
+    public async Task Edits_go_on_from_a_GIF_and_unasked_there_are_nine_frames()
     {
         using SandboxClient client = new();
         JsonElement first = await client.CreateAsync(
@@ -52,7 +52,7 @@ public sealed class GifTests
     [InlineData(16, 15)]
     [InlineData(61, 64)]
     [InlineData(400, 301)]
-    public void PixelsComeBackWhateverTheSize(int width, int height)
+    public void Pixels_come_back_whatever_the_size(int width, int height)
     {
         // Noise and flat areas: tables that fill up, codes of every width.
         Random random = new(width * height);

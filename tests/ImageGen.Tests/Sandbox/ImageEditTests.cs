@@ -20,7 +20,7 @@ public sealed class ImageEditTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public async Task FormEditShowsItsImage()
+    public async Task Form_edit_shows_its_image()
     {
         using MultipartFormDataContent form = SandboxClient.Form();
         form.Add(SandboxClient.File(TestPictures.Png(color: Blue)), "image", "a.png");
@@ -31,7 +31,7 @@ public sealed class ImageEditTests : IDisposable
     }
 
     [Fact]
-    public async Task FormTakesAllFieldsAsText()
+    public async Task Form_takes_all_fields_as_text()
     {
         using MultipartFormDataContent form = SandboxClient.Form();
         form.Add(SandboxClient.File(TestPictures.Png(), "image/png"), "image[]", "a.png");
@@ -55,7 +55,7 @@ public sealed class ImageEditTests : IDisposable
     }
 
     [Fact]
-    public async Task FormOfTheModuleIsUnderstood()
+    public async Task Form_of_the_module_is_understood()
     {
         FormBody body = new();
         body.AddField("model", "gpt-image-2.6-flare");
@@ -71,7 +71,7 @@ public sealed class ImageEditTests : IDisposable
     }
 
     [Fact]
-    public async Task SvgIsAskedForInBrackets()
+    public async Task SVG_is_asked_for_in_brackets()
     {
         using MultipartFormDataContent form = SandboxClient.Form();
         form.Add(SandboxClient.File(TestPictures.Png()), "image", "a.png");
@@ -84,7 +84,7 @@ public sealed class ImageEditTests : IDisposable
     }
 
     [Fact]
-    public async Task OtherImagesAreReferences()
+    public async Task Other_images_are_references()
     {
         using MultipartFormDataContent form = SandboxClient.Form();
         form.Add(SandboxClient.File(TestPictures.Png(color: Blue)), "image[]", "a.png");
@@ -98,7 +98,7 @@ public sealed class ImageEditTests : IDisposable
     }
 
     [Fact]
-    public async Task MarkupIsSeen()
+    public async Task Markup_is_seen()
     {
         using MultipartFormDataContent form = SandboxClient.Form();
         form.Add(SandboxClient.File(TestPictures.Png(color: Blue)), "image", "a.png");
@@ -111,7 +111,7 @@ public sealed class ImageEditTests : IDisposable
     }
 
     [Fact]
-    public async Task MaskIsSeen()
+    public async Task Mask_is_seen()
     {
         using MultipartFormDataContent form = SandboxClient.Form();
         form.Add(SandboxClient.File(TestPictures.Png(color: Blue)), "image", "a.png");
@@ -123,7 +123,7 @@ public sealed class ImageEditTests : IDisposable
     }
 
     [Fact]
-    public async Task JsonEditTakesAddressesAndFiles()
+    public async Task JSON_edit_takes_addresses_and_files()
     {
         string url = SandboxClient.DataUrl(TestPictures.Png(color: Blue));
         string mask = SandboxClient.DataUrl(TestPictures.Png(color: 0, hasAlpha: true));
@@ -142,7 +142,7 @@ public sealed class ImageEditTests : IDisposable
     [InlineData("gpt-image-1-mini", "low", 200)]
     [InlineData("gpt-image-1-mini", "high", 400)]
     [InlineData("gpt-image-2", "low", 400)]
-    public async Task FidelityIsForOlderModels(string model, string fidelity, int status)
+    public async Task Fidelity_is_for_older_models(string model, string fidelity, int status)
     {
         using MultipartFormDataContent form = SandboxClient.Form(model: model);
         form.Add(SandboxClient.File(TestPictures.Png()), "image", "a.png");
@@ -152,7 +152,7 @@ public sealed class ImageEditTests : IDisposable
     }
 
     [Fact]
-    public async Task EventsAreThoseOfEdits()
+    public async Task Events_are_those_of_edits()
     {
         using MultipartFormDataContent form = SandboxClient.Form();
         form.Add(SandboxClient.File(TestPictures.Png()), "image", "a.png");
@@ -166,7 +166,7 @@ public sealed class ImageEditTests : IDisposable
     }
 
     [Fact]
-    public async Task BoundaryDoesNotCount()
+    public async Task Boundary_does_not_count()
     {
         using SandboxClient other = new();
         byte[] first = SandboxClient.Datum(await EditAsync(_client, "one"));

@@ -46,7 +46,7 @@ public sealed class ImagesRefusalTests : IDisposable
     [InlineData("\"prompt\":null", "missing_required_parameter", "prompt")]
     [InlineData("\"prompt\":\"\"", "empty_string", "prompt")]
     [InlineData("\"prompt\":[\"A fox\"]", "invalid_type", "prompt")]
-    public async Task GenerationIsChecked(string parameters, string code, string param)
+    public async Task Generation_is_checked(string parameters, string code, string param)
     {
         // What comes later in an object counts.
         JsonElement error = await _client.RefuseAsync(
@@ -73,7 +73,7 @@ public sealed class ImagesRefusalTests : IDisposable
         "\"images\":[{\"file_id\":\"file-sandbox\"}],\"mask\":{\"file_id\":\"file-sandbox\"},\"output_format\":\"gif\"",
         "invalid_value",
         "mask")]
-    public async Task JsonEditIsChecked(string parameters, string code, string param)
+    public async Task JSON_edit_is_checked(string parameters, string code, string param)
     {
         string more = parameters.Length == 0 ? "" : "," + parameters;
 
@@ -95,7 +95,7 @@ public sealed class ImagesRefusalTests : IDisposable
     [InlineData("svg[a][b][c][d]", "x", "unknown_parameter", "svg[a][b][c][d]")]
     [InlineData("size[]", "1024x1024", "invalid_type", "size")]
     [InlineData("prompt", "Twice", "duplicate_parameter", "prompt")]
-    public async Task FormFieldsAreChecked(string name, string value, string code, string param)
+    public async Task Form_fields_are_checked(string name, string value, string code, string param)
     {
         using MultipartFormDataContent form = SandboxClient.Form();
         form.Add(SandboxClient.File(TestPictures.Png()), "image", "a.png");
@@ -108,7 +108,7 @@ public sealed class ImagesRefusalTests : IDisposable
     [InlineData("image", "application/octet-stream")]
     [InlineData("image", "image/gif")]
     [InlineData("image[]", "text/plain")]
-    public async Task FilesNeedTheTypeOfAnImage(string name, string type)
+    public async Task Files_need_the_type_of_an_image(string name, string type)
     {
         using MultipartFormDataContent form = SandboxClient.Form();
         form.Add(SandboxClient.File(TestPictures.Png(), type), name, "a.png");
@@ -125,7 +125,7 @@ public sealed class ImagesRefusalTests : IDisposable
     [Theory]
     [InlineData("image")]
     [InlineData("mask")]
-    public async Task FilesWithoutATypeAreTakenForWhatTheirBytesSay(string name)
+    public async Task Files_without_a_type_are_taken_for_what_their_bytes_say(string name)
     {
         using MultipartFormDataContent form = FormWith(name, TestPictures.Png(hasAlpha: true));
         using MultipartFormDataContent text = FormWith(name, [.. "Hello"u8]);
@@ -138,7 +138,7 @@ public sealed class ImagesRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task FilesAreChecked()
+    public async Task Files_are_checked()
     {
         byte[] png = TestPictures.Png();
         AssertError(await RefuseFilesAsync(), "missing_required_parameter", "image");
@@ -154,7 +154,7 @@ public sealed class ImagesRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task MaskMustFitTheFirstImage()
+    public async Task Mask_must_fit_the_first_image()
     {
         byte[] png = TestPictures.Png();
         byte[] clear = TestPictures.Png(hasAlpha: true);
@@ -172,7 +172,7 @@ public sealed class ImagesRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task MarkupIsMarksOverTheFirstImage()
+    public async Task Markup_is_marks_over_the_first_image()
     {
         byte[] png = TestPictures.Png();
         byte[] full = TestPictures.Png(hasAlpha: true);
@@ -188,7 +188,7 @@ public sealed class ImagesRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task PromptHasALimit()
+    public async Task Prompt_has_a_limit()
     {
         await _client.GenerateAsync(SandboxClient.Images(new string('x', 32_000)));
         AssertError(
@@ -198,7 +198,7 @@ public sealed class ImagesRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task BodiesAndRoutesAreChecked()
+    public async Task Bodies_and_routes_are_checked()
     {
         using MultipartFormDataContent form = SandboxClient.Form();
         AssertError(await _client.RefuseAsync(Generations, form), "unsupported_content_type", null);

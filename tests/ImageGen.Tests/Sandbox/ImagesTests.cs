@@ -16,7 +16,7 @@ public sealed class ImagesTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public async Task AnswerHasTheShapeOfTheService()
+    public async Task Answer_has_the_shape_of_the_service()
     {
         using HttpResponseMessage reply = await _client.Http.PostAsync(
             "images/generations",
@@ -44,7 +44,7 @@ public sealed class ImagesTests : IDisposable
     }
 
     [Fact]
-    public async Task SeveralPicturesDifferAndAreAllCounted()
+    public async Task Several_pictures_differ_and_are_all_counted()
     {
         JsonElement one = await _client.GenerateAsync(SandboxClient.Images("A fox"));
         JsonElement three = await _client.GenerateAsync(SandboxClient.Images("A fox", ",\"n\":3"));
@@ -59,7 +59,7 @@ public sealed class ImagesTests : IDisposable
     }
 
     [Fact]
-    public async Task BothApisDrawTheSamePicture()
+    public async Task Both_APIs_draw_the_same_picture()
     {
         JsonElement images = await _client.GenerateAsync(SandboxClient.Images("A fox"));
         JsonElement response = await _client.CreateAsync(SandboxClient.Body("A fox"));
@@ -68,7 +68,7 @@ public sealed class ImagesTests : IDisposable
     }
 
     [Fact]
-    public async Task AskingAgainGivesAnotherPictureAndTheSameInEveryRun()
+    public async Task Asking_again_gives_another_picture_and_the_same_in_every_run()
     {
         using SandboxClient other = new();
         JsonElement first = await _client.GenerateAsync(SandboxClient.Images("A fox"));
@@ -84,7 +84,7 @@ public sealed class ImagesTests : IDisposable
     [InlineData("jpeg", ",\"output_compression\":40", "FFD8FF")]
     [InlineData("svg", ",\"svg\":{\"model\":\"gpt-6-sol\",\"reasoning\":{\"effort\":\"low\"}}", "3C737667")]
     [InlineData("png", ",\"moderation\":\"low\",\"complexity\":\"low\",\"user\":null,\"n\":null", "89504E47")]
-    public async Task FormatsAreThoseAskedFor(string format, string more, string magic)
+    public async Task Formats_are_those_asked_for(string format, string more, string magic)
     {
         JsonElement answer = await _client.GenerateAsync(
             SandboxClient.Images("A fox", $",\"output_format\":\"{format}\"{more}"));
@@ -98,7 +98,7 @@ public sealed class ImagesTests : IDisposable
     [InlineData("gpt-image-1-mini")]
     [InlineData("chatgpt-image-latest")]
     [InlineData("gpt-image-2-2026-04-21")]
-    public async Task DeprecatedModelsAndSnapshotsAreServed(string model)
+    public async Task Deprecated_models_and_snapshots_are_served(string model)
     {
         JsonElement answer = await _client.GenerateAsync($$"""{"model":"{{model}}","prompt":"A fox"}""");
 
@@ -106,7 +106,7 @@ public sealed class ImagesTests : IDisposable
     }
 
     [Fact]
-    public async Task StreamHasOneEventWithoutPartials()
+    public async Task Stream_has_one_event_without_partials()
     {
         List<JsonElement> events = await StreamAsync(SandboxClient.Images("A fox", ",\"stream\":true"));
         JsonElement plain = await _client.GenerateAsync(SandboxClient.Images("A fox"));
@@ -118,7 +118,7 @@ public sealed class ImagesTests : IDisposable
     }
 
     [Fact]
-    public async Task EventsOfSeveralPicturesComeOnePictureAfterTheOther()
+    public async Task Events_of_several_pictures_come_one_picture_after_the_other()
     {
         List<JsonElement> events = await StreamAsync(
             SandboxClient.Images("A fox", ",\"stream\":true,\"partial_images\":2,\"n\":2"));
@@ -135,7 +135,7 @@ public sealed class ImagesTests : IDisposable
     }
 
     [Fact]
-    public async Task FailureIsAnErrorOrTheLastEvent()
+    public async Task Failure_is_an_error_or_the_last_event()
     {
         JsonElement error = await _client.RefuseAsync(
             "images/generations", SandboxClient.Json(SandboxClient.Images("A fox [fail]")), 500);
@@ -148,7 +148,7 @@ public sealed class ImagesTests : IDisposable
     }
 
     [Fact]
-    public async Task BlockedWordIsRejectedByModeration()
+    public async Task Blocked_word_is_rejected_by_moderation()
     {
         JsonElement error = await _client.RefuseAsync(
             "images/generations", SandboxClient.Json(SandboxClient.Images("A [blocked] fox", ",\"stream\":true")));

@@ -21,7 +21,7 @@ public sealed class InputItemsTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public async Task PromptIsListed()
+    public async Task Prompt_is_listed()
     {
         JsonElement response = await _client.CreateAsync(SandboxClient.Body("A fox"));
         JsonElement list = await ListAsync(response);
@@ -35,7 +35,7 @@ public sealed class InputItemsTests : IDisposable
     }
 
     [Fact]
-    public async Task LastItemComesFirstAndPagesFollowEachOther()
+    public async Task Last_item_comes_first_and_pages_follow_each_other()
     {
         JsonElement response = await _client.CreateAsync(SandboxClient.Body(Messages));
         JsonElement all = await ListAsync(response, "?order=asc");
@@ -53,7 +53,7 @@ public sealed class InputItemsTests : IDisposable
     }
 
     [Fact]
-    public async Task EarlierItemsAreNamed()
+    public async Task Earlier_items_are_named()
     {
         JsonElement first = await _client.CreateAsync(SandboxClient.Body("A fox"));
         string id = SandboxClient.Text(SandboxClient.Picture(first), "id");
@@ -65,7 +65,7 @@ public sealed class InputItemsTests : IDisposable
     }
 
     [Fact]
-    public async Task QueryAndIdAreChecked()
+    public async Task Query_and_id_are_checked()
     {
         JsonElement response = await _client.CreateAsync(SandboxClient.Body("A fox"));
         string path = $"responses/{SandboxClient.Text(response, "id")}/input_items";

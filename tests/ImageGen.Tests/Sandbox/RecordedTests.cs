@@ -19,7 +19,7 @@ public sealed class RecordedTests : IDisposable
     [InlineData("gpt-image-1")]
     [InlineData("dall-e-3")]
     [InlineData("gpt-image-9")]
-    public async Task ImageModelThatIsGoneOrUnknownDoesNotExist(string model)
+    public async Task Image_model_that_is_gone_or_unknown_does_not_exist(string model)
     {
         JsonElement tool = await _client.RefuseAsync(
             SandboxClient.Body("A fox", $$"""{"type":"image_generation","model":"{{model}}"}"""));
@@ -42,7 +42,8 @@ public sealed class RecordedTests : IDisposable
     [InlineData("gpt-6-luna", "", "medium", 1024)]
     [InlineData("gpt-6-luna", "none", "none", 0)]
     [InlineData("gpt-5.6-sol", "low", "low", 192)]
-    public async Task ModelThatThinksHasAnItemForItAndTokens(string model, string typed, string? effort, int tokens)
+    public async Task Model_that_thinks_has_an_item_for_it_and_tokens(
+        string model, string typed, string? effort, int tokens)
     {
         string more = typed.Length == 0 ? "" : $$""","reasoning":{"effort":"{{typed}}"}""";
         JsonElement response = await _client.CreateAsync(
@@ -66,7 +67,7 @@ public sealed class RecordedTests : IDisposable
     }
 
     [Fact]
-    public async Task ThinkingIsStreamedAsAnItemBeforeThePicture()
+    public async Task Thinking_is_streamed_as_an_item_before_the_picture()
     {
         List<JsonElement> events = await _client.StreamAsync(
             SandboxClient.Body("A fox", more: ",\"stream\":true").Replace("gpt-5.6-sol", "gpt-6-luna"));
@@ -85,7 +86,7 @@ public sealed class RecordedTests : IDisposable
     }
 
     [Fact]
-    public async Task WhatAModelThoughtIsNoPictureToEdit()
+    public async Task What_a_model_thought_is_no_picture_to_edit()
     {
         JsonElement first = await _client.CreateAsync(
             SandboxClient.Body("A fox").Replace("gpt-5.6-sol", "gpt-6-luna"));
@@ -99,7 +100,7 @@ public sealed class RecordedTests : IDisposable
     [Theory]
     [InlineData("gpt-4o-mini", 28_680, 28_702)]
     [InlineData("gpt-6-luna", 2_500, 4_000)]
-    public async Task PictureThatAModelSeesCostsItTokens(string model, int least, int most)
+    public async Task Picture_that_a_model_sees_costs_it_tokens(string model, int least, int most)
     {
         string url = SandboxClient.DataUrl(TestPictures.Png(1024, 1024));
         string mask = SandboxClient.DataUrl(TestPictures.Png(1024, 1024, hasAlpha: true));
@@ -116,7 +117,7 @@ public sealed class RecordedTests : IDisposable
     [InlineData("", "gpt-5.6-sol", "gpt-6-luna", 0, 1024)]
     [InlineData("{\"model\":\"gpt-6-sol\"}", "gpt-6-sol", "gpt-6-sol", 1024, 1024)]
     [InlineData("{\"model\":\"gpt-6-sol\",\"reasoning\":{\"effort\":\"low\"}}", "gpt-6-sol", "gpt-6-sol", 192, 192)]
-    public async Task SvgTellsWhatItsAuthorUsed(
+    public async Task SVG_tells_what_its_author_used(
         string svg, string ofTool, string ofImages, int thoughtOfTool, int thoughtOfImages)
     {
         string options = "\"output_format\":\"svg\"" + (svg.Length == 0 ? "" : ",\"svg\":" + svg);
@@ -129,7 +130,7 @@ public sealed class RecordedTests : IDisposable
     }
 
     [Fact]
-    public async Task OtherFormatsHaveNoAuthor()
+    public async Task Other_formats_have_no_author()
     {
         JsonElement response = await _client.CreateAsync(SandboxClient.Body("A fox"));
         JsonElement images = await _client.GenerateAsync(SandboxClient.Images("A fox"));
@@ -139,7 +140,7 @@ public sealed class RecordedTests : IDisposable
     }
 
     [Fact]
-    public async Task ModelIsFoundByItsIdAndMissedByAnyOther()
+    public async Task Model_is_found_by_its_id_and_missed_by_any_other()
     {
         JsonElement list = await _client.SendAsync(HttpMethod.Get, "models");
         JsonElement one = await _client.SendAsync(HttpMethod.Get, "models/gpt-image-2-2026-04-21");

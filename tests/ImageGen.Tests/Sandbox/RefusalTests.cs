@@ -61,7 +61,7 @@ public sealed class RefusalTests : System.IDisposable
         "input_image_mask")]
     [InlineData("\"input_image_mask\":{\"file_id\":\"file-sandbox\"}", "invalid_value", "input_image_mask")]
     [InlineData("\"input_image_mask\":{\"path\":\"x\"}", "unknown_parameter", "input_image_mask.path")]
-    public async Task ToolIsChecked(string parameters, string code, string param)
+    public async Task Tool_is_checked(string parameters, string code, string param)
     {
         JsonElement error = await _client.RefuseAsync(
             SandboxClient.Body("A fox", $$"""{"type":"image_generation",{{parameters}}}"""));
@@ -82,7 +82,7 @@ public sealed class RefusalTests : System.IDisposable
     [InlineData("\"metadata\":{\"a\":1}", "invalid_type", "metadata.a")]
     [InlineData("\"previous_response_id\":\"resp_1\"", "previous_response_not_found", "previous_response_id")]
     [InlineData("\"previous_response_id\":\"resp_1\",\"conversation\":\"conv_1\"", "invalid_value", "conversation")]
-    public async Task RequestIsChecked(string parameters, string code, string param)
+    public async Task Request_is_checked(string parameters, string code, string param)
     {
         JsonElement error = await _client.RefuseAsync(SandboxClient.Body("A fox", more: "," + parameters));
 
@@ -98,7 +98,7 @@ public sealed class RefusalTests : System.IDisposable
     [InlineData("[{\"role\":\"user\",\"content\":\"x\",\"name\":\"y\"}]", "unknown_parameter", "input[0].name")]
     [InlineData("[{\"role\":\"user\",\"content\":[{\"type\":\"text\"}]}]", "invalid_value", "input[0].content[0].type")]
     [InlineData("[{\"type\":\"image_generation_call\"}]", "missing_required_parameter", "input[0].id")]
-    public async Task InputIsChecked(string input, string code, string param) =>
+    public async Task Input_is_checked(string input, string code, string param) =>
         AssertError(await _client.RefuseAsync(SandboxClient.Body(input)), code, param);
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class RefusalTests : System.IDisposable
     [InlineData("\"file_id\":\"file-123\"", 404, "image_file_not_found", ".file_id")]
     [InlineData("\"file_id\":\"file-sandbox\",\"detail\":\"best\"", 400, "invalid_value", ".detail")]
     [InlineData("\"detail\":\"low\"", 400, "invalid_value", "")]
-    public async Task InputImageIsChecked(string image, int status, string code, string param)
+    public async Task Input_image_is_checked(string image, int status, string code, string param)
     {
         string input = $$"""
             [{"role":"user","content":[{"type":"input_text","text":"x"},{"type":"input_image",{{image}}}]}]
@@ -122,7 +122,7 @@ public sealed class RefusalTests : System.IDisposable
     }
 
     [Fact]
-    public async Task LimitsHold()
+    public async Task Limits_hold()
     {
         string image = """{"type":"input_image","file_id":"file-sandbox"}""";
         string many = string.Join(',', Enumerable.Repeat(image, 17));
@@ -157,11 +157,11 @@ public sealed class RefusalTests : System.IDisposable
     [InlineData("""{"model":"gpt-6-sol","input":"x","conversation":"conv_1"}""", 404, null, "conversation")]
     [InlineData("[]", 400, "invalid_type", "")]
     [InlineData("{", 400, null, null)]
-    public async Task BodyIsChecked(string body, int status, string? code, string? param) =>
+    public async Task Body_is_checked(string body, int status, string? code, string? param) =>
         AssertError(await _client.RefuseAsync(body, status), code, param);
 
     [Fact]
-    public async Task UnknownParameterIsToldInTheServicesWords()
+    public async Task Unknown_parameter_is_told_in_the_services_words()
     {
         JsonElement error = await _client.RefuseAsync(
             SandboxClient.Body("A fox", """{"type":"image_generation","response_format":"url"}"""));
@@ -171,7 +171,7 @@ public sealed class RefusalTests : System.IDisposable
     }
 
     [Fact]
-    public async Task SupportedValuesAreListed()
+    public async Task Supported_values_are_listed()
     {
         JsonElement error = await _client.RefuseAsync(
             SandboxClient.Body("A fox", """{"type":"image_generation","background":"blue"}"""));
@@ -182,7 +182,7 @@ public sealed class RefusalTests : System.IDisposable
     }
 
     [Fact]
-    public async Task BlockedWordIsRejectedByModeration()
+    public async Task Blocked_word_is_rejected_by_moderation()
     {
         JsonElement error = await _client.RefuseAsync(SandboxClient.Body("A [blocked] fox"));
 
@@ -192,7 +192,7 @@ public sealed class RefusalTests : System.IDisposable
     }
 
     [Fact]
-    public async Task MaskMustFitTheImage()
+    public async Task Mask_must_fit_the_image()
     {
         const string Image = """{"type":"input_image","file_id":"file-sandbox"}""";
         JsonElement opaque = await _client.CreateAsync(SandboxClient.Body("A fox"));
@@ -209,7 +209,7 @@ public sealed class RefusalTests : System.IDisposable
     }
 
     [Fact]
-    public async Task UnknownRoutesAndMethodsAreRefused()
+    public async Task Unknown_routes_and_methods_are_refused()
     {
         JsonElement unknown = await _client.SendAsync(HttpMethod.Get, "videos", 404);
         JsonElement method = await _client.SendAsync(HttpMethod.Put, "models", 405);
@@ -222,7 +222,7 @@ public sealed class RefusalTests : System.IDisposable
     }
 
     [Fact]
-    public async Task BodyMustBeJson()
+    public async Task Body_must_be_JSON()
     {
         using StringContent content = new("model=gpt-6", Encoding.UTF8, "application/x-www-form-urlencoded");
         using HttpResponseMessage reply = await _client.Http.PostAsync("responses", content, SandboxClient.Token);

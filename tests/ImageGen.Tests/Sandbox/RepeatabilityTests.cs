@@ -9,7 +9,7 @@ namespace ImageGen.Tests.Sandbox;
 public sealed class RepeatabilityTests
 {
     [Fact]
-    public async Task SameRequestsGiveSameIdsAndBytes()
+    public async Task Same_requests_give_same_ids_and_bytes()
     {
         List<string> first = await RunAsync();
         List<string> second = await RunAsync();
@@ -18,7 +18,7 @@ public sealed class RepeatabilityTests
     }
 
     [Fact]
-    public async Task SecondPictureOfAPromptDiffers()
+    public async Task Second_picture_of_a_prompt_differs()
     {
         using SandboxClient client = new();
         JsonElement first = await client.CreateAsync(SandboxClient.Body("A fox"));
@@ -29,7 +29,7 @@ public sealed class RepeatabilityTests
     }
 
     [Fact]
-    public async Task OrderOfParallelRequestsDoesNotMatter()
+    public async Task Order_of_parallel_requests_does_not_matter()
     {
         string[] prompts = ["A fox", "A hen", "An owl", "A cat"];
         Assert.Equal(await RunAsync(prompts), (await RunAsync([.. prompts.Reverse()])).AsEnumerable().Reverse());

@@ -15,7 +15,7 @@ public sealed class ResponseTests : System.IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public async Task ResponseHasTheShapeOfTheService()
+    public async Task Response_has_the_shape_of_the_service()
     {
         JsonElement response = await _client.CreateAsync(
             SandboxClient.Body("A fox", more: ""","metadata":{"job":"7"},"instructions":"Be kind.","user":"u" """));
@@ -35,7 +35,7 @@ public sealed class ResponseTests : System.IDisposable
     }
 
     [Fact]
-    public async Task OutputIsAPictureAndAnEmptyMessage()
+    public async Task Output_is_a_picture_and_an_empty_message()
     {
         JsonElement response = await _client.CreateAsync(SandboxClient.Body("A fox"));
         JsonElement picture = SandboxClient.Picture(response);
@@ -56,7 +56,7 @@ public sealed class ResponseTests : System.IDisposable
     }
 
     [Fact]
-    public async Task ToolIsEchoedWithDefaultsAndWithoutWhatTheServiceDrops()
+    public async Task Tool_is_echoed_with_defaults_and_without_what_the_service_drops()
     {
         JsonElement response = await _client.CreateAsync(
             SandboxClient.Body("A fox", """{"type":"image_generation","action":"generate"}"""));
@@ -79,7 +79,7 @@ public sealed class ResponseTests : System.IDisposable
     [InlineData("gpt-image-2", "2048x1152", "high", 5650)]
     [InlineData("gpt-image-2.5-flare", "3840x2160", "max", 13342)]
     [InlineData("gpt-image-2.5-flare", "2048x2048", "medium", 892)]
-    public async Task ImageTokensFollowThePublishedTable(string model, string size, string quality, int tokens)
+    public async Task Image_tokens_follow_the_published_table(string model, string size, string quality, int tokens)
     {
         string tool = $$"""{"type":"image_generation","model":"{{model}}","size":"{{size}}","quality":"{{quality}}"}""";
         JsonElement response = await _client.CreateAsync(SandboxClient.Body("A fox", tool));
@@ -97,7 +97,7 @@ public sealed class ResponseTests : System.IDisposable
     [InlineData("976x704", "png", 976, 704)]
     [InlineData("1536x1024", "jpeg", 1536, 1024)]
     [InlineData("3840x2160", "jpeg", 3840, 2160)]
-    public async Task PictureHasTheSizeAndFormatAsked(string size, string format, int width, int height)
+    public async Task Picture_has_the_size_and_format_asked(string size, string format, int width, int height)
     {
         string tool = $$"""{"type":"image_generation","size":"{{size}}","output_format":"{{format}}"}""";
         byte[] bytes = SandboxClient.Bytes(await _client.CreateAsync(SandboxClient.Body("A fox", tool)));
@@ -109,7 +109,7 @@ public sealed class ResponseTests : System.IDisposable
     }
 
     [Fact]
-    public async Task TransparentPictureHasAnAlphaChannelAndHoles()
+    public async Task Transparent_picture_has_an_alpha_channel_and_holes()
     {
         const string Transparent = """{"type":"image_generation","background":"transparent"}""";
         JsonElement response = await _client.CreateAsync(SandboxClient.Body("A fox", Transparent));
@@ -121,7 +121,7 @@ public sealed class ResponseTests : System.IDisposable
     }
 
     [Fact]
-    public async Task SvgIsADocumentThatCanBeEdited()
+    public async Task SVG_is_a_document_that_can_be_edited()
     {
         const string Svg = """{"type":"image_generation","output_format":"svg"}""";
         JsonElement first = await _client.CreateAsync(SandboxClient.Body("A <fox> & a hen", Svg));
@@ -137,7 +137,7 @@ public sealed class ResponseTests : System.IDisposable
     }
 
     [Fact]
-    public async Task JpegQualityFollowsOutputCompression()
+    public async Task JPEG_quality_follows_output_compression()
     {
         const string Format = "\"type\":\"image_generation\",\"output_format\":\"jpeg\"";
         JsonElement high = await _client.CreateAsync(SandboxClient.Body("A fox", $"{{{Format}}}"));
@@ -153,7 +153,7 @@ public sealed class ResponseTests : System.IDisposable
     [InlineData("\"none\"", "A fox", false)]
     [InlineData("\"required\"", "What is a fox?", true)]
     [InlineData("""{"type":"allowed_tools","mode":"required","tools":[{"type":"image_generation"}]}""", "Who?", true)]
-    public async Task ToolChoiceDecidesBetweenPictureAndText(string choice, string prompt, bool isPicture)
+    public async Task Tool_choice_decides_between_picture_and_text(string choice, string prompt, bool isPicture)
     {
         JsonElement response = await _client.CreateAsync(
             $$"""
@@ -172,7 +172,7 @@ public sealed class ResponseTests : System.IDisposable
     }
 
     [Fact]
-    public async Task WithoutToolTheAnswerIsText()
+    public async Task Without_tool_the_answer_is_text()
     {
         JsonElement response = await _client.CreateAsync("""{"model":"gpt-5.6-sol","input":"A fox"}""");
 
@@ -180,7 +180,7 @@ public sealed class ResponseTests : System.IDisposable
     }
 
     [Fact]
-    public async Task FailWordGivesAFailedResponseWithHttp200()
+    public async Task Fail_word_gives_a_failed_response_with_HTTP_200()
     {
         JsonElement response = await _client.CreateAsync(SandboxClient.Body("A fox [fail]"));
 
@@ -190,7 +190,7 @@ public sealed class ResponseTests : System.IDisposable
     }
 
     [Fact]
-    public async Task HeadersAreThoseOfTheService()
+    public async Task Headers_are_those_of_the_service()
     {
         using HttpResponseMessage reply = await _client.PostAsync(SandboxClient.Body("A fox"));
 
@@ -201,7 +201,7 @@ public sealed class ResponseTests : System.IDisposable
     }
 
     [Fact]
-    public async Task BaseAddressDoesNotMatterAndBase64IsNotEscaped()
+    public async Task Base_address_does_not_matter_and_base64_is_not_escaped()
     {
         using StringContent body = new(SandboxClient.Body("A fox"), Encoding.UTF8, "application/json");
         using HttpResponseMessage reply = await _client.Http.PostAsync(
@@ -213,7 +213,7 @@ public sealed class ResponseTests : System.IDisposable
     }
 
     [Fact]
-    public async Task ModelsTellWhenTheyGo()
+    public async Task Models_tell_when_they_go()
     {
         JsonElement list = await _client.SendAsync(HttpMethod.Get, "models");
         JsonElement[] models = [.. list.GetProperty("data").EnumerateArray()];

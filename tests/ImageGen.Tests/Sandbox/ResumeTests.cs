@@ -18,7 +18,7 @@ public sealed class ResumeTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public async Task EventsAfterTheNumberComeAgain()
+    public async Task Events_after_the_number_come_again()
     {
         List<JsonElement> events = await _client.StreamAsync(SandboxClient.Body("A fox", Partials, Streamed));
         string path = PathOf(events[0]);
@@ -38,7 +38,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task StreamThatBrokeOffGoesOn()
+    public async Task Stream_that_broke_off_goes_on()
     {
         using HttpRequestMessage request = new(HttpMethod.Post, "responses")
         {
@@ -65,7 +65,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("", "?stream=true")]
     [InlineData(",\"background\":true", "?stream=true")]
     [InlineData(Streamed, "?stream=true&starting_after=x")]
-    public async Task OnlyStreamedBackgroundResponsesGoOn(string more, string query)
+    public async Task Only_streamed_background_responses_go_on(string more, string query)
     {
         string body = SandboxClient.Body("A fox", more: more);
         string path = more == Streamed

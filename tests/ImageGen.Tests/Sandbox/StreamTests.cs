@@ -21,7 +21,7 @@ public sealed class StreamTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public async Task EventsComeInTheOrderOfTheService()
+    public async Task Events_come_in_the_order_of_the_service()
     {
         List<JsonElement> events = await _client.StreamAsync(SandboxClient.Body("A fox", Partials, Streamed));
 
@@ -41,7 +41,7 @@ public sealed class StreamTests : IDisposable
     }
 
     [Fact]
-    public async Task PartialsGrowSharperAndTheFinalPictureComesTwice()
+    public async Task Partials_grow_sharper_and_the_final_picture_comes_twice()
     {
         List<JsonElement> events = await _client.StreamAsync(SandboxClient.Body("A fox", Partials, Streamed));
         JsonElement[] partials = [.. events.Where(data => data.TryGetProperty("partial_image_b64", out _))];
@@ -68,7 +68,7 @@ public sealed class StreamTests : IDisposable
     }
 
     [Fact]
-    public async Task StreamGivesThePictureThatTheSameRequestGivesWithoutIt()
+    public async Task Stream_gives_the_picture_that_the_same_request_gives_without_it()
     {
         List<JsonElement> events = await _client.StreamAsync(SandboxClient.Body("A fox", Partials, Streamed));
         JsonElement plain = await _client.CreateAsync(SandboxClient.Body("A fox"));
@@ -77,7 +77,7 @@ public sealed class StreamTests : IDisposable
     }
 
     [Fact]
-    public async Task TextComesInDeltas()
+    public async Task Text_comes_in_deltas()
     {
         List<JsonElement> events =
             await _client.StreamAsync("""{"model":"gpt-5.6-sol","input":"Who?","stream":true}""");
@@ -91,7 +91,7 @@ public sealed class StreamTests : IDisposable
     }
 
     [Fact]
-    public async Task FailureEndsTheStream()
+    public async Task Failure_ends_the_stream()
     {
         List<JsonElement> events = await _client.StreamAsync(SandboxClient.Body("A fox [fail]", more: Streamed));
 
@@ -100,7 +100,7 @@ public sealed class StreamTests : IDisposable
     }
 
     [Fact]
-    public async Task RefusalComesAsJson()
+    public async Task Refusal_comes_as_JSON()
     {
         JsonElement error = await _client.RefuseAsync(SandboxClient.Body("A [blocked] fox", more: Streamed));
 
@@ -108,7 +108,7 @@ public sealed class StreamTests : IDisposable
     }
 
     [Fact]
-    public async Task CancellingEndsTheStreamAndDisposingLeavesNothingStored()
+    public async Task Cancelling_ends_the_stream_and_disposing_leaves_nothing_stored()
     {
         using CancellationTokenSource source = CancellationTokenSource.CreateLinkedTokenSource(SandboxClient.Token);
         using HttpRequestMessage request = new(HttpMethod.Post, "responses");
@@ -130,14 +130,14 @@ public sealed class StreamTests : IDisposable
     }
 
     [Fact]
-    public async Task CancelledRequestIsNotAnswered()
+    public async Task Cancelled_request_is_not_answered()
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => _client.Http.GetAsync("models", new CancellationToken(canceled: true)));
     }
 
     [Fact]
-    public async Task StreamReadByteByByteIsWhole()
+    public async Task Stream_read_byte_by_byte_is_whole()
     {
         using HttpRequestMessage request = new(HttpMethod.Post, "responses");
         request.Content = new StringContent(

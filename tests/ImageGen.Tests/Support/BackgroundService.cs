@@ -15,7 +15,8 @@ namespace ImageGen.Tests.Support;
 internal sealed class BackgroundService : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, int> _seen = new();
-    private readonly TaskCompletionSource<string> _isCancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _isCancelled = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
     private int _count;
 
     private BackgroundService()
@@ -47,7 +48,8 @@ internal sealed class BackgroundService : IAsyncDisposable
 
     /// <summary>The ids that were deleted.</summary>
     public IReadOnlyList<string> Deleted =>
-        [.. Service.Requests.Where(request => request.Method == "DELETE").Select(request => request.Path.Split('/')[^1])];
+        [.. Service.Requests.Where(request => request.Method == "DELETE").Select(
+            request => request.Path.Split('/')[^1])];
 
     public static async Task<BackgroundService> StartAsync(params Look[] looks)
     {
@@ -76,7 +78,8 @@ internal sealed class BackgroundService : IAsyncDisposable
                 return LoopbackService.WriteJsonAsync(context, $$"""{"id":"{{parts[^1]}}","deleted":true}""");
             default:
                 int number = _seen.AddOrUpdate(parts[^1], 0, (_, last) => last + 1);
-                Look look = LookOf.TryGetValue(parts[^1], out Look? own) ? own : Looks[Math.Min(number, Looks.Count - 1)];
+                Look look = LookOf.TryGetValue(parts[^1], out Look? own)
+                    ? own : Looks[Math.Min(number, Looks.Count - 1)];
                 return look(context, parts[^1]);
         }
     }

@@ -119,7 +119,8 @@ internal sealed class BatchService : IAsyncDisposable
             ("POST", ["batches"]) => (200, Create(request.Json).DeepClone()),
             ("GET", ["batches"]) => (200, Listed(Batches.Select(batch => batch.DeepClone()))),
             ("GET", ["batches", string id]) => Find(id) is JsonObject batch ? (200, Poll(batch)) : Missing(id),
-            ("POST", ["batches", string id, "cancel"]) => Find(id) is JsonObject batch ? (200, Cancel(batch)) : Missing(id),
+            ("POST", ["batches", string id, "cancel"]) => Find(id) is JsonObject batch
+                ? (200, Cancel(batch)) : Missing(id),
             ("GET", ["files", string id, "content"]) => _files.ContainsKey(id) ? (200, null) : Missing(id),
             _ => Missing(request.Path),
         };

@@ -7,7 +7,9 @@ using ImageGen.Runs;
 
 namespace ImageGen.Tests.Support;
 
-/// <summary>A request of the engine that yields images with these ids, and then waits until it is told to end.</summary>
+/// <summary>
+/// A request of the engine that yields images with these ids, and then waits until it is told to end.
+/// </summary>
 internal sealed class FakeRequest(params string[] ids) : IAsyncEnumerable<GenerationEvent>
 {
     private readonly TaskCompletionSource _end = new();

@@ -36,11 +36,14 @@ internal static class ImagesScript
     public static string Event(string type, string fields) =>
         $"event: {type}\ndata: {{\"type\":\"{type}\",{fields}}}\n\n";
 
-    /// <summary>A service of both APIs that answers everything with as many images as asked for, streamed if asked.</summary>
+    /// <summary>
+    /// A service of both APIs that answers everything with as many images as asked for, streamed if asked.
+    /// </summary>
     public static Task<LoopbackService> StartAsync(byte[]? image = null, int atMost = int.MaxValue) =>
         LoopbackService.StartAsync((context, request) => AnswerAsync(context, request, image ?? Samples.Png, atMost));
 
-    public static Task AnswerAsync(HttpContext context, ReceivedRequest request, byte[] image, int atMost = int.MaxValue)
+    public static Task AnswerAsync(
+        HttpContext context, ReceivedRequest request, byte[] image, int atMost = int.MaxValue)
     {
         bool isStream = ValueOf(request, "stream") == "true";
         if (request.Path == "/v1/responses")

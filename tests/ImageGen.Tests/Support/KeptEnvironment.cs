@@ -5,8 +5,8 @@ using System.Linq;
 namespace ImageGen.Tests.Support;
 
 /// <summary>
-/// Variables of the process that a test sets: without a value at first, and at the end as they were. They are shared, so
-/// such a test belongs to the collection of those that run alone.
+/// Variables of the process that a test sets: without a value at first, and at the end as they were. They are shared,
+/// so such a test belongs to the collection of those that run alone.
 /// </summary>
 internal sealed class KeptEnvironment : IDisposable
 {

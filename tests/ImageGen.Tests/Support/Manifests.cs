@@ -29,7 +29,8 @@ internal static class Manifests
                     Map(("action", Text("c2pa.converted"))))))))),
             Box("c2pa.claim.v2", Cbor(Map(("claim_generator_info", Map(("name", Text(generator))))))),
             Box("c2pa.signature", Cbor([
-                0xD2, .. List(Bytes(Pairs((Number(33), Bytes(Certificate(issuer))))), Map(), [0xF6], Bytes(new byte[64]))]))));
+                0xD2, .. List(
+                    Bytes(Pairs((Number(33), Bytes(Certificate(issuer))))), Map(), [0xF6], Bytes(new byte[64]))]))));
 
     public static byte[] Png(byte[] manifest) =>
         [.. Samples.Png[..33], .. Length(manifest), .. "caBX"u8, .. manifest, 0, 0, 0, 0, .. Samples.Png[33..]];
@@ -68,7 +69,8 @@ internal static class Manifests
     {
         byte[] box = Box("jumbf.other", Cbor(Text("c2pa")));
         int length = 2 + 8 + box.Length;
-        return [.. jpeg[..2], 0xFF, 0xEB, (byte)(length >> 8), (byte)length, .. "JP"u8, 0, 1, 0, 0, 0, 1, .. box, .. jpeg[2..]];
+        return [.. jpeg[..2], 0xFF, 0xEB, (byte)(length >> 8), (
+            byte)length, .. "JP"u8, 0, 1, 0, 0, 0, 1, .. box, .. jpeg[2..]];
     }
 
     public static byte[] Box(string label, params byte[][] contents)

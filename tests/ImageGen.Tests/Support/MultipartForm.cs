@@ -44,7 +44,8 @@ internal sealed class MultipartForm
     public static MultipartForm Of(ReceivedRequest request) => new(request.Headers["Content-Type"], request.Body);
 
     public static bool Is(ReceivedRequest request) =>
-        request.Headers.TryGetValue("Content-Type", out string? type) && type.StartsWith("multipart/", StringComparison.Ordinal);
+        request.Headers.TryGetValue("Content-Type", out string? type)
+            && type.StartsWith("multipart/", StringComparison.Ordinal);
 
     /// <summary>The one part of this name, or null.</summary>
     public FormPart? Find(string name) => Parts.SingleOrDefault(part => part.Name == name);

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace ImageGen.Tests.Support;
 
-/// <summary>The stream of a response, with numbered events: it can break anywhere and be had again after any event.</summary>
+/// <summary>
+/// The stream of a response, with numbered events: it can break anywhere and be had again after any event.
+/// </summary>
 internal static class NumberedStream
 {
     public const int Created = 0;
@@ -36,15 +38,16 @@ internal static class NumberedStream
     }
 
     /// <summary>
-    /// Writes the events after one up to another, and the first half of the next where it is wanted; then the connection
-    /// ends although more was promised.
+    /// Writes the events after one up to another, and the first half of the next where it is wanted; then the
+    /// connection ends although more was promised.
     /// </summary>
     public static async Task BreakAsync(HttpContext context, int after = -1, int until = Last, bool isInside = false)
     {
         context.Response.ContentType = "text/event-stream; charset=utf-8";
         context.Response.ContentLength = 100_000_000;
         string next = Event(until + 1);
-        await context.Response.WriteAsync(Between(after, until) + (isInside ? next[..(next.Length / 2)] : string.Empty));
+        await context.Response.WriteAsync(
+            Between(after, until) + (isInside ? next[..(next.Length / 2)] : string.Empty));
     }
 
     private static string Between(int after, int until) =>

@@ -11,7 +11,8 @@ internal static class Pngs
 {
     /// <summary>Colour with an alpha channel; the upper left pixel has this alpha, the others are opaque.</summary>
     public static byte[] WithAlpha(int width = 4, int height = 3, byte alpha = 0) =>
-        Write(width, height, colorType: 6, channels: 4, (pixel, channel) => channel < 3 ? 200 : pixel == 0 ? alpha : 255);
+        Write(
+            width, height, colorType: 6, channels: 4, (pixel, channel) => channel < 3 ? 200 : pixel == 0 ? alpha : 255);
 
     /// <summary>Grey with an alpha channel.</summary>
     public static byte[] GreyWithAlpha(int width = 4, int height = 3) =>

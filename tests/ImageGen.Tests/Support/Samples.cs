@@ -32,7 +32,8 @@ internal static class Samples
         """;
 
     /// <summary>An error body, as the service writes it.</summary>
-    public static string Error(string message, string? code = null, string? parameter = null, string type = "invalid_request_error") =>
+    public static string Error(
+        string message, string? code = null, string? parameter = null, string type = "invalid_request_error") =>
         $$$"""{"error":{"message":"{{{message}}}","type":"{{{type}}}","param":{{{Quote(parameter)}}},"code":{{{Quote(code)}}}}}""";
 
     /// <summary>The picture's size, by an independent decoder.</summary>

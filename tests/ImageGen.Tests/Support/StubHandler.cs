@@ -57,7 +57,8 @@ internal sealed class StubHandler : HttpMessageHandler
         _requests.Add(new ReceivedRequest(
             request.Method.Method,
             request.RequestUri.AbsolutePath,
-            request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
+            request.Headers.Concat(
+                request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
                 .ToDictionary(header => header.Key, header => string.Join(", ", header.Value)),
             body));
         return await answer.Respond(token);

@@ -21,7 +21,8 @@ public sealed class PainterFactoryTests
     {
         PainterFactory factory = new(_terminal, new TerminalTraits { Protocol = AIImageProtocol.ITerm2 }, (null, null));
 
-        Assert.IsType<ITerm2Painter>(factory.Create(new byte[10], new ImageHeader(format, 10, 10), out string? failure));
+        Assert.IsType<ITerm2Painter>(
+            factory.Create(new byte[10], new ImageHeader(format, 10, 10), out string? failure));
         Assert.Null(failure);
     }
 

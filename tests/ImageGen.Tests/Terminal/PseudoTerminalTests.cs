@@ -26,7 +26,8 @@ public sealed class PseudoTerminalTests : IDisposable
     [InlineData("none", "\x1b_Ga=T", "TERM=xterm-kitty")]
     [InlineData("none", "\x1b]1337;", "TERM=xterm-256color", "TERM_PROGRAM=WezTerm")]
     [InlineData(@"device=\x1b[?6c", "\x1b]1337;", "TERM=xterm-256color", "LC_TERMINAL=iTerm2", "SSH_TTY=/dev/pts/9")]
-    [InlineData(@"kitty=\x1b_Gi=31;OK\x1b\\~device=\x1b[?62;c", "\x1b_Ga=T", "TERM=xterm-256color", "SSH_TTY=/dev/pts/9")]
+    [InlineData(
+        @"kitty=\x1b_Gi=31;OK\x1b\\~device=\x1b[?62;c", "\x1b_Ga=T", "TERM=xterm-256color", "SSH_TTY=/dev/pts/9")]
     public async Task A_terminal_is_asked_at_most_once_and_nothing_is_left_unread(
         string answers, string sign, params string[] variables)
     {

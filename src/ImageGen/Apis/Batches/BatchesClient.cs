@@ -11,7 +11,7 @@ internal sealed class BatchesClient(ServiceConnection connection)
 {
     private const string Path = "batches";
 
-    /// <summary>Starts a batch. It orders images, so that it is sent only once.</summary>
+    /// <summary>Starts a batch. It requests images, so it is sent only once.</summary>
     public DocumentCall<BatchObject> Create(CreateBatch batch)
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(batch, BatchesContext.Default.CreateBatch);

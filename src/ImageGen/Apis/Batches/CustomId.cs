@@ -9,7 +9,7 @@ internal static class CustomId
     /// <summary>It is looked for in so many bytes.</summary>
     public const int Window = 4096;
 
-    /// <summary>The id where it stands in the beginning of a line; null where it comes later.</summary>
+    /// <summary>The id if it is at the start of a line; null where it comes later.</summary>
     public static string? Find(ReadOnlySpan<byte> beginning)
     {
         try

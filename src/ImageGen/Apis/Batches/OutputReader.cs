@@ -13,12 +13,13 @@ using ImageGen.Service;
 namespace ImageGen.Apis.Batches;
 
 /// <summary>
-/// Reads an output or error file of any size line by line. Images are decoded into their places while they arrive; a line
-/// is never whole in memory.
+/// Reads an output or error file of any size line by line. Images are decoded into their places while they arrive; a
+/// line is never whole in memory.
 /// </summary>
 /// <param name="service">The service, whose secrets no text may show.</param>
 /// <param name="sinkFor">
-/// Makes the place for the next image of a line, whose id is null where it comes behind the image; null passes it over.
+/// Creates the destination of the next image of a line, whose id is null where it comes behind the image; null passes
+/// it over.
 /// </param>
 internal sealed class OutputReader(ServiceConnection service, Func<string?, IImageSink?> sinkFor)
 {

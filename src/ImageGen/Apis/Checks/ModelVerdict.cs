@@ -10,13 +10,14 @@ namespace ImageGen.Apis.Checks;
 /// <summary>Judges a default model of a connection by the module's table and by the service's list.</summary>
 internal static class ModelVerdict
 {
-    /// <param name="connection">Whose default it is.</param>
+    /// <param name="connection">The connection whose default it is.</param>
     /// <param name="name">The model.</param>
     /// <param name="parameter">Where it is set, as in <c>-ImageModel</c>.</param>
     /// <param name="listed">The service's models; null when it did not tell.</param>
     /// <param name="today">The day that decides what is gone.</param>
     public static Verdict ForModel(
-        ServiceConnection connection, string name, string parameter, IReadOnlyList<ServiceModel>? listed, DateTime today)
+        ServiceConnection connection, string name, string parameter,
+        IReadOnlyList<ServiceModel>? listed, DateTime today)
     {
         ModelEntry known = ModelCatalog.Find(name) ?? new ModelEntry { Name = name, Kind = ModelKind.Mainline };
         ServiceModel? own = listed?.FirstOrDefault(model => model.Id.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -28,7 +29,10 @@ internal static class ModelVerdict
             return warning is null ? Verdict.Passed($"The service has '{Shown(name)}'.") : Verdict.Warning(warning);
         }
 
-        if (warning is not null && (isGone || listed is null)) return isGone ? Verdict.Failed(warning) : Verdict.Warning(warning);
+        if (warning is not null && (isGone || listed is null))
+        {
+            return isGone ? Verdict.Failed(warning) : Verdict.Warning(warning);
+        }
         if (listed is null)
         {
             return Verdict.Skipped($"The service returned no list of models; '{Shown(name)}' was not checked.");

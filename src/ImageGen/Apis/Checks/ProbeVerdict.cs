@@ -106,7 +106,8 @@ internal static class ProbeVerdict
     private static string DescribeLimit(HttpResponseHeaders headers, string limit)
     {
         string most = Header(headers, "x-ratelimit-limit-" + limit) is string total ? $" of {total}" : string.Empty;
-        string reset = Header(headers, "x-ratelimit-reset-" + limit) is string time ? $", full again in {time}" : string.Empty;
+        string reset = Header(headers, "x-ratelimit-reset-" + limit) is string time
+            ? $", full again in {time}" : string.Empty;
         return $"{limit.Replace('-', ' ')}: {Left(headers, limit)}{most} left{reset}";
     }
 

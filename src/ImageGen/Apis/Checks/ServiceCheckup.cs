@@ -14,8 +14,8 @@ using ImageGen.Service;
 namespace ImageGen.Apis.Checks;
 
 /// <summary>
-/// Checks a service from the network up to its APIs. Three requests are sent, none of which can make or cost anything: the
-/// list of models, and an empty object to each API, which is refused where there is one.
+/// Checks a service from the network up to its APIs. Three requests are sent, none of which can make or cost anything:
+/// the list of models, and an empty object to each API, which is refused where there is one.
 /// </summary>
 internal sealed class ServiceCheckup(
     ServiceConnection connection, CallSettings settings, Func<string, Task<IPAddress[]>>? resolve = null)
@@ -36,14 +36,18 @@ internal sealed class ServiceCheckup(
         Probe list = new(connection, HttpMethod.Get, ModelsClient.Path, body: null, settings, ReadModelsAsync);
         await foreach (GenerationEvent e in list.RunAsync(token).ConfigureAwait(false)) yield return e;
 
-        if (!isKnown) yield return Row("NameResolution", list.Status is null ? named : BehindProxy(named), name.Elapsed);
+        if (!isKnown)
+        {
+            yield return Row("NameResolution", list.Status is null ? named : BehindProxy(named), name.Elapsed);
+        }
 
         Verdict connected = ProbeVerdict.Connection(connection, list);
         yield return Row("Connection", connected, list.Elapsed);
 
         if (connected.Status == AIImageServiceCheckStatus.Failed)
         {
-            foreach (string check in new[] { "Key", "Clock", "Model", "ImageModel", "ResponsesApi", "ImagesApi", "RateLimits" })
+            string[] others = ["Key", "Clock", "Model", "ImageModel", "ResponsesApi", "ImagesApi", "RateLimits"];
+            foreach (string check in others)
             {
                 yield return Row(check, Verdict.Skipped(NoConnection));
             }
@@ -55,8 +59,9 @@ internal sealed class ServiceCheckup(
         yield return Row("Clock", ProbeVerdict.Clock(list));
 
         bool isRefused = list.Status == 401;
-        yield return Row("Model", isRefused ? Verdict.Skipped(NoKey) : Of(connection.Model, "-Model"));
-        yield return Row("ImageModel", isRefused ? Verdict.Skipped(NoKey) : Of(connection.ImageModel, "-ImageModel"));
+        yield return Row("Model", isRefused ? Verdict.Skipped(NoKey) : VerdictFor(connection.Model, "-Model"));
+        yield return Row(
+            "ImageModel", isRefused ? Verdict.Skipped(NoKey) : VerdictFor(connection.ImageModel, "-ImageModel"));
 
         if (isRefused)
         {
@@ -95,7 +100,7 @@ internal sealed class ServiceCheckup(
     private static Verdict BehindProxy(Verdict failed) =>
         Verdict.Warning($"{failed.Message} The service still answers, through a proxy that resolves the name.");
 
-    private Verdict Of(string model, string parameter) =>
+    private Verdict VerdictFor(string model, string parameter) =>
         ModelVerdict.ForModel(connection, model, parameter, _models, DateTime.UtcNow.Date);
 
     private async Task<AIImageException?> ReadModelsAsync(ServiceCall call, Deadline deadline)

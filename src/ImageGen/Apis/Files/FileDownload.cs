@@ -12,7 +12,9 @@ using ImageGen.Service;
 
 namespace ImageGen.Apis.Files;
 
-/// <summary>The content of a file, as it comes. A download of any length has no limit but that of its silence.</summary>
+/// <summary>
+/// The content of a file, as it comes. A download of any length has no limit but that of its silence.
+/// </summary>
 internal sealed class FileDownload : IDisposable
 {
     private readonly Deadline _deadline;
@@ -38,7 +40,7 @@ internal sealed class FileDownload : IDisposable
         };
     }
 
-    /// <summary>Where the content begins, and what the service told of the file.</summary>
+    /// <summary>Where the content begins, and what the service reported about the file.</summary>
     public FilePlace Place { get; private set; }
 
     /// <summary>True where a later download may begin behind what has come of this one.</summary>
@@ -78,7 +80,8 @@ internal sealed class FileDownload : IDisposable
 
     /// <summary>Passes on what is read of it, until it breaks.</summary>
     public async IAsyncEnumerable<T> GuardAsync<T>(
-        Func<Stream, CancellationToken, IAsyncEnumerable<T>> read, [EnumeratorCancellation] CancellationToken token = default)
+        Func<Stream, CancellationToken, IAsyncEnumerable<T>> read,
+        [EnumeratorCancellation] CancellationToken token = default)
     {
         IAsyncEnumerator<T> items = read(Content!, _deadline.Token).GetAsyncEnumerator(token);
         try
@@ -118,7 +121,8 @@ internal sealed class FileDownload : IDisposable
         bool isPlaced = !isEncoded && range is { Unit: "bytes" } && range.From == _asked.Offset;
         bool isToTheEnd = length is null || range?.To == length - 1;
         bool isAsLong = headers.ContentLength is null || headers.ContentLength == range?.To - range?.From + 1;
-        bool isSame = (_asked.Tag is null || _asked.Tag == whole.Tag) && (_asked.Length is null || _asked.Length == length);
+        bool isSame = (_asked.Tag is null || _asked.Tag == whole.Tag)
+            && (_asked.Length is null || _asked.Length == length);
         if (isPlaced && isToTheEnd && isAsLong && isSame)
         {
             Place = whole with { Offset = _asked.Offset, Length = length };

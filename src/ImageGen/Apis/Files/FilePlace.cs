@@ -8,7 +8,7 @@ internal sealed record FilePlace
     /// <summary>Number of bytes in front of it.</summary>
     public long Offset { get; init; }
 
-    /// <summary>The entity tag; null where the service told none.</summary>
+    /// <summary>The entity tag; null where the service sent none.</summary>
     public string? Tag { get; init; }
 
     /// <summary>Length of the whole file in bytes; null where it is unknown.</summary>

@@ -32,7 +32,10 @@ internal static class FormMapper
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                foreach (JsonProperty inner in value.EnumerateObject()) AddField(body, $"{name}[{inner.Name}]", inner.Value);
+                foreach (JsonProperty inner in value.EnumerateObject())
+                {
+                    AddField(body, $"{name}[{inner.Name}]", inner.Value);
+                }
                 break;
             case JsonValueKind.Array:
                 foreach (JsonElement item in value.EnumerateArray()) AddField(body, name + "[]", item);

@@ -32,7 +32,7 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
             if (image.Header.Format is not null) return image;
 
             image.Dispose();
-            throw Refuse("the content is not an image");
+            throw InvalidAddress("the content is not an image");
         }
     }
 
@@ -44,27 +44,31 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
         }
         catch (FormatException)
         {
-            throw Refuse("it is not valid base64");
+            throw InvalidAddress("it is not valid base64");
         }
     }
 
     private Uri Resolve(string address)
     {
         bool isUri = Uri.TryCreate(connection.BaseUri, address, out Uri? resolved);
-        if (isUri && resolved!.Authority == connection.BaseUri.Authority && resolved.Scheme == connection.BaseUri.Scheme)
+        if (isUri && resolved!.Authority == connection.BaseUri.Authority
+            && resolved.Scheme == connection.BaseUri.Scheme)
         {
             return resolved;
         }
 
         return isUri && resolved!.Scheme == Uri.UriSchemeHttps && !IsPrivate(resolved)
             ? resolved
-            : throw Refuse("it is neither on the server itself nor on a public host over https");
+            : throw InvalidAddress("it is neither on the server itself nor on a public host over https");
     }
 
     /// <summary>True for this machine, and for addresses that are not routed in public.</summary>
     private static bool IsPrivate(Uri address)
     {
-        if (address.IsLoopback || address.Host.IndexOf('.') < 0 && address.HostNameType == UriHostNameType.Dns) return true;
+        if (address.IsLoopback || address.Host.IndexOf('.') < 0 && address.HostNameType == UriHostNameType.Dns)
+        {
+            return true;
+        }
         if (!IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip)) return false;
         if (ip.AddressFamily == AddressFamily.InterNetworkV6) return true;
 
@@ -89,7 +93,7 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
             deadline.Enter(Phase.NextByte);
             if (response.StatusCode != HttpStatusCode.OK)
             {
-                throw Refuse($"it answered with status {(int)response.StatusCode}");
+                throw InvalidAddress($"it answered with status {(int)response.StatusCode}");
             }
 
             using Stream stream = await response.Content.OpenStreamAsync(deadline.Token).ConfigureAwait(false);
@@ -99,7 +103,7 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
             {
                 deadline.Enter(Phase.NextByte);
                 length += read;
-                if (length > Largest) throw Refuse($"the image has more than {Largest:N0} bytes");
+                if (length > Largest) throw InvalidAddress($"the image has more than {Largest:N0} bytes");
                 sink.Write(piece.AsSpan(0, read));
             }
         }
@@ -113,6 +117,6 @@ internal sealed class ImageDownload(ServiceConnection connection, Deadline deadl
         }
     }
 
-    private static AIImageException Refuse(string reason) => new(
+    private static AIImageException InvalidAddress(string reason) => new(
         ErrorIds.InvalidResponse, $"The server returned the image as a URL that cannot be used: {reason}.");
 }

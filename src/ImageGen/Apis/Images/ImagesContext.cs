@@ -5,7 +5,7 @@ using ImageGen.Lifting;
 namespace ImageGen.Apis.Images;
 
 /// <summary>
-/// The JSON of this API: snake case, null means not sent, and what is of an unexpected kind counts as none.
+/// The JSON of this API: snake case, null means not sent, and a value of an unexpected kind counts as null.
 /// </summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,

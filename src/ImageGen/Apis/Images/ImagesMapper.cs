@@ -70,6 +70,6 @@ internal sealed class ImagesMapper(ImageOrder order)
         };
     }
 
-    /// <summary>Foreign text as it may be shown.</summary>
+    /// <summary>Text from outside, cleaned for display.</summary>
     private string? Show(string? text) => Redaction.Clean(text, order.Service.Secret);
 }

@@ -4,7 +4,7 @@ using ImageGen.Lifting;
 
 namespace ImageGen.Apis.Provenance;
 
-/// <summary>The JSON of this API: snake case, and what is of an unexpected kind counts as none.</summary>
+/// <summary>The JSON of this API: snake case, and a value of an unexpected kind counts as null.</summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

@@ -6,7 +6,9 @@ using ImageGen.Lifting;
 
 namespace ImageGen.Apis.Responses;
 
-/// <summary>One entry of a response's <c>output</c>: an image generation call, a message, or something unknown.</summary>
+/// <summary>
+/// One entry of a response's <c>output</c>: an image generation call, a message, or something unknown.
+/// </summary>
 internal sealed class OutputItem
 {
     public const string ImageGenerationCall = "image_generation_call";

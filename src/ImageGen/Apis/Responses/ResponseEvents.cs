@@ -9,7 +9,7 @@ using ImageGen.Service;
 
 namespace ImageGen.Apis.Responses;
 
-/// <summary>What the events of a response have told so far, over however many connections.</summary>
+/// <summary>What the events of a response have reported so far, over all its connections.</summary>
 internal sealed class ResponseEvents(
     ServiceConnection connection, ResponseMapper mapper, bool wantsPartials) : IEventGrammar<StreamEvent>
 {
@@ -25,7 +25,7 @@ internal sealed class ResponseEvents(
     /// <summary>The call whose answer is read, of the last connection.</summary>
     public ServiceCall Call { get; set; } = default!;
 
-    /// <summary>Time since the request that ordered the image was sent.</summary>
+    /// <summary>Time since the request for the image was sent.</summary>
     public required Func<TimeSpan> Elapsed { get; init; }
 
     /// <summary>The response as the last event that held it.</summary>
@@ -107,8 +107,8 @@ internal sealed class ResponseEvents(
     }
 
     /// <summary>
-    /// The response with its own items, and those that arrived only as events. An item is known by its id; where a proxy
-    /// leaves the ids out, by its place among those of its type.
+    /// The response with its own items, and those that arrived only as events. An item is known by its id; where a
+    /// proxy leaves the ids out, by its place among those of its type.
     /// </summary>
     public Response Merge()
     {

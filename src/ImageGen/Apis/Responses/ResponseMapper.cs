@@ -143,7 +143,7 @@ internal sealed class ResponseMapper(ServiceConnection connection, ImageFacts kn
         Tier = response.ServiceTier,
     }.Read(Show);
 
-    /// <summary>Foreign text as it may be shown.</summary>
+    /// <summary>Text from outside, cleaned for display.</summary>
     private string? Show(string? text) => Redaction.Clean(text, connection.Secret);
 
     private static IEnumerable<OutputItem> Calls(Response response) =>

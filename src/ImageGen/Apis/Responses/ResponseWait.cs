@@ -10,7 +10,7 @@ namespace ImageGen.Apis.Responses;
 
 /// <summary>
 /// Waits for a response by its id: asks for its state until it is finished. Asking costs nothing, so that a connection
-/// may drop, or a busy service refuse, any number of times within the limit of the whole.
+/// may drop, or a busy service refuse, any number of times within the overall timeout.
 /// </summary>
 internal sealed class ResponseWait(
     ServiceConnection connection,
@@ -30,7 +30,7 @@ internal sealed class ResponseWait(
     private HttpResponseHeaders? _headers;
     private int _brokenAnswers;
 
-    /// <summary>True once the service has told of the response.</summary>
+    /// <summary>True once the service has reported the response.</summary>
     public bool IsKnown { get; set; }
 
     /// <summary>Yields <see cref="Cancelled"/> for a response that was cancelled.</summary>
@@ -39,7 +39,10 @@ internal sealed class ResponseWait(
     /// <summary>Ends with the images of the response, or with why there are none.</summary>
     public async IAsyncEnumerable<GenerationEvent> ReadAsync()
     {
-        await foreach (GenerationEvent e in _loop.RunAsync(_ => AskAsync(), NextAfter).ConfigureAwait(false)) yield return e;
+        await foreach (GenerationEvent e in _loop.RunAsync(_ => AskAsync(), NextAfter).ConfigureAwait(false))
+        {
+            yield return e;
+        }
         if (_loop.IsTimeUp) yield return new Failed(TimedOut(_look!.Failure));
     }
 
@@ -141,7 +144,7 @@ internal sealed class ResponseWait(
         return pause < s_longestPause ? pause : s_longestPause;
     }
 
-    /// <summary>The failure of a wait whose time is up while the service works on.</summary>
+    /// <summary>The failure of a wait that timed out while the service still works.</summary>
     public static AIImageException TimedOut(Deadline deadline, string responseId, Exception? exception) => new(
         ErrorIds.OperationTimedOut,
         $"{deadline.Reason}. The response is still in progress at the service; nothing is lost.",
@@ -150,7 +153,7 @@ internal sealed class ResponseWait(
         ResponseId = responseId,
     };
 
-    /// <summary>The same of this wait. Of a response that it has never seen it promises nothing.</summary>
+    /// <summary>The same of this wait. It promises nothing about a response that it has never seen.</summary>
     private AIImageException TimedOut(AIImageException? last) => IsKnown ? TimedOut(deadline, responseId, last) : new(
         ErrorIds.OperationTimedOut,
         $"{deadline.Reason}, and the service did not report the state of the response. {last?.Message}".TrimEnd(),

@@ -49,7 +49,7 @@ internal sealed class ResponsesClient : IImageClient
         }
     }
 
-    /// <summary>Reads the answer; one that has only begun to be worked on is handed out or waited for.</summary>
+    /// <summary>Reads the answer; one that is still in progress is returned or waited for.</summary>
     private static async IAsyncEnumerable<GenerationEvent> ReadWholeAsync(
         ImageOrder order, ServiceCall call, Deadline deadline, Func<IImageSink> createSink)
     {

@@ -16,7 +16,8 @@ internal sealed class StoredResponses(ServiceConnection connection)
     private static readonly TimeSpan s_abandonLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>A request for the state of a response.</summary>
-    public static ServiceCall Get(ServiceConnection connection, string responseId, CallSettings settings, string query = "") =>
+    public static ServiceCall Get(
+        ServiceConnection connection, string responseId, CallSettings settings, string query = "") =>
         new(connection, HttpMethod.Get, PathOf(responseId) + query, body: null, settings);
 
     /// <summary>Gets a response with all its images, or with its state.</summary>
@@ -41,8 +42,8 @@ internal sealed class StoredResponses(ServiceConnection connection)
     /// <summary>Waits until a response is finished, and gets its images.</summary>
     /// <param name="responseId">The response.</param>
     /// <param name="known">What is known of its image.</param>
-    /// <param name="settings">How long, and how it is told.</param>
-    /// <param name="createSink">Makes the place for the image; if omitted, memory.</param>
+    /// <param name="settings">How long to wait, and what is reported.</param>
+    /// <param name="createSink">Creates the destination of the image; if omitted, memory.</param>
     /// <param name="cancelledIsNotAnError">Yields <see cref="Cancelled"/> for a response that was cancelled.</param>
     /// <param name="token">Ends the wait, not the work.</param>
     public async IAsyncEnumerable<GenerationEvent> WaitAsync(
@@ -62,7 +63,7 @@ internal sealed class StoredResponses(ServiceConnection connection)
         await foreach (GenerationEvent e in wait.ReadAsync().ConfigureAwait(false)) yield return e;
     }
 
-    /// <summary>Cancels a response that is worked on in the background. Ends with its state.</summary>
+    /// <summary>Cancels a response that runs in the background. Ends with its state.</summary>
     public async IAsyncEnumerable<GenerationEvent> CancelAsync(
         string responseId,
         ImageFacts known,
@@ -100,7 +101,7 @@ internal sealed class StoredResponses(ServiceConnection connection)
     }
 
     /// <summary>
-    /// Cancels a response that nobody waits for any more, as well as it can be done. True when the service says that it
+    /// Tries to cancel a response that nobody waits for any more. True when the service says that it
     /// is cancelled.
     /// </summary>
     public async Task<bool> AbandonAsync(string responseId)

@@ -12,7 +12,7 @@ namespace ImageGen.Apis.Responses;
 /// </summary>
 /// <remarks>
 /// <para>An image that was received is never lost: when the stream breaks after it, the image is yielded all the same,
-/// only without the usage that the end would have told.</para>
+/// only without the usage that the end would have reported.</para>
 /// <para>When it breaks before, the response is looked for by its id: a stream of background work is resumed after the
 /// last event, as often as it breaks; any other response that the service keeps is asked for.</para>
 /// </remarks>
@@ -74,7 +74,7 @@ internal sealed class StreamedAnswer(
         }
     }
 
-    /// <summary>True where the service keeps the response, so that it can be had by its id.</summary>
+    /// <summary>True where the service keeps the response, so that it can be fetched by its id.</summary>
     private bool IsKept => _events.ResponseId is not null && (_events.Response.Store ?? order.Store) != false;
 
     private async IAsyncEnumerable<GenerationEvent> ReadAsync(ServiceCall source)
@@ -86,7 +86,7 @@ internal sealed class StreamedAnswer(
     }
 
     /// <summary>
-    /// Goes on after the last event until the stream is at its end, or cannot be had any more: it is refused, or what
+    /// Resumes after the last event until the stream ends or cannot be resumed: it is refused, or what
     /// comes ends in order and has nothing new.
     /// </summary>
     private IAsyncEnumerable<GenerationEvent> ReadAndResumeAsync()
@@ -125,7 +125,8 @@ internal sealed class StreamedAnswer(
     }
 
     /// <summary>
-    /// True when no image came although the service keeps the response. In the background an error may be the stream's alone.
+    /// True when no image came although the service keeps the response. In the background an error may be the stream's
+    /// alone.
     /// </summary>
     private bool CanBeLookedFor() =>
         (!_events.HasEnded || (order.Background == BackgroundMode.Follow && _events.Failure is not null))
@@ -137,7 +138,7 @@ internal sealed class StreamedAnswer(
     /// <summary>What happened to the stream. It says nothing of the bill: the response is not lost with it.</summary>
     private static string Reason(AIImageException broken) => broken.Reason ?? broken.Message;
 
-    /// <summary>The failure of a stream whose response is kept, but was not had in time.</summary>
+    /// <summary>The failure of a stream whose response is stored but was not fetched in time.</summary>
     private static AIImageException Kept(AIImageException broken) => new(
         broken.ErrorId, $"{Reason(broken).TrimEnd('.')}. The service still has the response.", broken.InnerException)
     {

@@ -18,7 +18,7 @@ internal sealed class BatchCatalog(ServiceConnection service)
         BatchListing listing = new BatchesClient(service).List();
         await foreach (GenerationEvent e in listing.ReadAsync(settings, token).ConfigureAwait(false))
         {
-            yield return e is BatchListed listed ? new BatchKnown(BatchSummary.Of(listed.Batch, service)) : e;
+            yield return e is BatchListed listed ? new BatchKnown(BatchSummary.FromService(listed.Batch, service)) : e;
         }
 
         if (listing.Failure is not null) yield return new Failed(listing.Failure);

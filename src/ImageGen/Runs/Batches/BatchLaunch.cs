@@ -21,6 +21,6 @@ internal sealed class BatchLaunch(BatchWork work)
         if (start.Failure is not null) yield return new Failed(start.Failure);
 
         bool isThere = work.State.Shards.Any(shard => shard.BatchId is not null || shard.IsQueued);
-        if (isThere) yield return new BatchKnown(BatchSummary.Of(work.State));
+        if (isThere) yield return new BatchKnown(BatchSummary.FromRecord(work.State));
     }
 }

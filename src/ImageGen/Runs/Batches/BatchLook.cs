@@ -23,6 +23,9 @@ internal sealed class BatchLook(BatchWork work)
         }
 
         if (failure is not null) yield return new Failed(failure);
-        if (failure is null || work.State.Path.Length > 0) yield return new BatchKnown(BatchSummary.Of(work.State));
+        if (failure is null || work.State.Path.Length > 0)
+        {
+            yield return new BatchKnown(BatchSummary.FromRecord(work.State));
+        }
     }
 }

@@ -113,7 +113,7 @@ internal sealed class BatchPlan(
         Shards = _shards,
     };
 
-    private string Digest() => Hex.Of(_digest.GetHashAndReset());
+    private string Digest() => Hex.Encode(_digest.GetHashAndReset());
 
     private void ThrowIfTooMuch(AIImageCost cost, decimal limit)
     {

@@ -32,6 +32,6 @@ internal sealed class BatchStop(BatchWork work)
             if (!shard.IsEnded) yield return new Failed(call.Failure!);
         }
 
-        yield return new BatchKnown(BatchSummary.Of(work.State));
+        yield return new BatchKnown(BatchSummary.FromRecord(work.State));
     }
 }

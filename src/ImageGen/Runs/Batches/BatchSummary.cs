@@ -19,7 +19,7 @@ internal static class BatchSummary
     ];
 
     /// <summary>All batches of a record together.</summary>
-    public static AIImageBatch Of(RecordState state)
+    public static AIImageBatch FromRecord(RecordState state)
     {
         List<AIImageBatchPart> parts = [.. state.Shards.Select(PartOf)];
         IReadOnlyList<ShardState> shards = state.Shards;
@@ -48,7 +48,7 @@ internal static class BatchSummary
     }
 
     /// <summary>One batch of the service.</summary>
-    public static AIImageBatch Of(BatchObject batch, ServiceConnection service)
+    public static AIImageBatch FromService(BatchObject batch, ServiceConnection service)
     {
         RecordStep state = StateOf(batch, shard: 1, service);
         return new AIImageBatch

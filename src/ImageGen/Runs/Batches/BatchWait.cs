@@ -61,7 +61,7 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
             await work.Pace.DelayAsync(delay, token).ConfigureAwait(false);
         }
 
-        yield return new BatchKnown(BatchSummary.Of(work.State));
+        yield return new BatchKnown(BatchSummary.FromRecord(work.State));
     }
 
     private async IAsyncEnumerable<GenerationEvent> LookAsync([EnumeratorCancellation] CancellationToken token)
@@ -119,7 +119,7 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
 
     private string Stage()
     {
-        AIImageBatch batch = BatchSummary.Of(work.State);
+        AIImageBatch batch = BatchSummary.FromRecord(work.State);
         long done = batch.Completed + batch.Failed;
         string failed = batch.Failed > 0 ? FormattableString.Invariant($", {batch.Failed:N0} failed") : string.Empty;
         string rows = FormattableString.Invariant($"{done:N0} of {batch.Rows:N0} rows{failed}");

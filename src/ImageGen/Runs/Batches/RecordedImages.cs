@@ -93,7 +93,7 @@ internal sealed class RecordedImages(BatchRecord record, bool areUploaded)
     {
         using SHA256 sha = SHA256.Create();
         using Stream content = image.OpenRead();
-        return Hex.Of(sha.ComputeHash(content));
+        return Hex.Encode(sha.ComputeHash(content));
     }
 
     private static byte[] ReadAll(EncodedImage image)

@@ -10,7 +10,7 @@ namespace ImageGen.Runs.Batches;
 /// <summary>What the ledger is told of a shard: the most that it can cost before it is created, and what it did cost.</summary>
 internal sealed class ShardReservation(BatchWork work, ShardState shard)
 {
-    private readonly Ledger? _ledger = Ledger.Of(work.Service);
+    private readonly Ledger? _ledger = Ledger.ForService(work.Service);
 
     /// <summary>Reserves its upper end, once; why it may not be created, or null.</summary>
     public async Task<AIImageException?> ReserveAsync(CancellationToken token)

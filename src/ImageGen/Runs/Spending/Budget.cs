@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 namespace ImageGen.Runs.Spending;
 
 /// <summary>
-/// Holds a command to <c>-MaxCost</c>, and to what its ledger allows. Claims are granted in the order in which they
+/// Keeps a command within <c>-MaxCost</c> and the limits of its ledger. Claims are granted in the order in which they
 /// were made. One that does not fit waits while others may still turn out cheaper, and is refused only when none is
 /// open: so what is refused does not depend on timing. All amounts are US dollars.
 /// </summary>
@@ -125,7 +125,7 @@ internal sealed class Budget(decimal? limit)
         }
     }
 
-    /// <summary>Lets the ledger decide; false when it may decide otherwise later.</summary>
+    /// <summary>Asks the ledger; false when the answer may change later.</summary>
     private async Task<bool> AskLedgerAsync(Turn turn, bool isOpen)
     {
         try

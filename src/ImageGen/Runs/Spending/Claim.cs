@@ -2,7 +2,7 @@ namespace ImageGen.Runs.Spending;
 
 /// <summary>What a request asks of a budget before it is sent.</summary>
 /// <param name="amount">The most that it can cost; 0 where nothing limits an unknown cost.</param>
-/// <param name="ledger">Where it is written; null where nothing is kept.</param>
+/// <param name="ledger">Where it is written; null without a ledger.</param>
 /// <param name="reservation">What is written there.</param>
 internal sealed class Claim(decimal amount, Ledger? ledger = null, LedgerReservation? reservation = null)
 {
@@ -13,6 +13,6 @@ internal sealed class Claim(decimal amount, Ledger? ledger = null, LedgerReserva
 
     public LedgerReservation? Reservation { get; } = reservation;
 
-    /// <summary>A second request of one that was served before: it goes ahead of the others.</summary>
+    /// <summary>A second request of one that was served before: it takes precedence over the others.</summary>
     public bool IsAgain { get; init; }
 }

@@ -12,7 +12,7 @@ using ImageGen.Text;
 namespace ImageGen.Runs.Spending;
 
 /// <summary>
-/// The file that all processes write to which spend the same money: a line reserves the most that a request can cost
+/// The file shared by all processes that spend the same budget: a line reserves the most that a request can cost
 /// before it is sent, another settles it. A process that dies leaves its reservation standing.
 /// </summary>
 internal sealed class Ledger
@@ -34,18 +34,18 @@ internal sealed class Ledger
         _lock = LedgerLock.PathFor(settings.Path);
     }
 
-    /// <summary>The moment, which a test may set.</summary>
+    /// <summary>The current time; tests can set it.</summary>
     internal Func<DateTimeOffset> Clock { get; init; } = () => DateTimeOffset.UtcNow;
 
-    /// <summary>The ledger of a connection; null where it keeps none.</summary>
-    public static Ledger? Of(ServiceConnection service) => service.Ledger is LedgerSettings settings
+    /// <summary>The ledger of a connection; null where it has none.</summary>
+    public static Ledger? ForService(ServiceConnection service) => service.Ledger is LedgerSettings settings
         ? s_ledgers.GetValue(settings, known => new Ledger(known))
         : null;
 
     /// <summary>True where what is spent at the service is limited by day or month.</summary>
     public bool Limits(ServiceConnection service) => _settings.HasLimit && !service.IsSandbox;
 
-    /// <summary>Refuses a ledger that cannot be written, and limits where nothing makes processes take turns.</summary>
+    /// <summary>Refuses a ledger that cannot be written, and limits where the file system has no locks.</summary>
     /// <exception cref="AIImageException">It cannot be used.</exception>
     public static void ThrowIfUnusable(LedgerSettings settings)
     {
@@ -69,7 +69,7 @@ internal sealed class Ledger
         LedgerLock.Patience,
         token);
 
-    /// <summary>Writes what became of a reservation.</summary>
+    /// <summary>Writes the result of a reservation.</summary>
     /// <exception cref="AIImageException">The ledger cannot be written.</exception>
     public Task SettleAsync(
         LedgerSettlement settlement, ServiceConnection service, TimeSpan patience, CancellationToken token = default)
@@ -121,7 +121,7 @@ internal sealed class Ledger
         }
     }
 
-    /// <summary>Refuses limits where nothing makes processes take turns.</summary>
+    /// <summary>Refuses limits where the file system has no locks.</summary>
     private void ThrowIfUnlocked()
     {
         if (_settings.HasLimit && !LedgerLock.IsHonoured(_lock))

@@ -37,7 +37,7 @@ internal readonly struct LedgerKey : IEquatable<LedgerKey>
 
     public override int GetHashCode() => _text?.GetHashCode() ?? (_first ^ (_second * 31)).GetHashCode();
 
-    /// <summary>The id as it stands in the ledger.</summary>
+    /// <summary>The id as the ledger has it.</summary>
     public override string ToString()
     {
         if (_text is not null) return _text;

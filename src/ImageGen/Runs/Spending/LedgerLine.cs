@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace ImageGen.Runs.Spending;
 
 /// <summary>
-/// One line of a ledger as it is read: a reservation, or what became of one. What is not known here is skipped, so that
+/// One line of a ledger as it is read: a reservation, or its settlement. What is not known here is skipped, so that
 /// other programs may add to it.
 /// </summary>
 internal struct LedgerLine
@@ -43,7 +43,7 @@ internal struct LedgerLine
     /// <param name="utf8">The line without its end.</param>
     /// <param name="group">Name of the field to group by; empty for none.</param>
     /// <param name="texts">Gives texts that repeat.</param>
-    /// <param name="line">What stands there.</param>
+    /// <param name="line">The line that was read.</param>
     /// <param name="withProcess">Reads who works on it, too.</param>
     public static bool TryRead(
         ReadOnlySpan<byte> utf8,
@@ -113,7 +113,7 @@ internal struct LedgerLine
         }
     }
 
-    /// <summary>A time as the module writes it is read without a detour; any other of ISO 8601 as well.</summary>
+    /// <summary>A time as the module writes it is read directly; any other of ISO 8601 as well.</summary>
     private static DateTimeOffset TimeOf(ref Utf8JsonReader reader) =>
         Utf8Parser.TryParse(reader.ValueSpan, out DateTime time, out int read, 'O')
         && read == reader.ValueSpan.Length

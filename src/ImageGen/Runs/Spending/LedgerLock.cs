@@ -7,18 +7,18 @@ using System.Threading.Tasks;
 namespace ImageGen.Runs.Spending;
 
 /// <summary>
-/// Who writes to a ledger holds the file beside it, so that processes take turns. The file is never deleted; the system
+/// A writer locks the file beside the ledger, so that processes take turns. The file is never deleted; the system
 /// frees it when a process dies.
 /// </summary>
 internal static class LedgerLock
 {
-    /// <summary>How long a writer waits for the others.</summary>
+    /// <summary>Maximum time that a writer waits for the others.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private const int Spins = 4;
     private const int LongestNap = 40;
 
-    /// <summary>The file that is held for a ledger.</summary>
+    /// <summary>The lock file of a ledger.</summary>
     public static string PathFor(string ledger) => ledger + ".lock";
 
     /// <summary>Waits for the turn, and keeps it until the stream is disposed.</summary>

@@ -2,7 +2,7 @@ using ImageGen.Orders;
 
 namespace ImageGen.Runs.Spending;
 
-/// <summary>What the ledger is told before a request is sent.</summary>
+/// <summary>What is written to the ledger before a request is sent.</summary>
 /// <param name="order">What is asked for in it.</param>
 /// <param name="high">The most that it can cost; null where a price is unknown.</param>
 internal sealed class LedgerReservation(ImageOrder order, decimal? high)

@@ -4,13 +4,13 @@ using ImageGen.Service;
 
 namespace ImageGen.Runs.Spending;
 
-/// <summary>What the ledger is told of a request when it is over, or handed over to the service.</summary>
+/// <summary>What is written to the ledger when a request has ended or was handed over to the service.</summary>
 /// <param name="id">The id of its reservation.</param>
 internal sealed record LedgerSettlement(string id)
 {
     public string Id { get; } = id;
 
-    /// <summary>What it cost; null where nobody knows, which leaves all of it reserved.</summary>
+    /// <summary>What it cost; null if unknown, which leaves all of it reserved.</summary>
     public decimal? Cost { get; init; }
 
     public decimal? ImageCost { get; init; }
@@ -37,7 +37,7 @@ internal sealed record LedgerSettlement(string id)
     /// <param name="id">The id of its reservation.</param>
     /// <param name="service">The service, which knows the prices.</param>
     /// <param name="last">The facts of the image; null where none came.</param>
-    /// <param name="cost">What all of them cost; null where nobody knows.</param>
+    /// <param name="cost">What all of them cost; null if unknown.</param>
     public static LedgerSettlement FromResult(string id, ServiceConnection service, ImageFacts? last, decimal? cost)
     {
         RequestCost? parts = cost is null ? null : service.CostOf(last?.Usage, last?.ImageModel, last?.Model);

@@ -6,12 +6,12 @@ using System.Linq;
 namespace ImageGen.Runs.Spending;
 
 /// <summary>
-/// What a ledger says was spent, or may be, on each day of the month at hand. It reads on where it stopped, so that the
+/// What a ledger says was spent, or may be, on each day of the current month. It reads on where it stopped, so that the
 /// lines of all processes count.
 /// </summary>
 internal sealed class LedgerTotals
 {
-    /// <summary>The clocks of machines that share a ledger differ by less.</summary>
+    /// <summary>Maximum difference between the clocks of machines that share a ledger.</summary>
     private static readonly TimeSpan s_skew = TimeSpan.FromDays(1);
 
     private readonly Dictionary<LedgerKey, OpenReservation> _open = [];

@@ -31,8 +31,8 @@ internal sealed class OpenReservation(LedgerLine line)
     public bool IsInFlight { get; set; } = true;
 
     /// <summary>
-    /// True where another process of this machine still works on it, so that it may turn out cheaper. Of other machines
-    /// nobody knows.
+    /// True where another process of this machine still works on it, so that it may turn out cheaper. It is unknown for
+    /// other machines.
     /// </summary>
     public bool MayBeSettledElsewhere(DateTimeOffset now)
     {

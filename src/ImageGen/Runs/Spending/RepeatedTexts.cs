@@ -4,14 +4,14 @@ using System.Text.Json;
 
 namespace ImageGen.Runs.Spending;
 
-/// <summary>Texts of which a ledger has few and each many times: they are made once.</summary>
+/// <summary>The few texts that repeat in a ledger: each is created once.</summary>
 internal sealed class RepeatedTexts
 {
     private const int Most = 64;
 
     private readonly List<(byte[] Utf8, string Text)> _known = [];
 
-    /// <summary>The text of the value at hand; null where it is none.</summary>
+    /// <summary>The text of the current value; null where it is none.</summary>
     public string? Get(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String) return null;

@@ -16,10 +16,10 @@ namespace ImageGen.Runs.Spending;
 /// <param name="budget">What limits the cost of all requests of the command.</param>
 internal sealed class RequestBudget(ImageOrder order, Budget budget)
 {
-    /// <summary>After a stop the user waits for no other writer.</summary>
+    /// <summary>After a stop, do not wait for another writer.</summary>
     private static readonly TimeSpan s_leavingPatience = TimeSpan.FromMilliseconds(10);
 
-    private readonly Ledger? _ledger = Ledger.Of(order.Service);
+    private readonly Ledger? _ledger = Ledger.ForService(order.Service);
     private readonly List<string> _files = [];
     private Claim? _claim;
     private string? _refusedId;
@@ -31,7 +31,7 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
     private bool _isOpen;
     private bool _isSentBefore;
 
-    /// <summary>The id of the reservation in the ledger; null where none is kept.</summary>
+    /// <summary>The id of the reservation in the ledger; null without a ledger.</summary>
     public string? LedgerId => _claim?.Reservation?.Id;
 
     /// <summary>Reserves the upper end of what the request can cost; why it may not be sent, or null.</summary>
@@ -62,7 +62,7 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
     /// <param name="e">The event.</param>
     /// <param name="files">Where its image was saved.</param>
     /// <returns>A warning when the ledger could not be written.</returns>
-    /// <param name="token">After it, nobody waits for another writer.</param>
+    /// <param name="token">After cancellation, other writers are not waited for.</param>
     public async Task<Warned?> NoteAsync(GenerationEvent e, IEnumerable<string> files, CancellationToken token)
     {
         Warned? warning = await TellRefusedAsync(e, token).ConfigureAwait(false);
@@ -91,8 +91,8 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
     }
 
     /// <summary>Settles the reservation: on the cost where it is known, else on all that is reserved.</summary>
-    /// <param name="isLeft">It was left before its end.</param>
-    /// <param name="token">After it, nobody waits for another writer.</param>
+    /// <param name="isLeft">The caller left before its end.</param>
+    /// <param name="token">After cancellation, other writers are not waited for.</param>
     /// <returns>A warning when the ledger could not be written.</returns>
     public async Task<Warned?> CloseAsync(bool isLeft, CancellationToken token)
     {
@@ -101,7 +101,7 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
         return await SettleAsync(token).ConfigureAwait(false) ?? warning;
     }
 
-    /// <summary>Gives back what stayed reserved, for the service says that the work is cancelled.</summary>
+    /// <summary>Releases what is still reserved, because the service says that the work is cancelled.</summary>
     public async Task ReleaseAsync()
     {
         if (_lastId is not string id || _ledger is null) return;
@@ -128,7 +128,8 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
         _claim = null;
         if (claim.Reservation is not LedgerReservation line) return null;
 
-        LedgerSettlement settlement = LedgerSettlement.FromResult(line.Id, order.Service, _last, isKnown ? _spent : null);
+        LedgerSettlement settlement = LedgerSettlement.FromResult(
+            line.Id, order.Service, _last, isKnown ? _spent : null);
         return await WriteAsync(settlement with { Images = _images, Files = _files, Error = _error }, token)
             .ConfigureAwait(false);
     }
@@ -166,7 +167,7 @@ internal sealed class RequestBudget(ImageOrder order, Budget budget)
         }
     }
 
-    /// <summary>False when the user has stopped meanwhile, who waits for nobody.</summary>
+    /// <summary>False when the user has stopped meanwhile.</summary>
     private async Task<bool> TryWriteAsync(LedgerSettlement settlement, CancellationToken token)
     {
         try

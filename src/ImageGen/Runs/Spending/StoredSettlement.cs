@@ -17,7 +17,7 @@ namespace ImageGen.Runs.Spending;
 /// <param name="ledgerId">The reservation; null looks for it by the response.</param>
 internal sealed class StoredSettlement(ServiceConnection service, string responseId, string? ledgerId)
 {
-    private readonly Ledger? _ledger = Ledger.Of(service);
+    private readonly Ledger? _ledger = Ledger.ForService(service);
     private ImageFacts? _last;
     private decimal? _cost;
     private string? _error;

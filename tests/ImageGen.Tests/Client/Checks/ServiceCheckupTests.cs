@@ -107,7 +107,8 @@ public sealed class ServiceCheckupTests
         .On("POST /v1/responses", StubAnswer.Of(400, Samples.Utf8(Refused)))
         .On("POST /v1/images/generations", StubAnswer.Of(400, Samples.Utf8(Refused)));
 
-    private static async Task<Dictionary<string, AIImageServiceCheck>> RunAsync(StubHandler service, params IPAddress[] found)
+    private static async Task<Dictionary<string, AIImageServiceCheck>> RunAsync(
+        StubHandler service, params IPAddress[] found)
     {
         ServiceCheckup checkup = new(service.Connect(), s_settings, _ => found.Length > 0
             ? Task.FromResult(found)

@@ -73,7 +73,8 @@ public sealed class AtomicFileTests : IDisposable
                 .. Enumerable.Range(0, 4).Select(number => new Thread(() =>
                 {
                     start.SignalAndWait();
-                    Exception? failure = Record.Exception(() => AtomicFile.Write(target, [(byte)number], overwrite: false));
+                    Exception? failure = Record.Exception(
+                        () => AtomicFile.Write(target, [(byte)number], overwrite: false));
                     if (failure is null) Interlocked.Increment(ref written);
                 })),
             ];

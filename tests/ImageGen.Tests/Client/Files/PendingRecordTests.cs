@@ -40,7 +40,8 @@ public sealed class PendingRecordTests : IDisposable
         Assert.Null(before.ResponseId);
         Assert.NotNull(before.SentAt);
         Assert.Equal(
-            ("resp_1", "ein Füchslein 🦊", "OpenAI", 1), (after!.ResponseId, after.Prompt, after.Service, after.Version));
+            ("resp_1", "ein Füchslein 🦊", "OpenAI", 1),
+            (after!.ResponseId, after.Prompt, after.Service, after.Version));
     }
 
     [Fact]

@@ -104,7 +104,8 @@ public sealed class SafeNameTests
     [InlineData("ü", ".png", 98)]
     [InlineData("€", ".jpeg", 65)]
     [InlineData("🦊", "", 50)]
-    public void A_long_file_name_is_counted_in_bytes_and_cut_between_letters(string letter, string extension, int letters)
+    public void A_long_file_name_is_counted_in_bytes_and_cut_between_letters(
+        string letter, string extension, int letters)
     {
         string name = SafeName.FileName(string.Concat(Enumerable.Repeat(letter, 300)) + extension);
 

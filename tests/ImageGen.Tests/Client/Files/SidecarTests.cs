@@ -82,7 +82,8 @@ public sealed class SidecarTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"width":99,"height":99,"format":"gif","length":5,"path":"/etc/passwd","sha256":"00","bytes":"AQID"}""")]
+    [InlineData(
+        """{"width":99,"height":99,"format":"gif","length":5,"path":"/etc/passwd","sha256":"00","bytes":"AQID"}""")]
     [InlineData("""{"width":-1,"unknown":{"deep":[1,2,{"a":null}]},"version":99}""")]
     [InlineData("""{"duration_seconds":1e300}""")]
     [InlineData("""{"duration_seconds":-1}""")]

@@ -121,8 +121,9 @@ public sealed class ConnectionTroubleTests
             () => CertificateCheck.Accept(host, certificate, chain, errors)).Message;
     }
 
-    private static ConnectionTrouble Trouble(string words, WebExceptionStatus status) => ConnectionTrouble.FromException(
-        new HttpRequestException("An error.", new WebException(words, status)), s_service);
+    private static ConnectionTrouble Trouble(string words, WebExceptionStatus status) =>
+        ConnectionTrouble.FromException(
+            new HttpRequestException("An error.", new WebException(words, status)), s_service);
 
     private static HttpRequestException Tunnel(string proxy, int status) => new(
         $"The proxy tunnel request to proxy '{proxy}' failed with status code '{status}'.\"");

@@ -92,10 +92,12 @@ public sealed class Http2Tests
         Uri target = new(address);
         return new HttpMessageInvoker(new SocketsHttpHandler
         {
-            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+            SslOptions =
+                new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
             ConnectCallback = async (_, token) =>
             {
-                System.Net.Sockets.Socket socket = new(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
+                System.Net.Sockets.Socket socket = new(
+                    System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
                 await socket.ConnectAsync(IPAddress.Loopback, target.Port, token);
                 return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
             },
@@ -106,7 +108,8 @@ public sealed class Http2Tests
     {
         using RSA key = RSA.Create(2048);
         CertificateRequest request = new("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        X509Certificate2 certificate = request.CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         WebApplication application = LoopbackHost.Build(listen: at =>
         {
             at.Protocols = protocols;

@@ -47,7 +47,8 @@ public sealed class PhaseTests
     {
         StubHandler service = new StubHandler().OnCreate(StubAnswer.Silent);
 
-        AIImageException failure = await FailAsync(service, s_none with { Render = s_short, FirstByte = TimeSpan.FromTicks(1) });
+        AIImageException failure = await FailAsync(
+            service, s_none with { Render = s_short, FirstByte = TimeSpan.FromTicks(1) });
 
         Assert.Equal(ErrorIds.ResultUnknown, failure.ErrorId);
         Assert.Contains("did not start to answer within 0.1 seconds", failure.Message);
@@ -74,11 +75,13 @@ public sealed class PhaseTests
     [InlineData(false)]
     public async Task An_answer_that_goes_quiet_is_noticed(bool stream)
     {
-        PiecewiseStream body = new(Samples.Utf8(stream ? Transcript.Of(Transcript.Generating) : "{"), int.MaxValue, int.MaxValue, waits: true);
+        PiecewiseStream body = new(
+            Samples.Utf8(stream ? Transcript.Of(Transcript.Generating) : "{"), int.MaxValue, int.MaxValue, waits: true);
         StubHandler service = new StubHandler().OnCreate(
             StubAnswer.Of(200, new StreamContent(body), stream ? "text/event-stream" : "application/json"));
 
-        EngineRun run = await EngineRun.OfAsync(service, Request(s_none with { Quiet = s_short }) with { Stream = stream });
+        EngineRun run = await EngineRun.OfAsync(
+            service, Request(s_none with { Quiet = s_short }) with { Stream = stream });
 
         Assert.Equal(ErrorIds.ResultUnknown, run.RequireFailure().ErrorId);
         Assert.Contains("sent nothing for 0.1 seconds", run.RequireFailure().Message);

@@ -34,8 +34,10 @@ public sealed class RedactionTests
         ServiceKey key = new("abcdef.0123456789", "test");
 
         Assert.Equal("x [key]", Redaction.Clean("x abc\u200fdef.\0" + "0123456789", key));
-        Assert.Equal(new string('x', 95) + "[key]", Redaction.Line(new string('x', 95) + key.Reveal(), key, limit: 100));
-        Assert.Equal(new string('x', 95) + "[ke…", Redaction.Line(new string('x', 95) + key.Reveal() + "x", key, limit: 99));
+        Assert.Equal(
+            new string('x', 95) + "[key]", Redaction.Line(new string('x', 95) + key.Reveal(), key, limit: 100));
+        Assert.Equal(
+            new string('x', 95) + "[ke…", Redaction.Line(new string('x', 95) + key.Reveal() + "x", key, limit: 99));
     }
 
     [Fact]

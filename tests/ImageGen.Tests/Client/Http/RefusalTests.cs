@@ -24,7 +24,8 @@ public sealed class RefusalTests
     [InlineData(400, "invalid_request_error", "content_policy_violation", null, ErrorIds.ContentRejected)]
     [InlineData(400, "invalid_request_error", "contentFilter", null, ErrorIds.ContentRejected)]
     [InlineData(400, "invalid_request_error", "bio_policy", null, ErrorIds.ContentRejected)]
-    [InlineData(400, "invalid_request_error", "previous_response_not_found", "previous_response_id", ErrorIds.ItemNotFound)]
+    [InlineData(
+        400, "invalid_request_error", "previous_response_not_found", "previous_response_id", ErrorIds.ItemNotFound)]
     [InlineData(400, "invalid_request_error", "model_not_found", "model", ErrorIds.ModelNotFound)]
     [InlineData(400, "invalid_request_error", "billing_hard_limit_reached", null, ErrorIds.QuotaExceeded)]
     [InlineData(400, "invalid_request_error", "insufficient_quota", null, ErrorIds.QuotaExceeded)]

@@ -29,7 +29,8 @@ public sealed class ServiceErrorTests
     public async Task Bytes_that_are_no_text_are_a_failure_all_the_same(string message, string code, string? expected)
     {
         byte[] body = Encoding.Latin1.GetBytes(
-            "{\"id\":\"resp_1\",\"status\":\"failed\",\"error\":{\"message\":\"" + message + "\",\"code\":\"" + code + "\"}}");
+            "{\"id\":\"resp_1\",\"status\":\"failed\",\"error\":{\"message\":\""
+            + message + "\",\"code\":\"" + code + "\"}}");
 
         AIImageException failure = (await EngineRun.OfAsync(
             new StubHandler().OnCreate(StubAnswer.Of(200, body)), EngineRun.Request())).RequireFailure();

@@ -134,7 +134,8 @@ public sealed class ServiceGateTests
         Assert.NotSame(gate, ServiceGate.ForAccount(address, new ServiceKey("sk-b", "test"), "org", "proj"));
         Assert.NotSame(gate, ServiceGate.ForAccount(address, null, "org", "proj"));
         Assert.NotSame(gate, ServiceGate.ForAccount(address, new ServiceKey("sk-a", "test"), "org", null));
-        Assert.NotSame(gate, ServiceGate.ForAccount(new Uri("https://gate.test/v2/"), new ServiceKey("sk-a", "test"), "org", "proj"));
+        Assert.NotSame(gate, ServiceGate.ForAccount(
+            new Uri("https://gate.test/v2/"), new ServiceKey("sk-a", "test"), "org", "proj"));
     }
 
     /// <summary>Asks once and leaves.</summary>

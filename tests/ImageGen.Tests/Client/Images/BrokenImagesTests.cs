@@ -13,10 +13,15 @@ public sealed class BrokenImagesTests
     private static readonly byte[] s_large = [.. Samples.Png, .. new byte[100_000]];
 
     [Theory]
-    [InlineData("event: error\ndata: {\"type\":\"error\",\"code\":\"rate_limit_exceeded\",\"message\":\"Slow down.\",\"param\":\"p\"}\n\n")]
-    [InlineData("event: error\ndata: {\"type\":\"error\",\"error\":{\"code\":\"rate_limit_exceeded\",\"message\":\"Slow down.\",\"param\":\"p\"}}\n\n")]
+    [InlineData(
+        "event: error\ndata: {\"type\":\"error\",\"code\":\"rate_limit_exceeded\",\"message\":\"Slow "
+        + "down.\",\"param\":\"p\"}\n\n")]
+    [InlineData(
+        "event: error\ndata: {\"type\":\"error\",\"error\":{\"code\":\"rate_limit_exceeded\",\"message\":\"Slow "
+        + "down.\",\"param\":\"p\"}}\n\n")]
     [InlineData("data: {\"error\":{\"code\":\"rate_limit_exceeded\",\"message\":\"Slow down.\",\"param\":\"p\"}}\n\n")]
-    [InlineData("event: error\ndata: {\"code\":\"rate_limit_exceeded\",\"message\":\"Slow down.\",\"param\":\"p\"}\n\n")]
+    [InlineData(
+        "event: error\ndata: {\"code\":\"rate_limit_exceeded\",\"message\":\"Slow down.\",\"param\":\"p\"}\n\n")]
     public async Task An_error_in_the_stream_is_the_failure(string frame)
     {
         EngineRun run = await ImagesRun.StreamAsync(ImagesScript.Partial(0) + frame + ImagesScript.Completed());
@@ -57,7 +62,8 @@ public sealed class BrokenImagesTests
         EngineRun run = await ImagesRun.StreamAsync(ImagesScript.Partial(0) + end);
 
         AIImageException failure = run.RequireFailure();
-        Assert.Equal((ErrorIds.StreamIncomplete, 200, "req_1"), (failure.ErrorId, failure.StatusCode, failure.RequestId));
+        Assert.Equal(
+            (ErrorIds.StreamIncomplete, 200, "req_1"), (failure.ErrorId, failure.StatusCode, failure.RequestId));
         Assert.Contains("billed", failure.Message);
         Assert.Single(run.Partials);
     }
@@ -76,7 +82,8 @@ public sealed class BrokenImagesTests
     public async Task An_image_that_arrived_before_the_break_is_kept_and_the_break_is_told()
     {
         EngineRun run = await ImagesRun.StreamAsync(
-            ImagesScript.Completed(s_large), new IOException("cut"), request: ImagesRun.Request(count: 2, stream: true));
+            ImagesScript.Completed(s_large), new IOException("cut"),
+            request: ImagesRun.Request(count: 2, stream: true));
 
         Assert.Equal(s_large, Assert.Single(run.Images).Bytes);
         Assert.Equal(ErrorIds.ResultUnknown, run.Failure!.ErrorId);
@@ -105,14 +112,16 @@ public sealed class BrokenImagesTests
         EngineRun run = await ImagesRun.StreamAsync(
             frame, request: ImagesRun.Request(stream: true), target: folder.At("fox.png"));
 
-        Assert.Equal((ErrorIds.InvalidResponse, "req_1"), (run.RequireFailure().ErrorId, run.RequireFailure().RequestId));
+        Assert.Equal(
+            (ErrorIds.InvalidResponse, "req_1"), (run.RequireFailure().ErrorId, run.RequireFailure().RequestId));
         Assert.Empty(folder.Files);
     }
 
     [Fact]
     public async Task A_preview_that_is_no_base64_is_passed_over()
     {
-        string frame = ImagesScript.Event("image_generation.partial_image", "\"b64_json\":\"!!\",\"partial_image_index\":0");
+        string frame = ImagesScript.Event(
+            "image_generation.partial_image", "\"b64_json\":\"!!\",\"partial_image_index\":0");
 
         EngineRun run = await ImagesRun.StreamAsync(frame + ImagesScript.Completed());
 

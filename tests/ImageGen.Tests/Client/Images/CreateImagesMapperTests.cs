@@ -16,7 +16,6 @@ namespace ImageGen.Tests.Client.Images;
 public sealed class CreateImagesMapperTests
 {
     private static readonly ImageOrder s_minimal = ImagesRun.Request();
-
     private static readonly ImageFile s_file = new("file-1");
 
     [Fact]
@@ -149,7 +148,7 @@ public sealed class CreateImagesMapperTests
     [Fact]
     public void An_earlier_result_that_is_only_an_id_is_refused_with_the_way_round()
     {
-        foreach (EarlierImage earlier in new[] { new EarlierImage { Id = "ig_1" }, new EarlierImage { ResponseId = "resp_1" } })
+        foreach (EarlierImage earlier in (EarlierImage[])[new() { Id = "ig_1" }, new() { ResponseId = "resp_1" }])
         {
             AIImageException failure = Refusal(ImagesRun.Edit(ImagesRun.Data(), earlier));
 
@@ -214,13 +213,14 @@ public sealed class CreateImagesMapperTests
     {
         ImageOrder request = s_minimal with
         {
-            Options = s_minimal.Options with { Additional = new Dictionary<string, object?> { ["user"] = "a", ["x"] = 1 } },
-            AdditionalBody = new Dictionary<string, object?> { ["user"] = "b", ["y"] = 2 },
+            Options = s_minimal.Options with { Additional = Fields("a", "x", 1) },
+            AdditionalBody = Fields("b", "y", 2),
         };
 
         JsonObject json = await ParseAsync(request);
 
         Assert.Equal(("b", 1, 2), ((string?)json["user"], (int?)json["x"], (int?)json["y"]));
+        static Dictionary<string, object?> Fields(string user, string x, int n) => new() { ["user"] = user, [x] = n };
     }
 
     private static ImageOrder Of(string images, string? mask, string? markup, bool moderation) =>

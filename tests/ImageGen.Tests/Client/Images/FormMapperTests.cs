@@ -89,7 +89,8 @@ public sealed class FormMapperTests
             expected.OrderBy(pair => pair.Key),
             form.Parts.Where(part => part.FileName is null)
                 .ToDictionary(part => part.Name, part => part.Text).OrderBy(pair => pair.Key));
-        Assert.Equal(["image[]", "mask"], form.Parts.Where(part => part.FileName is not null).Select(part => part.Name));
+        Assert.Equal(
+            ["image[]", "mask"], form.Parts.Where(part => part.FileName is not null).Select(part => part.Name));
     }
 
     [Fact]

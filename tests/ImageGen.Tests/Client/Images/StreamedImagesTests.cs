@@ -18,7 +18,8 @@ public sealed class StreamedImagesTests
     public async Task Previews_come_as_they_arrive_and_the_image_last(string kind)
     {
         EngineRun run = await ImagesRun.StreamAsync(
-            ImagesScript.Partial(0, kind: kind) + ImagesScript.Partial(1, s_large, kind) + ImagesScript.Completed(s_large, kind));
+            ImagesScript.Partial(0, kind: kind) + ImagesScript.Partial(1, s_large, kind)
+                + ImagesScript.Completed(s_large, kind));
 
         Assert.Equal(s_large, run.Image.Bytes);
         Assert.Equal([0, 1], run.Partials.Select(partial => partial.PartialIndex));
@@ -88,7 +89,8 @@ public sealed class StreamedImagesTests
     [InlineData("data: [DONE]\n\ndata: {\"type\":\"error\",\"message\":\"after the end\"}\n\n")]
     [InlineData(": keep-alive\n\n")]
     [InlineData("data: {\"type\":\"keepalive\"}\n\n")]
-    [InlineData("event: image_generation.sparkled\ndata: {\"type\":\"image_generation.sparkled\",\"b64_json\":\"AAAA\"}\n\n")]
+    [InlineData(
+        "event: image_generation.sparkled\ndata: {\"type\":\"image_generation.sparkled\",\"b64_json\":\"AAAA\"}\n\n")]
     [InlineData("data: {}\n\n")]
     [InlineData("data: not json\n\n")]
     [InlineData("data: null\n\n")]

@@ -39,7 +39,8 @@ public sealed class WholeImagesTests
     {
         AIImage image = (await ImagesRun.OfAsync(200, ImagesScript.Answer())).Image;
 
-        Assert.Equal((22L, 22L, 0L), (image.Usage!.InputTokens, image.Usage.InputTextTokens, image.Usage.InputImageTokens));
+        Assert.Equal(
+            (22L, 22L, 0L), (image.Usage!.InputTokens, image.Usage.InputTextTokens, image.Usage.InputImageTokens));
         Assert.Equal((4000L, 4022L), (image.Usage.OutputTokens, image.Usage.TotalTokens));
         Assert.Equal((0L, 0L), (image.Usage.ModelInputTokens, image.Usage.ModelOutputTokens));
         Assert.Equal(0.12011m, image.Cost);
@@ -123,12 +124,14 @@ public sealed class WholeImagesTests
     {
         AIImageException failure = (await ImagesRun.OfAsync(200, body, ("x-request-id", "req_1"))).RequireFailure();
 
-        Assert.Equal((ErrorIds.NoImageReturned, 200, "req_1"), (failure.ErrorId, failure.StatusCode, failure.RequestId));
+        Assert.Equal(
+            (ErrorIds.NoImageReturned, 200, "req_1"), (failure.ErrorId, failure.StatusCode, failure.RequestId));
     }
 
     [Theory]
-    [InlineData("""{"error":{"message":"Not allowed.","code":"moderation_blocked"}}""", ErrorIds.ContentRejected, "Not allowed.")]
-    [InlineData("""{"data":[],"error":{"message":"Slow down.","code":"rate_limit_exceeded"}}""", ErrorIds.RateLimited, "Slow down.")]
+    [InlineData("""{"error":{"message":"No.","code":"moderation_blocked"}}""", ErrorIds.ContentRejected, "No.")]
+    [InlineData("""{"data":[],"error":{"message":"Slow down.","code":"rate_limit_exceeded"}}""",
+        ErrorIds.RateLimited, "Slow down.")]
     [InlineData("""{"error":"Broken."}""", ErrorIds.ResponseFailed, "Broken.")]
     [InlineData("""{"error":{"type":"server_error"}}""", ErrorIds.ResponseFailed, null)]
     public async Task An_error_that_comes_with_success_is_an_error(string body, string errorId, string? message)
@@ -195,8 +198,8 @@ public sealed class WholeImagesTests
     [InlineData(false)]
     public async Task What_may_have_been_billed_is_sent_once(bool isLost)
     {
-        StreamContent cut = new(new PiecewiseStream(Samples.Utf8(ImagesScript.Answer()[..200]), new IOException("cut")));
-        StubHandler service = ImagesRun.On(isLost ? StubAnswer.Lost : StubAnswer.Of(200, cut));
+        PiecewiseStream cut = new(Samples.Utf8(ImagesScript.Answer()[..200]), new IOException("cut"));
+        StubHandler service = ImagesRun.On(isLost ? StubAnswer.Lost : StubAnswer.Of(200, new StreamContent(cut)));
 
         EngineRun run = await ImagesRun.OfAsync(service, ImagesRun.Request(retries: 5));
 

@@ -32,7 +32,8 @@ public sealed class ImageLifterTests
     [InlineData(4097)]
     public void An_image_is_lifted_whole_in_pieces_of_any_size(int length)
     {
-        using LiftedDocument document = LiftedDocument.InPiecesOf(Utf8($$"""{"result":"{{s_base64}}"}"""), () => length);
+        using LiftedDocument document = LiftedDocument.InPiecesOf(
+            Utf8($$"""{"result":"{{s_base64}}"}"""), () => length);
 
         Assert.Equal(s_image, document.Take(document.Json!["result"]));
     }

@@ -37,7 +37,10 @@ internal sealed class RandomDocument
         {
             case JsonObject pairs:
                 Assert.Equal(pairs.Select(pair => pair.Key), actual!.AsObject().Select(pair => pair.Key));
-                foreach (KeyValuePair<string, JsonNode?> pair in pairs) AssertSame(pair.Value, actual[pair.Key], pair.Key, document);
+                foreach (KeyValuePair<string, JsonNode?> pair in pairs)
+                {
+                    AssertSame(pair.Value, actual[pair.Key], pair.Key, document);
+                }
                 break;
             case JsonArray items:
                 for (int i = 0; i < items.Count; i++) AssertSame(items[i], actual![i], "", document);

@@ -99,7 +99,8 @@ public sealed class BrokenStreamTests
     [Fact]
     public async Task An_error_after_the_image_does_not_lose_it()
     {
-        EngineRun run = await RunAsync(s_afterImage + "event: error\ndata: {\"type\":\"error\",\"message\":\"Late.\"}\n\n");
+        EngineRun run = await RunAsync(
+            s_afterImage + "event: error\ndata: {\"type\":\"error\",\"message\":\"Late.\"}\n\n");
 
         Assert.Equal(Samples.Png, run.Image.Bytes);
         Assert.Single(run.Events.OfType<Warned>());
@@ -160,7 +161,8 @@ public sealed class BrokenStreamTests
         return EngineRun.OfAsync(
             new StubHandler()
                 .OnCreate(StubAnswer.Of(200, content, "text/event-stream"))
-                .On("GET /v1/responses/resp_1", StubAnswer.Of(404, Samples.Utf8(Samples.Error("Response with id 'resp_1' not found.")))),
+                .On("GET /v1/responses/resp_1", StubAnswer.Of(
+                    404, Samples.Utf8(Samples.Error("Response with id 'resp_1' not found.")))),
             EngineRun.Request(stream: true));
     }
 }

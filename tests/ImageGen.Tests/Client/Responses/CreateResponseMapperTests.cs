@@ -131,7 +131,8 @@ public sealed class CreateResponseMapperTests
     [InlineData("anything_new")]
     public void An_unknown_body_field_passes(string name) => Assert.Equal(
         "1",
-        Parse(s_minimal with { AdditionalBody = new Dictionary<string, object?> { [name] = 1 } })[name]!.ToJsonString());
+        Parse(s_minimal with { AdditionalBody = new Dictionary<string, object?> { [name] = 1 } })[
+            name]!.ToJsonString());
 
     [Fact]
     public void No_additional_fields_are_no_fields() =>

@@ -110,7 +110,8 @@ public sealed class InputPlanTests
     public async Task Bytes_are_sent_when_the_service_has_forgotten_the_image(string images, string? previous)
     {
         StubHandler service = new StubHandler()
-            .OnCreate(404, Samples.Error("Previous response with id 'resp_1' not found.", "previous_response_not_found"))
+            .OnCreate(
+                404, Samples.Error("Previous response with id 'resp_1' not found.", "previous_response_not_found"))
             .OnCreate(200, Samples.Response());
         EarlierImage[] earlier = [.. Enumerable.Range(1, images[0] - '0').Select(number => Earlier(images, number))];
 

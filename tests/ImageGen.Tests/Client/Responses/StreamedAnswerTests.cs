@@ -60,7 +60,8 @@ public sealed class StreamedAnswerTests
     {
         string transcript = ": hello\n\nevent: keepalive\ndata: {\"type\":\"keepalive\"}\n\n"
             + "event: response.something.new\ndata: {\"type\":\"response.something.new\",\"x\":[1]}\n\n"
-            + "data: {\"no\":\"type\"}\n\ndata: not json\n\ndata: {\"type\":\ndata: 7}\n\ndata: null\n\ndata: []\n\ndata:\n\n"
+            + "data: {\"no\":\"type\"}\n\ndata: not json\n\ndata: {\"type\":\ndata: 7}\n\ndata: null\n\ndata: "
+            + "[]\n\ndata:\n\n"
             + "data: {\"type\":\"response.image_generation_call.partial_image\",\"partial_image_b64\":\"!\"}\n\n"
             + "data: {\"type\":\"response.output_item.done\",\"item\":null}\n\n"
             + Transcript.Of(Transcript.Completed(Transcript.Item()));
@@ -143,7 +144,8 @@ public sealed class StreamedAnswerTests
     {
         EngineRun run = await RunAsync(
             null, Transcript.Created, Transcript.ItemDone(),
-            Transcript.Completed("""{"id":"ig_1","type":"image_generation_call","status":"completed","result":null}"""));
+            Transcript.Completed(
+                """{"id":"ig_1","type":"image_generation_call","status":"completed","result":null}"""));
 
         Assert.Equal(Samples.Png, run.Image.Bytes);
         Assert.NotNull(run.Image.Usage);

@@ -42,7 +42,8 @@ public sealed class WholeAnswerTests
     {
         AIImage image = (await EngineRun.OfAsync(200, Samples.Response())).Image;
 
-        Assert.Equal((72L, 72L, 0L), (image.Usage!.InputTokens, image.Usage.InputTextTokens, image.Usage.InputImageTokens));
+        Assert.Equal(
+            (72L, 72L, 0L), (image.Usage!.InputTokens, image.Usage.InputTextTokens, image.Usage.InputImageTokens));
         Assert.Equal((4260L, 4332L), (image.Usage.OutputTokens, image.Usage.TotalTokens));
         Assert.Equal((6042L, 100L), (image.Usage.ModelInputTokens, image.Usage.ModelOutputTokens));
         Assert.Equal(0.154328m, image.Cost);
@@ -135,7 +136,8 @@ public sealed class WholeAnswerTests
     [InlineData("", false, false)]
     [InlineData("", true, true)]
     [InlineData("", null, true)]
-    public async Task Whether_it_is_stored_is_the_services_word_then_the_requests(string more, bool? asked, bool isStored)
+    public async Task Whether_it_is_stored_is_the_services_word_then_the_requests(
+        string more, bool? asked, bool isStored)
     {
         StubHandler service = new StubHandler().OnCreate(200, Body(Call("ig_1", Samples.PngBase64), more: more));
 
