@@ -80,7 +80,7 @@ public sealed class CreationTests
         List<(TimeSpan Time, int Requests)> delays = [];
         using BatchRecord record = BatchRecord.Open(session.Record, () => DateTimeOffset.UtcNow);
         ShardState shard = Assert.Single(record.State.Shards);
-        BatchPace pace = new(isSandbox: false)
+        BatchPace pace = new(isSandbox: false, SystemClock.Instance)
         {
             Clock = () => shard.CreatingAt!.Value + TimeSpan.FromTicks(1),
             DelayAsync = (delay, _) =>

@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Runs.Batches;
 using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;
@@ -23,7 +22,6 @@ public sealed class BatchFaultMatrix : IDisposable
     /// <summary>Starts the work.</summary>
     public BatchFaultMatrix()
     {
-        AppDomain.CurrentDomain.SetData(BatchPace.ScaleName, 0.0001);
         for (int i = 0; i < Workers; i++)
         {
             Task.Factory.StartNew(
@@ -51,7 +49,9 @@ public sealed class BatchFaultMatrix : IDisposable
         {
             try
             {
+                System.Diagnostics.Stopwatch w = System.Diagnostics.Stopwatch.StartNew(); // TIMING
                 BatchOutcome outcome = await new BatchRun(session, cell).RunAsync();
+                lock (_outcomes) System.IO.File.AppendAllText("/var/tmp/fm/BatchFaultMatrix.csv", $"{w.ElapsedMilliseconds}\t{cell.Name}\n"); // TIMING
                 _outcomes[cell.Name].SetResult(outcome);
                 if (outcome.IsHung) session = new ModuleSession();
             }

@@ -24,7 +24,12 @@ internal sealed class BatchRun(ModuleSession session, BatchCell cell)
     public async Task<BatchOutcome> RunAsync()
     {
         BatchStub stub = new(cell);
-        await using RawServer server = new(_folder, isSecure: false, [(connection, _) => stub.ServeAsync(connection)]);
+        StillClock clock = new();
+        session.Clock = clock;
+        await using RawServer server = new(_folder, isSecure: false, [(connection, _) => stub.ServeAsync(connection)])
+        {
+            Clock = clock,
+        };
         session.Runspace.SessionStateProxy.Path.SetLocation(_folder);
         try
         {

@@ -22,7 +22,9 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
     public async Task<FaultOutcome> RunAsync()
     {
         cell.Before?.Invoke(_folder);
-        await using RawServer server = new(_folder, cell.IsSecure, cell.Script);
+        StillClock clock = new();
+        session.Clock = clock;
+        await using RawServer server = new(_folder, cell.IsSecure, cell.Script) { Clock = clock };
         using AbsentServer nobody = new();
         Uri there = cell.IsAbsent ? nobody.BaseUri : server.BaseUri;
         Hashtable proxy = [];

@@ -43,6 +43,9 @@ internal sealed class RawServer : IAsyncDisposable
         _work.Add(AcceptAsync());
     }
 
+    /// <summary>The client's clock, which moves on where the server hangs; null where it is that of the system.</summary>
+    public StillClock? Clock { get; init; }
+
     public Uri BaseUri { get; }
 
     /// <summary>Connections that the client opened.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using ImageGen.Service;
 
 namespace ImageGen.Runs.Batches;
 
@@ -10,7 +11,8 @@ namespace ImageGen.Runs.Batches;
 /// shorter still by a number that they put into the application's domain.
 /// </summary>
 /// <param name="isSandbox">The batches are those of the sandbox.</param>
-internal sealed class BatchPace(bool isSandbox)
+/// <param name="time">The clock of the session.</param>
+internal sealed class BatchPace(bool isSandbox, IClock time)
 {
     private const double SandboxScale = 0.05;
 
@@ -26,10 +28,13 @@ internal sealed class BatchPace(bool isSandbox)
         AppDomain.CurrentDomain.GetData(ScaleName) is double scale ? scale : isSandbox ? SandboxScale : 1;
 
     /// <summary>The moment.</summary>
-    public Func<DateTimeOffset> Clock { get; init; } = () => DateTimeOffset.UtcNow;
+    public Func<DateTimeOffset> Clock { get; init; } = () => time.UtcNow;
+
+    /// <summary>The time since some moment, which never goes back.</summary>
+    public TimeSpan Elapsed => time.Elapsed;
 
     /// <summary>Waits; a test may not.</summary>
-    public Func<TimeSpan, CancellationToken, Task> DelayAsync { get; init; } = Task.Delay;
+    public Func<TimeSpan, CancellationToken, Task> DelayAsync { get; init; } = time.DelayAsync;
 
     /// <summary>A creation that was sent so long ago and is not in the list is fenced and sent anew.</summary>
     public TimeSpan Fence => Scaled(s_fence);

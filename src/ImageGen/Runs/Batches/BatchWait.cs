@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -23,12 +22,14 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
     /// <summary>What answers is not always the service: a page of somebody between may pass, and not one look after the other.</summary>
     private const int MostBadAnswers = 5;
 
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly TimeSpan _begin = work.Pace.Elapsed;
     private int _gone;
     private int _bad;
     private int _ended;
     private AIImageException? _failure;
     private bool _hasChanged;
+
+    private TimeSpan Elapsed => work.Pace.Elapsed - _begin;
 
     /// <summary>Ends with <see cref="BatchKnown"/>, or with why it does not wait any more.</summary>
     public async IAsyncEnumerable<GenerationEvent> RunAsync([EnumeratorCancellation] CancellationToken token = default)
@@ -48,7 +49,7 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
             if (work.State.IsEnded) break;
 
             yield return new Progressed(Stage());
-            if (limit > TimeSpan.Zero && _watch.Elapsed >= limit)
+            if (limit > TimeSpan.Zero && Elapsed >= limit)
             {
                 yield return new Failed(TimedOut());
                 yield break;
@@ -56,7 +57,7 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
 
             if (_hasChanged) looks = 0;
             TimeSpan delay = work.Pace.Poll(looks);
-            TimeSpan left = limit - _watch.Elapsed;
+            TimeSpan left = limit - Elapsed;
             if (limit > TimeSpan.Zero && left < delay) delay = left > TimeSpan.Zero ? left : TimeSpan.Zero;
             await work.Pace.DelayAsync(delay, token).ConfigureAwait(false);
         }

@@ -25,6 +25,7 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
     private long _saved;
     private bool _isUnsaved;
     private RecordRow? _row;
+    private RecordRow? _waiting;
     private int _number;
 
     /// <summary>Why it could not be received to its end; null where it was.</summary>
@@ -131,7 +132,7 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
     /// <summary>The place of an image; null for one that nobody waits for.</summary>
     private IImageSink? SinkFor(string? customId, ShardRows rows)
     {
-        if (customId is null) return new MemorySink();
+        if (customId is null) return images.SinkFor(_waiting = rows.NextUntold(_waiting?.Row ?? 0));
         if (rows.Find(customId) is not RecordRow row || rows.IsTold(row) || images.AreThere(row)) return null;
 
         _number = _row?.Row == row.Row ? _number + 1 : 0;
