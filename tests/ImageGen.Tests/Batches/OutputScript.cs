@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -9,12 +10,11 @@ namespace ImageGen.Tests.Batches;
 /// <summary>Lines of output files.</summary>
 internal static class OutputScript
 {
+    private static readonly ConcurrentDictionary<int, byte[]> s_pictures = new();
+
     /// <summary>A picture of its own for each number, larger than what stays in the text.</summary>
-    public static byte[] Picture(int number)
-    {
-        byte[] picture = Pngs.Large(300, 200 + number);
-        return picture;
-    }
+    public static byte[] Picture(int number) =>
+        s_pictures.GetOrAdd(number, static number => Pngs.Large(300, 200 + number));
 
     public static string Line(string customId, params byte[][] images) => new JsonObject
     {

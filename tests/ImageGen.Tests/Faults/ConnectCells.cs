@@ -29,7 +29,11 @@ internal static class ConnectCells
             await connection.ReadBodyAsync(1);
             await connection.EndAsync();
         }).Select(cell => cell.BeforeGoingOn()),
-        .. Begun("hang", (connection, _) => connection.FreezeAsync()).Select(cell => cell with { Timeout = FaultCell.Short }),
+        .. Begun("hang", async (connection, _) =>
+        {
+            await connection.BodyArrivesAsync();
+            await connection.FreezeAsync();
+        }).Select(cell => cell with { Timeout = FaultCell.Short }),
         Get("reset", (connection, _) =>
         {
             connection.Reset();

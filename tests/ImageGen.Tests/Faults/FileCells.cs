@@ -151,7 +151,7 @@ internal static class FileCells
         return Acts.Local(async (connection, folder) =>
         {
             await connection.WriteAsync(answer[..most]);
-            while (Temporary(folder) is null && !connection.IsClosing) await Task.Yield();
+            while (Temporary(folder) is null && !connection.IsClosing) await Task.Delay(1);
             change(folder);
             await connection.WriteAsync(answer[most..]);
         });

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -11,6 +12,9 @@ namespace ImageGen.Tests.Faults;
 /// <summary>Every text that a user can come to see of a run: streams, properties, errors to their innermost, files.</summary>
 internal sealed class OutputText
 {
+    private static readonly SearchValues<char> s_controls = SearchValues.Create(
+        [.. Enumerable.Range(0, char.MaxValue).Select(code => (char)code).Where(IsControl)]);
+
     private readonly RunResult _result;
     private readonly IReadOnlyList<FoundFile> _files;
     private readonly List<(string Where, string Text)> _texts = [];
@@ -26,6 +30,9 @@ internal sealed class OutputText
         _texts.AddRange(result.Debug.Select(text => ("debug", text)));
         _texts.AddRange(result.Progress.Select(record => ("progress", record.ToString())));
     }
+
+    /// <summary>The files that are searched too.</summary>
+    public IReadOnlyList<FoundFile> Files => _files;
 
     /// <summary>The errors, written or thrown.</summary>
     public IReadOnlyList<ErrorRecord> Errors =>
@@ -46,7 +53,7 @@ internal sealed class OutputText
     /// <summary>Where characters are that move a cursor, change colours or turn the reading order.</summary>
     public IReadOnlyList<string> WithControls() =>
     [
-        .. _texts.Where(pair => pair.Text.Any(IsControl)).Select(pair => $"{pair.Where}: {Escape(pair.Text)}"),
+        .. _texts.Where(pair => pair.Text.AsSpan().ContainsAny(s_controls)).Select(pair => $"{pair.Where}: {Escape(pair.Text)}"),
         .. _files.Where(file => file.Name.Any(IsControl)).Select(file => Escape(file.Name)),
     ];
 

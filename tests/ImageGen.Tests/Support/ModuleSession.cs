@@ -32,6 +32,12 @@ internal sealed class ModuleSession : IDisposable
 
     public Runspace Runspace => _runspace;
 
+    /// <summary>Opens the files of received images; null is the usual way.</summary>
+    public Func<string, FileStream>? Disk
+    {
+        set => ServiceState.Of(_runspace).OpenFile = value;
+    }
+
     /// <summary>The clock of the session's requests.</summary>
     public IClock Clock
     {

@@ -78,6 +78,22 @@ internal sealed class RawConnection : IDisposable
         return await ReadBodyTextAsync();
     }
 
+    /// <summary>
+    /// Reads nothing and waits until a body is under way. Who announced it sends it after a second without an answer.
+    /// </summary>
+    public async Task BodyArrivesAsync()
+    {
+        byte[] window = new byte[4096];
+        string head = string.Empty;
+        while (!head.Contains("\r\n\r\n", StringComparison.Ordinal)
+            || head.EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), _server.Closing);
+            int seen = await _socket.ReceiveAsync(window.AsMemory(), SocketFlags.Peek, _server.Closing);
+            head = Encoding.Latin1.GetString(window, 0, seen);
+        }
+    }
+
     /// <summary>Reads the whole body behind its head and returns it as text; empty without one.</summary>
     public async Task<string> ReadBodyTextAsync()
     {
@@ -194,7 +210,7 @@ internal sealed class RawConnection : IDisposable
     /// </summary>
     public async Task SettleAsync()
     {
-        while (!_server.Closing.IsCancellationRequested && UnsentBytes() > 0) await Task.Yield();
+        while (!_server.Closing.IsCancellationRequested && UnsentBytes() > 0) await Task.Delay(1);
     }
 
     /// <summary>Breaks the connection.</summary>

@@ -22,7 +22,7 @@ internal sealed class StillClock : IClock
     private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(5);
 
     /// <summary>A pause is never shorter, or who asks again and again without one would do so for ever.</summary>
-    private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(500);
 
     private readonly object _gate = new();
     private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
