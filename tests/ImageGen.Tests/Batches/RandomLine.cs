@@ -13,6 +13,9 @@ internal sealed class RandomLine(Random random)
 {
     private static readonly string[] s_errors = ["moderation_blocked", "batch_expired", "odd\n\"code\""];
 
+    /// <summary>What is no picture is refused, whatever else it is.</summary>
+    private static readonly byte[] s_signature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
     private readonly StringBuilder _text = new();
 
     /// <summary>How many bytes of the line there are up to the end of its id.</summary>
@@ -61,8 +64,9 @@ internal sealed class RandomLine(Random random)
         for (int left = random.Next(1, 4); left > 0; left--)
         {
             Blank();
-            byte[] image = new byte[random.Next(2) == 0 ? random.Next(1, 3000) : random.Next(3100, 40_000)];
+            byte[] image = new byte[random.Next(2) == 0 ? random.Next(8, 3000) : random.Next(3100, 40_000)];
             random.NextBytes(image);
+            s_signature.AsSpan(0, Math.Min(image.Length, s_signature.Length)).CopyTo(image);
             WriteObject(
             [
                 ("b64_json", () => WriteString(Convert.ToBase64String(image))),

@@ -49,9 +49,7 @@ public sealed class BatchFaultMatrix : IDisposable
         {
             try
             {
-                System.Diagnostics.Stopwatch w = System.Diagnostics.Stopwatch.StartNew(); // TIMING
                 BatchOutcome outcome = await new BatchRun(session, cell).RunAsync();
-                lock (_outcomes) System.IO.File.AppendAllText("/var/tmp/fm/BatchFaultMatrix.csv", $"{w.ElapsedMilliseconds}\t{cell.Name}\n"); // TIMING
                 _outcomes[cell.Name].SetResult(outcome);
                 if (outcome.IsHung) session = new ModuleSession();
             }

@@ -55,9 +55,7 @@ public sealed class FaultMatrix : IDisposable
         {
             try
             {
-                System.Diagnostics.Stopwatch w = System.Diagnostics.Stopwatch.StartNew(); // TIMING
                 FaultOutcome outcome = await new FaultRun(session, cell).RunAsync();
-                lock (_outcomes) System.IO.File.AppendAllText("/var/tmp/fm/FaultMatrix.csv", $"{w.ElapsedMilliseconds}\t{cell.Name}\n"); // TIMING
                 _outcomes[cell.Name].SetResult(outcome);
                 if (outcome.IsHung) session = new ModuleSession();
             }
