@@ -26,7 +26,8 @@ public sealed class LateIdTests
         RecordRow row = new() { Row = 1, Targets = [folder.At("fox.png")] };
         RowImages images = new(ServiceConnection.Sandbox(), false, overwrite: false, sidecar: false, resume: false);
         OutputReader reader = new(ServiceConnection.Sandbox(), id => id is null ? images.SinkFor(row) : null);
-        LongLine line = new("{\"response\":{\"status_code\":200,\"body\":{\"data\":[{\"b64_json\":\"", "\"}]}},\"custom_id\":\"a\"}");
+        LongLine line = new(
+            "{\"response\":{\"status_code\":200,\"body\":{\"data\":[{\"b64_json\":\"", "\"}]}},\"custom_id\":\"a\"}");
         long before = GC.GetAllocatedBytesForCurrentThread();
 
         IAsyncEnumerator<OutputResult> results = reader.ReadAsync(line, 0, 0, _ => { }).GetAsyncEnumerator();

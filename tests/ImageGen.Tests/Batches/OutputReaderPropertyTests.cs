@@ -59,7 +59,8 @@ public sealed partial class OutputReaderPropertyTests
 
     private static string Describe(string? id, string? failure, long line, long end, IEnumerable<byte[]> images)
     {
-        IEnumerable<string> prints = images.Select(image => $"{image.Length}:{Convert.ToHexString(SHA256.HashData(image))[..8]}");
+        IEnumerable<string> prints = images.Select(
+            image => $"{image.Length}:{Convert.ToHexString(SHA256.HashData(image))[..8]}");
         return $"line {line} until {end}, id {id}, failure {failure}, images {string.Join(" ", prints)}";
     }
 
@@ -128,7 +129,9 @@ public sealed partial class OutputReaderPropertyTests
         return new Expected(line.GetProperty("custom_id").GetString(), failure, failure is null ? images : []);
     }
 
-    /// <summary>Of a line that was cut its images are had that are long and whole, and its id where it stands in front.</summary>
+    /// <summary>
+    /// Of a line that was cut its images are had that are long and whole, and its id where it stands in front.
+    /// </summary>
     private static Expected Rescue(string text, int idEnd)
     {
         string plain = Escapes().Replace(text, static match => Unescape(match.Value));
@@ -178,7 +181,9 @@ public sealed partial class OutputReaderPropertyTests
     /// <summary>Gives its bytes in pieces of any length.</summary>
     private sealed class RandomPieces(byte[] bytes, Random random) : MemoryStream(bytes, writable: false)
     {
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, System.Threading.CancellationToken token) =>
-            Task.FromResult(Read(buffer, offset, Math.Min(count, random.Next(3) == 0 ? 1 + random.Next(9) : random.Next(1, 9000))));
+        public override Task<int> ReadAsync(
+            byte[] buffer, int offset, int count, System.Threading.CancellationToken token) =>
+            Task.FromResult(
+                Read(buffer, offset, Math.Min(count, random.Next(3) == 0 ? 1 + random.Next(9) : random.Next(1, 9000))));
     }
 }

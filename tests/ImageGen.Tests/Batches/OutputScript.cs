@@ -42,7 +42,8 @@ internal static class OutputScript
         ["error"] = null,
     }.ToJsonString();
 
-    public static string Refused(string customId, int status = 400, string code = "moderation_blocked") => new JsonObject
+    public static string Refused(string customId, int status = 400, string code = "moderation_blocked") =>
+        new JsonObject
     {
         ["id"] = "batch_req_2",
         ["custom_id"] = customId,
@@ -59,7 +60,8 @@ internal static class OutputScript
     }.ToJsonString();
 
     public static string Expired(string customId) =>
-        $$$"""{"id":"batch_req_3","custom_id":"{{{customId}}}","response":null,"error":{"code":"batch_expired","message":"Too late."}}""";
+        $$"""{"id":"batch_req_3","custom_id":"{{customId}}","response":null,"""
+        + """"error":{"code":"batch_expired","message":"Too late."}}""";
 
     public static IReadOnlyList<string> IdsOf(BatchService service, JsonObject batch) =>
         [.. service.LinesOf(batch).Select(line => (string)line["custom_id"]!)];

@@ -28,7 +28,9 @@ internal sealed record BatchCell(BatchStage Stage, BatchFault Fault, bool IsDone
     /// <summary>True where the first run deletes the files at the service when it has all that they hold.</summary>
     public bool RemovesFiles { get; init; }
 
-    /// <summary>What is done to the folder between start and receipt; what it holds is let go of after the first run.</summary>
+    /// <summary>
+    /// What is done to the folder between start and receipt; what it holds is let go of after the first run.
+    /// </summary>
     public Func<string, IDisposable?>? Before { get; init; }
 
     /// <summary>What it puts there, by the names of <see cref="FoundFile"/>.</summary>
@@ -37,7 +39,8 @@ internal sealed record BatchCell(BatchStage Stage, BatchFault Fault, bool IsDone
     /// <summary>What the user does before the second run.</summary>
     public Action<string>? Mend { get; init; }
 
-    public string Name => $"{Stage} / {Fault}{(Stage is BatchStage.Upload or BatchStage.Create ? IsDone ? ", done" : ", undone" : "")}"
+    public string Name =>
+        $"{Stage} / {Fault}{(Stage is BatchStage.Upload or BatchStage.Create ? IsDone ? ", done" : ", undone" : "")}"
         + $" / {(IsAlways ? "always" : "once")}";
 
     /// <summary>What is expected, in the words of <see cref="BatchOutcome.Summary"/>.</summary>

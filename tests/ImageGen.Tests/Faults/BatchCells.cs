@@ -60,7 +60,9 @@ internal static class BatchCells
         return isLast ? BatchFaults.LastErrorOf(cell.Fault) : null;
     }
 
-    /// <summary>One that happened is found in the list; one that did not is fenced and sent anew, three times.</summary>
+    /// <summary>
+    /// One that happened is found in the list; one that did not is fenced and sent anew, three times.
+    /// </summary>
     private static string? ErrorOfCreation(BatchCell cell)
     {
         if (cell.IsDone) return null;
@@ -153,7 +155,11 @@ internal static class BatchCells
     }
 
     private static BatchCell Save(string fault, string error) =>
-        new(BatchStage.Save, new BatchFault(fault, BatchDeed.Done, (_, _) => Task.CompletedTask), IsDone: true, IsAlways: false)
+        new(
+            BatchStage.Save,
+            new BatchFault(fault, BatchDeed.Done, (_, _) => Task.CompletedTask),
+            IsDone: true,
+            IsAlways: false)
         {
             Error = error, Images = 0, RemovesFiles = true, Connections = 4,
         };

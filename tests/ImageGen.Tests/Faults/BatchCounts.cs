@@ -17,8 +17,8 @@ internal static class BatchCounts
     };
 
     /// <summary>
-    /// Connections; null where the client of the framework makes a broken one anew, and where a limit is waited out until
-    /// nobody passes any more.
+    /// Connections; null where the client of the framework makes a broken one anew, and where a limit is waited out
+    /// until nobody passes any more.
     /// </summary>
     public static int? ConnectionsOf(BatchCell cell)
     {
@@ -60,7 +60,9 @@ internal static class BatchCounts
         return cell.IsAlways ? 4 * whole : 2 + whole;
     }
 
-    /// <summary>One that is done is found in the list; each that is fenced has an upload, two looks and a deletion.</summary>
+    /// <summary>
+    /// One that is done is found in the list; each that is fenced has an upload, two looks and a deletion.
+    /// </summary>
     private static int ConnectionsOfCreation(BatchCell cell)
     {
         if (BatchFaults.RefusalOf(cell.Fault) is not null) return 2;
@@ -69,7 +71,9 @@ internal static class BatchCounts
         return cell.IsAlways ? 4 * 5 : 5 + All;
     }
 
-    /// <summary>There are two looks in the time of the cell, each with a retry where the answer has not begun.</summary>
+    /// <summary>
+    /// There are two looks in the time of the cell, each with a retry where the answer has not begun.
+    /// </summary>
     private static int? ConnectionsOfPoll(BatchCell cell)
     {
         bool isMissing = cell.Fault.Name == "status 404, JSON";

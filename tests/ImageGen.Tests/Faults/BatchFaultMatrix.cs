@@ -17,7 +17,8 @@ public sealed class BatchFaultMatrix : IDisposable
     private readonly ConcurrentBag<ModuleSession> _sessions = [];
     private readonly Dictionary<string, TaskCompletionSource<BatchOutcome>> _outcomes =
         BatchCells.All.Keys.ToDictionary(
-            name => name, _ => new TaskCompletionSource<BatchOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
+            name => name,
+            _ => new TaskCompletionSource<BatchOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
 
     /// <summary>Starts the work.</summary>
     public BatchFaultMatrix()

@@ -56,7 +56,9 @@ internal static class BatchFaults
             connection.WriteAsync(RawAnswer.Of(status, "<title>Gateway\u001b[2J</title>", AtOnce)))),
         .. s_gateways.Select(status => new BatchFault($"status {status}, JSON", BatchDeed.Undone, (connection, _) =>
             connection.WriteStatusAsync(status, Samples.Error("Not now."), AtOnce))),
-        new("slow", BatchDeed.Done, (connection, answer) => connection.DripAsync(answer, piece: answer.Length / 50 + 1)),
+        new(
+            "slow", BatchDeed.Done, (connection, answer) =>
+                connection.DripAsync(answer, piece: answer.Length / 50 + 1)),
         new("hang", BatchDeed.Either, (connection, _) => connection.HangAsync()),
     ];
 

@@ -96,7 +96,11 @@ internal sealed class BatchRun(ModuleSession session, BatchCell cell)
         Lost = s_names.Where((name, row) => !IsThere(name, row)).Count(),
         Leaks = [.. texts.SelectMany(text => text.Holding(LoopbackService.Key))],
         Controls = [.. texts.SelectMany(text => text.WithControls())],
-        Leftovers = [.. outcome.Leftovers, .. FoundFile.In(_folder).Select(file => file.Name).Except([.. s_names, Record])],
+        Leftovers =
+        [
+            .. outcome.Leftovers,
+            .. FoundFile.In(_folder).Select(file => file.Name).Except([.. s_names, Record]),
+        ],
         Problems =
         [
             .. outcome.Problems,

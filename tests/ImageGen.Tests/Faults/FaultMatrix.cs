@@ -22,7 +22,8 @@ public sealed class FaultMatrix : IDisposable
     private readonly ConcurrentBag<ModuleSession> _sessions = [];
     private readonly Dictionary<string, TaskCompletionSource<FaultOutcome>> _outcomes =
         FaultTable.Cells.Keys.ToDictionary(
-            name => name, _ => new TaskCompletionSource<FaultOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
+            name => name,
+            _ => new TaskCompletionSource<FaultOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
 
     /// <summary>Starts the work.</summary>
     public FaultMatrix()

@@ -102,7 +102,8 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
     {
         if (cell.Picture is not byte[] picture) return [];
 
-        return images.Where(image => image.Length > 0 && !picture.SequenceEqual(image.Bytes ?? [])).Select(_ => "another picture")
+        return images.Where(image => image.Length > 0 && !picture.SequenceEqual(image.Bytes ?? []))
+            .Select(_ => "another picture")
             .Concat(files
                 .Where(file => file.Name.EndsWith(".png", StringComparison.Ordinal) && !file.IsForeign)
                 .Where(file => !picture.SequenceEqual(file.Bytes))

@@ -9,7 +9,9 @@ using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;
 
-/// <summary>Every text that a user can come to see of a run: streams, properties, errors to their innermost, files.</summary>
+/// <summary>
+/// Every text that a user can come to see of a run: streams, properties, errors to their innermost, files.
+/// </summary>
 internal sealed class OutputText
 {
     private static readonly SearchValues<char> s_controls = SearchValues.Create(
@@ -45,15 +47,18 @@ internal sealed class OutputText
     /// <summary>Where a text occurs; files are searched as bytes.</summary>
     public IReadOnlyList<string> Holding(string text) =>
     [
-        .. _texts.Where(pair => pair.Text.Contains(text, StringComparison.OrdinalIgnoreCase)).Select(pair => $"{pair.Where}: {pair.Text}"),
-        .. _files.Where(file => file.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || file.Name.Contains(text))
+        .. _texts.Where(pair => pair.Text.Contains(text, StringComparison.OrdinalIgnoreCase))
+        .Select(pair => $"{pair.Where}: {pair.Text}"),
+        .. _files.Where(
+            file => file.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || file.Name.Contains(text))
             .Select(file => file.Name),
     ];
 
     /// <summary>Where characters are that move a cursor, change colours or turn the reading order.</summary>
     public IReadOnlyList<string> WithControls() =>
     [
-        .. _texts.Where(pair => pair.Text.AsSpan().ContainsAny(s_controls)).Select(pair => $"{pair.Where}: {Escape(pair.Text)}"),
+        .. _texts.Where(pair => pair.Text.AsSpan().ContainsAny(s_controls))
+        .Select(pair => $"{pair.Where}: {Escape(pair.Text)}"),
         .. _files.Where(file => file.Name.Any(IsControl)).Select(file => Escape(file.Name)),
     ];
 
@@ -82,9 +87,11 @@ internal sealed class OutputText
             try
             {
                 object? value = property.Value;
-                if (value is not (null or byte[])) _texts.Add(($"{where} {property.Name}", value.ToString() ?? string.Empty));
+                if (value is not (null or byte[])) _texts.Add(
+                    ($"{where} {property.Name}", value.ToString() ?? string.Empty));
                 if (value is AIImage image) Add($"{where} {property.Name}", PSObject.AsPSObject(image));
-                if (value is IDictionary data) _texts.AddRange(data.Values.Cast<object?>().Select(entry => (where, $"{entry}")));
+                if (value is IDictionary data) _texts.AddRange(
+                    data.Values.Cast<object?>().Select(entry => (where, $"{entry}")));
             }
             catch (GetValueException)
             {

@@ -109,7 +109,9 @@ internal sealed class LineStream(Stream source, Action<int> arrived) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <summary>Blanks, and the mark that some editors put at the start of a file; no line of JSON begins with one.</summary>
+    /// <summary>
+    /// Blanks, and the mark that some editors put at the start of a file; no line of JSON begins with one.
+    /// </summary>
     private static bool IsBetweenLines(byte value) =>
         value is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t' or 0xEF or 0xBB or 0xBF;
 

@@ -13,8 +13,8 @@ using ImageGen.Service;
 namespace ImageGen.Apis.Batches;
 
 /// <summary>
-/// Reads an output or error file of any size line by line. Images are decoded into their places while they arrive; a line
-/// is never whole in memory.
+/// Reads an output or error file of any size line by line. Images are decoded into their places while they arrive; a
+/// line is never whole in memory.
 /// </summary>
 /// <param name="service">The service, whose secrets no text may show.</param>
 /// <param name="sinkFor">

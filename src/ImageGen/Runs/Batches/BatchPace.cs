@@ -7,8 +7,8 @@ namespace ImageGen.Runs.Batches;
 
 /// <summary>
 /// How long is waited between two looks at a batch, and before a creation that was not answered is taken for one that
-/// did not happen. In the sandbox, whose batches end within a few looks, all of it is twenty times shorter; tests make it
-/// shorter still by a number that they put into the application's domain.
+/// did not happen. In the sandbox, whose batches end within a few looks, all of it is twenty times shorter; tests make
+/// it shorter still by a number that they put into the application's domain.
 /// </summary>
 /// <param name="isSandbox">The batches are those of the sandbox.</param>
 /// <param name="time">The clock of the session.</param>
@@ -40,13 +40,15 @@ internal sealed class BatchPace(bool isSandbox, IClock time)
     public TimeSpan Fence => Scaled(s_fence);
 
     /// <summary>
-    /// The delay between the fence and the last look: a batch that was created just before it may not be in the list yet.
+    /// The delay between the fence and the last look: a batch that was created just before it may not be in the list
+    /// yet.
     /// </summary>
     public TimeSpan Settling => Scaled(s_settling);
 
     /// <summary>The delay before the next look: from two seconds it grows by half to a minute.</summary>
     public TimeSpan Poll(int looks) => Scaled(
-        TimeSpan.FromSeconds(Math.Min(s_first.TotalSeconds * Math.Pow(1.5, Math.Min(looks, 20)), s_longest.TotalSeconds)));
+        TimeSpan.FromSeconds(
+            Math.Min(s_first.TotalSeconds * Math.Pow(1.5, Math.Min(looks, 20)), s_longest.TotalSeconds)));
 
     private TimeSpan Scaled(TimeSpan time) => TimeSpan.FromTicks((long)(time.Ticks * _scale));
 }

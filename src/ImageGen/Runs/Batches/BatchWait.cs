@@ -11,15 +11,17 @@ using ImageGen.Text;
 namespace ImageGen.Runs.Batches;
 
 /// <summary>
-/// Waits until all batches of a record are at their end, and starts those that wait for the queue. A network that is gone
-/// for hours does not end it.
+/// Waits until all batches of a record are at their end, and starts those that wait for the queue. A network that is
+/// gone for hours does not end it.
 /// </summary>
 internal sealed class BatchWait(BatchWork work, TimeSpan limit)
 {
     /// <summary>A service may not know a batch at once; not for longer than so many looks.</summary>
     private const int MostLooksAtNothing = 30;
 
-    /// <summary>What answers is not always the service: a page of somebody between may pass, and not one look after the other.</summary>
+    /// <summary>
+    /// What answers is not always the service: a page of somebody between may pass, and not one look after the other.
+    /// </summary>
     private const int MostBadAnswers = 5;
 
     private readonly TimeSpan _begin = work.Pace.Elapsed;
@@ -79,8 +81,8 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
     }
 
     /// <summary>
-    /// Starts what is not started. Where the queue was full, one for each that has ended meanwhile, and one where nothing
-    /// of the record is at work, for others use the queue too.
+    /// Starts what is not started. Where the queue was full, one for each that has ended meanwhile, and one where
+    /// nothing of the record is at work, for others use the queue too.
     /// </summary>
     private async IAsyncEnumerable<GenerationEvent> StartWaitingAsync([EnumeratorCancellation] CancellationToken token)
     {
@@ -128,7 +130,8 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
 
         ShardState? active = work.State.Shards.FirstOrDefault(shard => shard.IsActive);
         string which = active is null ? batch.Status : $"batch {active.Number} {active.Status}{Since(active)}";
-        return $"{work.State.Shards.Count(shard => shard.IsEnded)} of {batch.Parts.Count} batches ended, {rows}, {which}";
+        int ended = work.State.Shards.Count(shard => shard.IsEnded);
+        return $"{ended} of {batch.Parts.Count} batches ended, {rows}, {which}";
     }
 
     private string Since(ShardState shard) => shard.Last?.CreatedAt is DateTimeOffset created

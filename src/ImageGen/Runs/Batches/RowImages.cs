@@ -77,7 +77,8 @@ internal sealed class RowImages(ServiceConnection service, bool isEdit, bool ove
         if (result.Images.Count < row.Count)
         {
             yield return new Warned(
-                $"The service made {result.Images.Count} of the {row.Count} images of row {row.Row} that were requested.");
+                $"The service made {result.Images.Count} of the {row.Count} images of row {row.Row} that were "
+                + "requested.");
         }
     }
 
