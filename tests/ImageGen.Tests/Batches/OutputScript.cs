@@ -61,7 +61,7 @@ internal static class OutputScript
 
     public static string Expired(string customId) =>
         $$"""{"id":"batch_req_3","custom_id":"{{customId}}","response":null,"""
-        + """"error":{"code":"batch_expired","message":"Too late."}}""";
+        + "\"error\":{\"code\":\"batch_expired\",\"message\":\"Too late.\"}}";
 
     public static IReadOnlyList<string> IdsOf(BatchService service, JsonObject batch) =>
         [.. service.LinesOf(batch).Select(line => (string)line["custom_id"]!)];

@@ -32,6 +32,7 @@ public sealed class RepeatedFailureTests
         await using RawServer server = new(
             string.Empty, isSecure: true, [(connection, _) => connection.AuthenticateAsync(certificate)]);
         using ModuleSession session = ModuleSession.With(server.BaseUri);
+        session.Clock = new StillClock();
 
         RunResult result = await Task.Run(() => session.Run(Rows + limit)).Soon();
 
@@ -62,7 +63,7 @@ public sealed class RepeatedFailureTests
             await connection.WriteAsync(RawAnswer.Of(
                 407, page.Body, page.HeaderLines("Proxy-Authenticate: Basic realm=\"Squid proxy\"")));
         }]);
-        using ModuleSession session = new();
+        using ModuleSession session = new() { Clock = new StillClock() };
 
         RunResult result = await Task.Run(() => session.Run(
             $"Connect-AIImageService {service} -Proxy $proxy -ProxyCredential $credential -Name {Guid.NewGuid():N}\n"

@@ -54,9 +54,7 @@ internal enum Way
 /// <summary>One fault in one phase, and all that must come of it.</summary>
 internal sealed record FaultCell(string Phase, string Fault, Way Way, params IReadOnlyList<Exchange> Script)
 {
-    /// <summary>
-    /// Seconds after which a cell that hangs is over; enough to get to where it hangs on a busy machine.
-    /// </summary>
+    /// <summary>The seconds of a cell that hangs, by a clock that reaches them only there.</summary>
     public const int Short = 2;
 
     /// <summary>The file by which a later run finds an image that was sent for and did not come.</summary>
