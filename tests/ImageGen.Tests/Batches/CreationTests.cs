@@ -203,12 +203,19 @@ public sealed class CreationTests
             if (request.Method != "POST" || request.Path != "/v1/batches" || creations++ > 0) return false;
 
             if (fate != Fate.Lost) session.Service.Create(request.Json);
-            if (fate == Fate.CreatedBehindGateway) context.Response.StatusCode = StatusCodes.Status502BadGateway;
+            if (fate == Fate.CreatedBehindGateway)
+            {
+                context.Response.StatusCode = StatusCodes.Status502BadGateway;
+            }
             else if (fate == Fate.CreatedByFailingService)
             {
                 await LoopbackService.WriteJsonAsync(context, Refusals("Oh.", "x"), 500);
             }
-            else context.Abort();
+            else
+            {
+                context.Abort();
+            }
+
             return true;
         };
     }

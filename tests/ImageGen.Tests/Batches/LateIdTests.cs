@@ -20,7 +20,7 @@ namespace ImageGen.Tests.Batches;
 public sealed class LateIdTests
 {
     [Fact]
-    public void An_image_before_its_id_is_not_held_in_memory()
+    public async Task An_image_before_its_id_is_not_held_in_memory()
     {
         using ScratchFolder folder = new();
         RecordRow row = new() { Row = 1, Targets = [folder.At("fox.png")] };
@@ -32,7 +32,8 @@ public sealed class LateIdTests
 
         IAsyncEnumerator<OutputResult> results = reader.ReadAsync(line, 0, 0, _ => { }).GetAsyncEnumerator();
         ValueTask<bool> read = results.MoveNextAsync();
-        Assert.True(read.IsCompletedSuccessfully && read.Result);
+        Assert.True(read.IsCompletedSuccessfully);
+        Assert.True(await read);
         OutputResult result = results.Current;
         GenerationEvent saved = images.Save(row, result, ledgerId: null).First();
 

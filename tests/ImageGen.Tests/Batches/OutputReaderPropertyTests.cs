@@ -10,7 +10,6 @@ using System.Threading.Tasks;
 using ImageGen.Apis.Batches;
 using ImageGen.Lifting;
 using ImageGen.Service;
-using ImageGen.Tests.Support;
 using Xunit;
 
 namespace ImageGen.Tests.Batches;

@@ -87,11 +87,11 @@ internal sealed class OutputText
             try
             {
                 object? value = property.Value;
-                if (value is not (null or byte[])) _texts.Add(
-                    ($"{where} {property.Name}", value.ToString() ?? string.Empty));
+                bool isText = value is not (null or byte[]);
+                if (isText) _texts.Add(($"{where} {property.Name}", value!.ToString() ?? string.Empty));
                 if (value is AIImage image) Add($"{where} {property.Name}", PSObject.AsPSObject(image));
-                if (value is IDictionary data) _texts.AddRange(
-                    data.Values.Cast<object?>().Select(entry => (where, $"{entry}")));
+                IEnumerable<object?> data = (value as IDictionary)?.Values.Cast<object?>() ?? [];
+                _texts.AddRange(data.Select(entry => (where, $"{entry}")));
             }
             catch (GetValueException)
             {

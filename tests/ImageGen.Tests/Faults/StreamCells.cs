@@ -155,8 +155,10 @@ internal static class StreamCells
     private static IEnumerable<string> Pieces(string text)
     {
         int piece = text.Length > 2000 ? 701 : 3;
-        for (int at = 0; at < text.Length; at += piece) yield return text.Substring(
-            at, Math.Min(piece, text.Length - at));
+        for (int at = 0; at < text.Length; at += piece)
+        {
+            yield return text.Substring(at, Math.Min(piece, text.Length - at));
+        }
     }
 
     private static Exchange Whole(string text) =>
