@@ -91,7 +91,10 @@ public sealed partial class OutputReaderPropertyTests
                 : (line.Write($"row-{random.Next(100)}"), line.IdEnd);
             written.Add(next);
             bool isCut = random.Next(5) == 0;
-            string text = isCut ? next.Text[..random.Next(1, next.Text.Length)] : next.Text;
+            bool isCutLate = random.Next(2) == 0;
+            string text = isCut
+                ? next.Text[..random.Next(isCutLate ? next.Text.Length * 9 / 10 : 1, next.Text.Length)]
+                : next.Text;
             document.Append(text);
             bool isLast = left == 1 && random.Next(2) == 0;
             int behind = isLast ? 0 : 1;

@@ -81,18 +81,7 @@ internal sealed class RawConnection : IDisposable
     /// <summary>
     /// Reads nothing and waits until a body is under way. Who announced it sends it after a second without an answer.
     /// </summary>
-    public async Task BodyArrivesAsync()
-    {
-        byte[] window = new byte[4096];
-        string head = string.Empty;
-        while (!head.Contains("\r\n\r\n", StringComparison.Ordinal)
-            || head.EndsWith("\r\n\r\n", StringComparison.Ordinal))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), _server.Closing);
-            int seen = await _socket.ReceiveAsync(window.AsMemory(), SocketFlags.Peek, _server.Closing);
-            head = Encoding.Latin1.GetString(window, 0, seen);
-        }
-    }
+    public Task BodyArrivesAsync() => RequestHead.WaitForBodyAsync(_socket, _server.Closing);
 
     /// <summary>Reads the whole body behind its head and returns it as text; empty without one.</summary>
     public async Task<string> ReadBodyTextAsync()
@@ -109,26 +98,7 @@ internal sealed class RawConnection : IDisposable
     /// <summary>Reads up to the blank line and takes nothing of the body.</summary>
     public async Task ReadHeadAsync()
     {
-        const string blankLine = "\r\n\r\n";
-        StringBuilder head = new();
-        byte[] window = new byte[4096];
-        for (int end = -1; end < 0;)
-        {
-            // What is encrypted cannot be looked at before it is taken.
-            int seen = _stream is NetworkStream
-                ? await _socket.ReceiveAsync(window.AsMemory(), SocketFlags.Peek, _server.Closing)
-                : 1;
-            if (seen == 0) throw new EndOfStreamException();
-            if (_stream is not NetworkStream) await _stream.ReadExactlyAsync(window.AsMemory(0, 1), _server.Closing);
-            int before = head.Length;
-            string text = head.Append(Encoding.Latin1.GetString(window, 0, seen)).ToString();
-            end = text.IndexOf(blankLine, Math.Max(0, before - blankLine.Length), StringComparison.Ordinal);
-            if (end >= 0) head.Length = end + blankLine.Length;
-            int taken = head.Length - before;
-            if (_stream is NetworkStream) await _stream.ReadExactlyAsync(window.AsMemory(0, taken), _server.Closing);
-        }
-
-        _head = head.ToString();
+        _head = await RequestHead.ReadAsync(_socket, _stream, _server.Closing);
         if (IsOrder) _server.NoteBegun();
     }
 

@@ -97,7 +97,8 @@ internal sealed class StillClock : IClock
         }
     }
 
-    private async Task BecomeQuietAsync(CancellationToken token)
+    /// <summary>Waits until nothing moves any more.</summary>
+    public async Task BecomeQuietAsync(CancellationToken token)
     {
         long seen = -1;
         for (int turn = 0; turn < QuietTurns; turn++)
