@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ImageGen.Http;
+using ImageGen.Parameters;
 using ImageGen.Runs.Batches;
 using ImageGen.Service;
 using ImageGen.Text;
@@ -23,7 +24,8 @@ public abstract class BatchCommand : ServiceCommand
     private protected override bool NeedsService => false;
 
     /// <summary>Time between two checks of the state of batches at this service.</summary>
-    private protected static BatchPace PaceOf(ServiceConnection service) => new(service.IsSandbox);
+    private protected static BatchPace PaceOf(ServiceConnection service) =>
+        new(service.IsSandbox, ServiceState.Here.Clock);
 
     /// <summary>Acts on the batches of one input.</summary>
     protected override void ProcessRecord()

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using ImageGen.Parameters;
 using ImageGen.Runs;
 using ImageGen.Runs.Batches;
 using ImageGen.Service;
@@ -31,7 +32,7 @@ internal sealed class BatchIntake : IDisposable
     {
         _command = command;
         _path = path;
-        _pace = new BatchPace(command.Chosen.IsSandbox);
+        _pace = new BatchPace(command.Chosen.IsSandbox, ServiceState.Here.Clock);
         ServiceConnection service = command.Chosen;
         RecordState? there = File.Exists(path) ? RecordState.ReadAny(path) : null;
         IsResuming = there is { Plan: not null };

@@ -68,7 +68,10 @@ public sealed class ReceiveAIImageBatchCommand : BatchCommand
         using BatchRecord record = BatchRecord.Open(path, PaceOf(service).Clock);
         RecordHeader header = record.Header;
         RowImages images = new(
-            service, header.IsEdit, Force || header.Overwrite, Sidecar || header.Sidecar, Resume);
+            service, header.IsEdit, Force || header.Overwrite, Sidecar || header.Sidecar, Resume)
+        {
+            Open = ServiceState.Here.OpenFile,
+        };
         BatchReceipt receipt = new(new BatchWork(record, service, Settings, PaceOf(service)), images, RemoveFiles);
         Drain(service, receipt.RunAsync(), NameOf(state), input, Emit);
     }

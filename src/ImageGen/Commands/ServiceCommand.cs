@@ -62,7 +62,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
 
     internal virtual CallSettings Settings => new()
     {
-        Limits = TimeLimits.For(TimeSpan.FromSeconds(TimeoutSec)),
+        Limits = TimeLimits.For(TimeSpan.FromSeconds(TimeoutSec)) with { Clock = ServiceState.Here.Clock },
         MaximumRetries = MaximumRetryCount,
         Trace = this.IsDebug(),
     };

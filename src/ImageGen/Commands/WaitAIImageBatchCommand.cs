@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using ImageGen.Parameters;
 using ImageGen.Runs.Batches;
 using ImageGen.Service;
 
@@ -50,7 +51,7 @@ public sealed class WaitAIImageBatchCommand : BatchCommand
     {
         get
         {
-            TimeLimits usual = new();
+            TimeLimits usual = new() { Clock = ServiceState.Here.Clock };
             TimeSpan whole = TimeSpan.FromSeconds(TimeoutSec);
             bool isShorter = TimeoutSec > 0 && whole < usual.Whole;
             return base.Settings with { Limits = isShorter ? usual with { Whole = whole } : usual };

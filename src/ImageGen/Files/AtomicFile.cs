@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 
 namespace ImageGen.Files;
@@ -12,10 +13,16 @@ internal static class AtomicFile
     /// <param name="flushToDisk">
     /// Waits for the disk; without it what survives the process may not survive the power.
     /// </param>
+    /// <param name="open">Opens the temporary file; the usual way if omitted.</param>
     /// <exception cref="IOException">The target exists, or the disk refused.</exception>
-    public static void Write(string target, byte[] bytes, bool overwrite, bool flushToDisk = true)
+    public static void Write(
+        string target,
+        byte[] bytes,
+        bool overwrite,
+        bool flushToDisk = true,
+        Func<string, FileStream>? open = null)
     {
-        using TemporaryFile file = new(target);
+        using TemporaryFile file = new(target, open);
         file.Stream.Write(bytes, 0, bytes.Length);
         file.Publish(target, overwrite, flushToDisk);
     }

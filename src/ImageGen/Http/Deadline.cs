@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Service;
@@ -42,20 +41,26 @@ internal sealed class Deadline : IDisposable
     private readonly object _lock = new();
     private readonly CancellationToken _stop;
     private readonly TimeLimits _limits;
-    private readonly Stopwatch _watch = new();
+    private readonly IClock _clock;
     private CancellationTokenSource _source;
+    private TimeSpan _used;
+    private TimeSpan? _runningSince;
     private Phase _phase;
     private bool _phaseExpiresBeforeTotal;
 
     public Deadline(TimeLimits limits, CancellationToken stop)
     {
         _limits = limits;
+        _clock = limits.Clock;
         _stop = stop;
         _source = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Enter(Phase.Delay);
     }
 
     public CancellationToken Token => _source.Token;
+
+    /// <summary>The clock that the limits are measured by.</summary>
+    public IClock Clock => _clock;
 
     /// <summary>True when a time limit has passed and the user did not stop the work.</summary>
     public bool IsExpired => _source.IsCancellationRequested && !_stop.IsCancellationRequested;
@@ -104,7 +109,7 @@ internal sealed class Deadline : IDisposable
         Enter(phase);
         try
         {
-            await Task.Delay(delay, Token).ConfigureAwait(false);
+            await _clock.DelayAsync(delay, Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (IsExpired)
@@ -113,20 +118,20 @@ internal sealed class Deadline : IDisposable
         }
     }
 
-    public void Dispose() => _source.Dispose();
+    public void Dispose() => Drop();
 
     private void Begin(Phase phase)
     {
-        if (phase == Phase.Queued) _watch.Stop();
-        else _watch.Start();
-
-        TimeSpan left = _limits.Whole - _watch.Elapsed;
+        TimeSpan now = _clock.Elapsed;
+        _used += now - (_runningSince ?? now);
+        _runningSince = phase == Phase.Queued ? null : now;
+        TimeSpan left = _limits.Whole - _used;
         if (_source.IsCancellationRequested)
         {
             bool isOver = _stop.IsCancellationRequested || !_phaseExpiresBeforeTotal;
             if (isOver) return;
 
-            _source.Dispose();
+            Drop();
             _source = CancellationTokenSource.CreateLinkedTokenSource(_stop);
         }
 
@@ -135,7 +140,14 @@ internal sealed class Deadline : IDisposable
         _phase = phase;
         _phaseExpiresBeforeTotal = limit > TimeSpan.Zero && (!isWholeLimited || limit < left);
         TimeSpan first = _phaseExpiresBeforeTotal ? limit : isWholeLimited ? left : Timeout.InfiniteTimeSpan;
-        _source.CancelAfter(first > TimeSpan.Zero || first == Timeout.InfiniteTimeSpan ? first : TimeSpan.Zero);
+        _clock.CancelAfter(
+            _source, first > TimeSpan.Zero || first == Timeout.InfiniteTimeSpan ? first : TimeSpan.Zero);
+    }
+
+    private void Drop()
+    {
+        _clock.CancelAfter(_source, Timeout.InfiniteTimeSpan);
+        _source.Dispose();
     }
 
     private TimeSpan LimitOf(Phase phase) => phase switch

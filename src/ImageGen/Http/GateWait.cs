@@ -20,9 +20,9 @@ internal sealed class GateWait(GatePass pass, Deadline deadline, Phase phase)
     public async IAsyncEnumerable<GenerationEvent> RunAsync()
     {
         DateTimeOffset announced = DateTimeOffset.MinValue;
-        while (!IsTimeUp && pass.Enter(DateTimeOffset.UtcNow) is { Ticks: > 0 } turn)
+        while (!IsTimeUp && pass.Enter(deadline.Clock.UtcNow) is { Ticks: > 0 } turn)
         {
-            DateTimeOffset until = DateTimeOffset.UtcNow + turn;
+            DateTimeOffset until = deadline.Clock.UtcNow + turn;
             if (until - announced > s_longestNap) yield return new Waiting(turn);
             announced = until;
             TimeSpan nap = turn < s_longestNap ? turn : s_longestNap;

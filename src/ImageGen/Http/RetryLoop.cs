@@ -22,6 +22,9 @@ internal sealed class RetryLoop(Deadline deadline)
     /// <summary>A random number from 0 to 1, which spreads the pauses of many clients.</summary>
     public double Spread => _random.NextDouble();
 
+    /// <summary>The moment.</summary>
+    public DateTimeOffset Now => deadline.Clock.UtcNow;
+
     /// <param name="attempt">One attempt, given how many there were before it.</param>
     /// <param name="nextAfter">
     /// The next attempt, given how many there were, or null where the last one was the end of it.

@@ -154,8 +154,7 @@ internal sealed class ServiceCall(
         if (IsSentOnce && !RetryPolicy.IsCertainlyNotBegun(Failure)) return null;
 
         TimeSpan? delay = RetryPolicy.Delay(
-            _isCounted ? loop.Failures++ : 0, settings.MaximumRetries,
-            Failure, Headers, DateTimeOffset.UtcNow, loop.Spread);
+            _isCounted ? loop.Failures++ : 0, settings.MaximumRetries, Failure, Headers, loop.Now, loop.Spread);
         return delay is null ? null : new(new Retrying(made, delay.Value, Failure.Message), delay);
     }
 
@@ -175,7 +174,8 @@ internal sealed class ServiceCall(
         try
         {
             deadline.Token.ThrowIfCancellationRequested();
-            (isFirst, Failure) = await connection.FirstContact.EnterAsync(deadline.Token).ConfigureAwait(false);
+            (isFirst, Failure) = await connection.FirstContact.EnterAsync(deadline.Clock, deadline.Token)
+                .ConfigureAwait(false);
             if (Failure is not null) return;
 
             if (isFirst && content is not null) content.Leaving = () => connection.FirstContact.Done(failure: null);
@@ -226,7 +226,7 @@ internal sealed class ServiceCall(
     {
         if (Headers is null) return true;
 
-        DateTimeOffset now = DateTimeOffset.UtcNow;
+        DateTimeOffset now = settings.Limits.Clock.UtcNow;
         if (RateLimitHeaders.ResetAfter(Headers) is TimeSpan reset) connection.Gate.Hold(now + reset);
         if (!RetryPolicy.IsLimit(Failure))
         {

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
@@ -16,7 +18,15 @@ internal sealed class ServiceState
     private ServiceConnection? _current;
     private ServiceConnection? _environment;
 
-    public static ServiceState Here => s_states.GetOrCreateValue(Runspace.DefaultRunspace);
+    public static ServiceState Here => Of(Runspace.DefaultRunspace);
+
+    /// <summary>The clock of the session's requests; that of the system unless a test says otherwise.</summary>
+    public IClock Clock { get; set; } = SystemClock.Instance;
+
+    /// <summary>Opens the files of received images; null is the usual way, unless a test says otherwise.</summary>
+    public Func<string, FileStream>? OpenFile { get; set; }
+
+    public static ServiceState Of(Runspace runspace) => s_states.GetOrCreateValue(runspace);
 
     /// <summary>The connections as they are now.</summary>
     public ServiceDirectory Directory => new([.. _connections], _current, FromEnvironment)

@@ -125,7 +125,7 @@ internal sealed class SessionPaths(PathIntrinsics paths, bool hasLiteralPath = f
     /// True for a full path on the drive of a system without drive letters, in which PowerShell has nothing to replace.
     /// It would read the list of mounted file systems each time, which is the most that a row of thousands costs.
     /// </summary>
-    private bool IsResolved(string path) =>
+    internal bool IsResolved(string path) =>
         path.Length > 1
         && path[0] == '/'
         && path.IndexOfAny(s_special) < 0

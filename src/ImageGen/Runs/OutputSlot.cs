@@ -65,10 +65,16 @@ internal sealed class OutputSlot
     /// <param name="received">The temporary file that holds the image; null for one in memory.</param>
     /// <param name="overwrite">Replaces an existing file.</param>
     /// <param name="sidecar">Writes a sidecar beside it.</param>
+    /// <param name="open">Opens a file for an image in memory; the usual way if omitted.</param>
     /// <exception cref="AIImageException">
     /// <c>FileExists</c> or <c>ImageWriteFailed</c>; it carries the image, which is not lost.
     /// </exception>
-    public void Save(AIImage image, TemporaryFile? received, bool overwrite, bool sidecar)
+    public void Save(
+        AIImage image,
+        TemporaryFile? received,
+        bool overwrite,
+        bool sidecar,
+        Func<string, FileStream>? open = null)
     {
         string target = TargetOf(image);
         bool isSaved = false;
@@ -77,7 +83,7 @@ internal sealed class OutputSlot
             if (!overwrite && File.Exists(target)) throw TakenBy(target, InMemory(image, received));
 
             if (received is { IsThere: true }) received.Publish(target, overwrite);
-            else AtomicFile.Write(target, BytesOf(InMemory(image, received)), overwrite);
+            else AtomicFile.Write(target, BytesOf(InMemory(image, received)), overwrite, open: open);
             isSaved = true;
             image.SavedAs(target);
             if (sidecar) Sidecar.Write(image);

@@ -20,7 +20,9 @@ internal sealed class FirstContact(TimeSpan? patience = null)
     /// Waits for the first request, unless this is the first: that one has to call <see cref="Done"/>. The failure is
     /// one that this request would only meet again.
     /// </summary>
-    public async Task<(bool IsFirst, AIImageException? Failure)> EnterAsync(CancellationToken token)
+    /// <param name="clock">The clock by which the others wait.</param>
+    /// <param name="token">Ends the wait.</param>
+    public async Task<(bool IsFirst, AIImageException? Failure)> EnterAsync(IClock clock, CancellationToken token)
     {
         Task<AIImageException?> contact;
         lock (_lock)
@@ -36,7 +38,10 @@ internal sealed class FirstContact(TimeSpan? patience = null)
 
         if (!contact.IsCompleted)
         {
-            await Task.WhenAny(contact, Task.Delay(_patience, token)).ConfigureAwait(false);
+            using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(token);
+            clock.CancelAfter(over, _patience);
+            await Task.WhenAny(contact, Task.Delay(Timeout.Infinite, over.Token)).ConfigureAwait(false);
+            over.Cancel();
             token.ThrowIfCancellationRequested();
             if (!contact.IsCompleted) return (false, null);
         }

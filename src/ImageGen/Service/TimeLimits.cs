@@ -22,6 +22,9 @@ internal sealed record TimeLimits
     /// <summary>Between two pieces of an answer. Any byte counts, a keepalive's too.</summary>
     public TimeSpan Quiet { get; init; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>The clock that they are measured by.</summary>
+    public IClock Clock { get; init; } = SystemClock.Instance;
+
     /// <summary>
     /// The usual limits for a request that may take so long: who allows more than usual allows it to each phase.
     /// </summary>

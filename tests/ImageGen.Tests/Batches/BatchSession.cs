@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using ImageGen.Runs.Batches;
 using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Batches;
@@ -17,6 +16,7 @@ internal sealed class BatchSession : IAsyncDisposable
     {
         Service = service;
         Session = ModuleSession.With(service.BaseUri);
+        Session.Clock = new StillClock();
     }
 
     public BatchService Service { get; }
@@ -25,11 +25,7 @@ internal sealed class BatchSession : IAsyncDisposable
 
     public string Record => Session.PathOf("r.batch");
 
-    public static async Task<BatchSession> StartAsync()
-    {
-        AppDomain.CurrentDomain.SetData(BatchPace.ScaleName, 0.0001);
-        return new BatchSession(await BatchService.StartAsync());
-    }
+    public static async Task<BatchSession> StartAsync() => new(await BatchService.StartAsync());
 
     public RunResult Run(string script, params (string Name, object? Value)[] variables) =>
         Session.Run(script, variables);

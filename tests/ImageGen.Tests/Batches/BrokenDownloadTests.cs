@@ -20,7 +20,8 @@ public sealed class BrokenDownloadTests
 
     private static readonly Dictionary<string, Action<HttpResponse>> s_lies = new()
     {
-        ["another place"] = answer => answer.Headers.ContentRange = $"bytes 1-{answer.ContentLength}/{1 + answer.ContentLength}",
+        ["another place"] = answer =>
+            answer.Headers.ContentRange = $"bytes 1-{answer.ContentLength}/{1 + answer.ContentLength}",
         ["no place"] = answer => answer.Headers.Remove("Content-Range"),
         ["not a place"] = answer => answer.Headers.ContentRange = "bytes */77",
         ["another length"] = answer =>
@@ -99,7 +100,8 @@ public sealed class BrokenDownloadTests
             file.Tag = "\"two\"";
             file.CutAfter = 0;
             IReadOnlyList<string> ids = OutputScript.IdsOf(session.Service, batch);
-            string text = string.Join("\n", new[] { 2, 1, 0 }.Select(n => OutputScript.Line(ids[n], Picture(n)))) + "\n";
+            string text = string.Join("\n", new[] { 2, 1, 0 }.Select(n => OutputScript.Line(ids[n], Picture(n))))
+                + "\n";
             string id = session.Service.AddFile("new", "batch_output", text);
             session.Service.Replace((string)batch["output_file_id"]!, id);
         };

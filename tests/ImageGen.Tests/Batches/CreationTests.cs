@@ -80,7 +80,7 @@ public sealed class CreationTests
         List<(TimeSpan Time, int Requests)> delays = [];
         using BatchRecord record = BatchRecord.Open(session.Record, () => DateTimeOffset.UtcNow);
         ShardState shard = Assert.Single(record.State.Shards);
-        BatchPace pace = new(isSandbox: false)
+        BatchPace pace = new(isSandbox: false, SystemClock.Instance)
         {
             Clock = () => shard.CreatingAt!.Value + TimeSpan.FromTicks(1),
             DelayAsync = (delay, _) =>
@@ -132,7 +132,8 @@ public sealed class CreationTests
         await using BatchSession session = await BatchSession.StartAsync();
         session.Run(One).ThrowIfFailed();
         string[] lines = File.ReadAllLines(session.Record);
-        int last = Array.FindIndex(lines, line => line.StartsWith($"{{\"step\":\"{lastStep}\"", StringComparison.Ordinal));
+        int last = Array.FindIndex(
+            lines, line => line.StartsWith($"{{\"step\":\"{lastStep}\"", StringComparison.Ordinal));
         File.WriteAllText(session.Record, string.Join("\n", lines[..(last + 1)]) + "\n{\"step\":\"torn");
 
         session.Run(One + "-Resume").ThrowIfFailed();
@@ -182,7 +183,10 @@ public sealed class CreationTests
     }
 
     private static string Refusals(string message, string code) =>
-        new JsonObject { ["error"] = new JsonObject { ["message"] = message, ["type"] = "t", ["code"] = code } }.ToJsonString();
+        new JsonObject
+        {
+            ["error"] = new JsonObject { ["message"] = message, ["type"] = "t", ["code"] = code },
+        }.ToJsonString();
 
     /// <summary>Loses the first creation, and lets another request fail as long as no force is used.</summary>
     private static void LoseFirst(BatchSession session, Fate fate, string? method = null, string? path = null)
@@ -199,9 +203,19 @@ public sealed class CreationTests
             if (request.Method != "POST" || request.Path != "/v1/batches" || creations++ > 0) return false;
 
             if (fate != Fate.Lost) session.Service.Create(request.Json);
-            if (fate == Fate.CreatedBehindGateway) context.Response.StatusCode = StatusCodes.Status502BadGateway;
-            else if (fate == Fate.CreatedByFailingService) await LoopbackService.WriteJsonAsync(context, Refusals("Oh.", "x"), 500);
-            else context.Abort();
+            if (fate == Fate.CreatedBehindGateway)
+            {
+                context.Response.StatusCode = StatusCodes.Status502BadGateway;
+            }
+            else if (fate == Fate.CreatedByFailingService)
+            {
+                await LoopbackService.WriteJsonAsync(context, Refusals("Oh.", "x"), 500);
+            }
+            else
+            {
+                context.Abort();
+            }
+
             return true;
         };
     }

@@ -35,9 +35,11 @@ public sealed class OutputReaderTests
     [Fact]
     public async Task A_line_with_too_much_text_fails_alone()
     {
-        string text = "{\"custom_id\":\"a\",\"x\":[" + string.Join(",", Enumerable.Repeat("\"0123456789\"", 400_000)) + "]}\n";
+        string text = "{\"custom_id\":\"a\",\"x\":[" + string.Join(",", Enumerable.Repeat("\"0123456789\"", 400_000))
+            + "]}\n";
 
-        List<OutputResult> results = await ReadAsync(Stream(text + OutputScript.Line("b", OutputScript.Picture(1)) + "\n"));
+        List<OutputResult> results = await ReadAsync(
+            Stream(text + OutputScript.Line("b", OutputScript.Picture(1)) + "\n"));
 
         Assert.Equal(["a", "b"], results.Select(result => result.CustomId));
         Assert.Equal("InvalidResponse", results[0].Failure!.ErrorId);
@@ -55,7 +57,8 @@ public sealed class OutputReaderTests
 
         Assert.Equal("a", result.CustomId);
         Assert.Equal("InvalidResponse", result.Failure!.ErrorId);
-        Assert.Equal([OutputScript.Picture(0), OutputScript.Picture(1)], result.Images.Select(image => image.ReadAll()));
+        Assert.Equal(
+            [OutputScript.Picture(0), OutputScript.Picture(1)], result.Images.Select(image => image.ReadAll()));
     }
 
     [Theory]

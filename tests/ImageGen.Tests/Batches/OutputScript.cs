@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -9,12 +10,11 @@ namespace ImageGen.Tests.Batches;
 /// <summary>Lines of output files.</summary>
 internal static class OutputScript
 {
+    private static readonly ConcurrentDictionary<int, byte[]> s_pictures = new();
+
     /// <summary>A picture of its own for each number, larger than what stays in the text.</summary>
-    public static byte[] Picture(int number)
-    {
-        byte[] picture = Pngs.Large(300, 200 + number);
-        return picture;
-    }
+    public static byte[] Picture(int number) =>
+        s_pictures.GetOrAdd(number, static number => Pngs.Large(300, 200 + number));
 
     public static string Line(string customId, params byte[][] images) => new JsonObject
     {
@@ -42,7 +42,8 @@ internal static class OutputScript
         ["error"] = null,
     }.ToJsonString();
 
-    public static string Refused(string customId, int status = 400, string code = "moderation_blocked") => new JsonObject
+    public static string Refused(string customId, int status = 400, string code = "moderation_blocked") =>
+        new JsonObject
     {
         ["id"] = "batch_req_2",
         ["custom_id"] = customId,
@@ -59,7 +60,8 @@ internal static class OutputScript
     }.ToJsonString();
 
     public static string Expired(string customId) =>
-        $$$"""{"id":"batch_req_3","custom_id":"{{{customId}}}","response":null,"error":{"code":"batch_expired","message":"Too late."}}""";
+        $$"""{"id":"batch_req_3","custom_id":"{{customId}}","response":null,"""
+        + "\"error\":{\"code\":\"batch_expired\",\"message\":\"Too late.\"}}";
 
     public static IReadOnlyList<string> IdsOf(BatchService service, JsonObject batch) =>
         [.. service.LinesOf(batch).Select(line => (string)line["custom_id"]!)];

@@ -30,7 +30,9 @@ internal sealed class RangedFile(BatchService service)
     /// <summary>What is changed at an answer to a range, before it is sent.</summary>
     public Action<HttpResponse> Lie { get; set; } = _ => { };
 
-    /// <summary>Awaited before an answer is cut off, for what was sent must have come first: a reset throws it away.</summary>
+    /// <summary>
+    /// Awaited before an answer is cut off, for what was sent must have come first: a reset throws it away.
+    /// </summary>
     public Func<int, Task> Cutting { get; set; } = _ => Task.CompletedTask;
 
     public async Task<bool> AnswerAsync(HttpContext context, ReceivedRequest request)

@@ -20,7 +20,7 @@ public sealed class ReceiveBatchTests
     public async Task Each_image_is_in_its_file_and_costs_half()
     {
         await using BatchSession session = await StartedAsync(ids =>
-            [OutputScript.Line(ids[2], Picture(2)), OutputScript.Line(ids[0], Picture(0)), OutputScript.Line(ids[1], Picture(1))]);
+            [.. new[] { 2, 0, 1 }.Select(number => OutputScript.Line(ids[number], Picture(number)))]);
 
         RunResult result = session.Run(Receive).ThrowIfFailed();
 
@@ -55,7 +55,8 @@ public sealed class ReceiveBatchTests
         Assert.Equal(Picture(0), File.ReadAllBytes(session.Session.PathOf("a.png")));
         Assert.Equal(["b", "c"], result.Errors.Select(error => (string)Plain(error.TargetObject)));
         Assert.Equal(
-            ["InvalidResponse", "ContentRejected"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+            ["InvalidResponse", "ContentRejected"],
+            result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
         Assert.Contains("someone-else", session.Run("\"$told\"").Output.Single().ToString());
     }
 
@@ -153,7 +154,8 @@ public sealed class ReceiveBatchTests
     public async Task Rows_come_back_as_rows()
     {
         await using BatchSession session = await BatchSession.StartAsync();
-        session.Run("[pscustomobject]@{Prompt='a';OutFile='./x/a.png';Number=7} | " + BatchSession.Start).ThrowIfFailed();
+        session.Run("[pscustomobject]@{Prompt='a';OutFile='./x/a.png';Number=7} | " + BatchSession.Start)
+            .ThrowIfFailed();
         JsonObject batch = session.Service.Batches.Single();
         session.Service.Finish(batch, [OutputScript.Refused(OutputScript.IdsOf(session.Service, batch)[0])]);
 
@@ -170,7 +172,8 @@ public sealed class ReceiveBatchTests
         await using BatchSession session = await BatchSession.StartAsync();
         session.Run("'a' | " + BatchSession.Start + "-Count 2 -OutFile './a.png' -Sidecar").ThrowIfFailed();
         JsonObject batch = session.Service.Batches.Single();
-        session.Service.Finish(batch, [OutputScript.Line(OutputScript.IdsOf(session.Service, batch)[0], Picture(0), Picture(1))]);
+        session.Service.Finish(
+            batch, [OutputScript.Line(OutputScript.IdsOf(session.Service, batch)[0], Picture(0), Picture(1))]);
 
         RunResult result = session.Run(Receive).ThrowIfFailed();
 

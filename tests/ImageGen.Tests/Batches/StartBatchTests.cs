@@ -101,7 +101,8 @@ public sealed class StartBatchTests
             + BatchSession.Start);
 
         Assert.Equal("FileExists", result.ErrorId);
-        Assert.Equal("b", ((System.Management.Automation.PSObject)result.Error.TargetObject).Properties["Prompt"].Value);
+        Assert.Equal(
+            "b", ((System.Management.Automation.PSObject)result.Error.TargetObject).Properties["Prompt"].Value);
         Assert.Single(session.Service.LinesOf(session.Service.Batches.Single()));
     }
 
@@ -119,7 +120,8 @@ public sealed class StartBatchTests
             session.Run("Connect-AIImageService -Sandbox -Name other\n" + Three + "-Resume -Service other").ErrorId);
         Assert.Single(session.Service.Batches);
 
-        BatchSession.BatchOf(session.Run("$null = Get-AIImageService\n" + Three.Replace("| ", "| ", System.StringComparison.Ordinal)
+        BatchSession.BatchOf(
+            session.Run("$null = Get-AIImageService\n" + Three.Replace("| ", "| ", System.StringComparison.Ordinal)
             + $"-Resume -Service '{session.Service.BaseUri.Authority}'"));
         Assert.Single(session.Service.Batches);
     }
@@ -145,7 +147,8 @@ public sealed class StartBatchTests
         File.WriteAllBytes(session.Session.PathOf("2.png"), Pngs.Opaque(64, 64));
 
         session.Run(
-            "'./1.png', './2.png', './1.png' | " + BatchSession.Start + "'make it blue' -Edit -OutFile './{name}-{index}.png'")
+            "'./1.png', './2.png', './1.png' | " + BatchSession.Start
+                + "'make it blue' -Edit -OutFile './{name}-{index}.png'")
             .ThrowIfFailed();
 
         JsonObject batch = session.Service.Batches.Single();

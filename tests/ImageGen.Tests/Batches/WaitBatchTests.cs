@@ -27,7 +27,10 @@ public sealed class WaitBatchTests
                 batch["errors"] = new JsonObject
                 {
                     ["data"] = new JsonArray(
-                        new JsonObject { ["code"] = "token_limit_exceeded", ["message"] = "Enqueued token limit reached." }),
+                        new JsonObject
+                        {
+                            ["code"] = "token_limit_exceeded", ["message"] = "Enqueued token limit reached.",
+                        }),
                 };
                 return;
             }
@@ -94,7 +97,9 @@ public sealed class WaitBatchTests
         {
             foreach (string command in new[]
             {
-                "Wait-AIImageBatch ./r.batch", "Receive-AIImageBatch ./r.batch", "'a' | " + BatchSession.Start + "-Resume",
+                "Wait-AIImageBatch ./r.batch",
+                "Receive-AIImageBatch ./r.batch",
+                "'a' | " + BatchSession.Start + "-Resume",
             })
             {
                 RunResult result = session.Run(command);
@@ -130,7 +135,8 @@ public sealed class WaitBatchTests
         await using BatchSession session = await BatchSession.StartAsync();
         session.Service.Before = async (context, request) =>
         {
-            bool isThird = request.Method == "POST" && request.Path == "/v1/batches" && session.Service.Batches.Count == 2;
+            bool isThird = request.Method == "POST" && request.Path == "/v1/batches"
+                && session.Service.Batches.Count == 2;
             if (isThird)
             {
                 await LoopbackService.WriteJsonAsync(

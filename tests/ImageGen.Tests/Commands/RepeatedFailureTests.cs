@@ -32,6 +32,7 @@ public sealed class RepeatedFailureTests
         await using RawServer server = new(
             string.Empty, isSecure: true, [(connection, _) => connection.AuthenticateAsync(certificate)]);
         using ModuleSession session = ModuleSession.With(server.BaseUri);
+        session.Clock = new StillClock();
 
         RunResult result = await Task.Run(() => session.Run(Rows + limit)).Soon();
 
@@ -50,10 +51,14 @@ public sealed class RepeatedFailureTests
     public async Task A_proxy_is_given_a_wrong_password_once(string service, int limit)
     {
         int logins = 0;
+        StillClock clock = new();
         GatewayAnswer page = GatewayAnswer.Squid(407, "ERR_CACHE_ACCESS_DENIED", "Cache Access Denied.", "none");
         await using RawServer proxy = new(string.Empty, isSecure: false, [async (connection, _) =>
         {
             await connection.ReadRequestAsync();
+
+            // All that run at the same time have begun before the first of them is answered.
+            await clock.BecomeQuietAsync(CancellationToken.None);
             if (connection.Head.Contains("\r\nProxy-Authorization: Basic ", StringComparison.OrdinalIgnoreCase))
             {
                 Interlocked.Increment(ref logins);
@@ -62,7 +67,7 @@ public sealed class RepeatedFailureTests
             await connection.WriteAsync(RawAnswer.Of(
                 407, page.Body, page.HeaderLines("Proxy-Authenticate: Basic realm=\"Squid proxy\"")));
         }]);
-        using ModuleSession session = new();
+        using ModuleSession session = new() { Clock = clock };
 
         RunResult result = await Task.Run(() => session.Run(
             $"Connect-AIImageService {service} -Proxy $proxy -ProxyCredential $credential -Name {Guid.NewGuid():N}\n"

@@ -9,8 +9,8 @@ namespace ImageGen.Tests.Faults;
 internal static class Acts
 {
     /// <summary>
-    /// Takes the whole request and then does this. Who asks for the response instead, after a stream that broke, is told
-    /// that there is none.
+    /// Takes the whole request and then does this. Who asks for the response instead, after a stream that broke, is
+    /// told that there is none.
     /// </summary>
     public static Exchange Then(Func<RawConnection, Task> act) => Local((connection, _) => act(connection));
 
@@ -36,7 +36,9 @@ internal static class Acts
         return Then(connection => connection.WriteAsync(bytes));
     }
 
-    /// <summary>Sends this and then 33 million times the same character, which is more than any line or text may have.</summary>
+    /// <summary>
+    /// Sends this and then 33 million times the same character, which is more than any line or text may have.
+    /// </summary>
     public static Exchange SendLong(string text, char again) => Then(async connection =>
     {
         await connection.WriteAsync(text);
@@ -45,7 +47,9 @@ internal static class Acts
         await connection.WriteAsync(RawAnswer.LastChunk);
     });
 
-    /// <summary>Sends this and breaks the connection. The break waits for what was sent, or it would overtake it.</summary>
+    /// <summary>
+    /// Sends this and breaks the connection. The break waits for what was sent, or it would overtake it.
+    /// </summary>
     public static Exchange SendAndReset(string text)
     {
         byte[] bytes = Encoding.Latin1.GetBytes(text);

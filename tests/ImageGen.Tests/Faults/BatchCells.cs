@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using ImageGen.Runs.Batches;
+using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;
 
@@ -14,20 +16,12 @@ internal static class BatchCells
     public static IReadOnlyDictionary<string, BatchCell> All { get; } =
         Requests().Concat(Saves()).ToDictionary(cell => cell.Name);
 
-    /// <summary>
-    /// A download has no limit but the silence that is allowed, and waits as long as it is told of a limit: no test waits
-    /// for the end of either.
-    /// </summary>
     private static IEnumerable<BatchCell> Requests() =>
         from stage in new[] { BatchStage.Upload, BatchStage.Create, BatchStage.Poll, BatchStage.Download }
         from fault in BatchFaults.All
         from isDone in Deeds(stage, fault)
         from isAlways in new[] { false, true }
-        where stage != BatchStage.Download || !HasNoEnd(fault, isAlways)
         select Expect(new BatchCell(stage, fault, isDone, isAlways));
-
-    private static bool HasNoEnd(BatchFault fault, bool isAlways) =>
-        fault.Name == "hang" || (isAlways && BatchFaults.IsLimit(fault));
 
     /// <summary>Who only asks changes nothing: it makes no difference whether it was done.</summary>
     private static IEnumerable<bool> Deeds(BatchStage stage, BatchFault fault) => fault.Deed switch
@@ -49,26 +43,26 @@ internal static class BatchCells
 
         // The first line of two has come before the cut.
         bool hasOne = cell is { Stage: BatchStage.Download, IsAlways: true } && BatchFaults.IsCut(cell.Fault);
+        cell = cell with { Error = error };
         return cell with
         {
-            Error = error,
             Images = error is null ? 2 : hasOne ? 1 : 0,
             RemovesFiles = error == BothInvalid,
+            Posts = BatchCounts.PostsOf(cell),
+            Connections = BatchCounts.ConnectionsOf(cell),
         };
     }
 
     /// <summary>An upload whose answer has begun is not sent again at once; -Resume finds it by its name.</summary>
     private static string? ErrorOfUpload(BatchCell cell)
     {
-        bool isLast = cell.IsAlways
-            || BatchFaults.RefusalOf(cell.Fault) is not null
-            || BatchFaults.IsGarbage(cell.Fault)
-            || BatchFaults.IsCut(cell.Fault)
-            || cell.Fault.Name is "corrupt gzip" or "hang";
+        bool isLast = cell.IsAlways || BatchCounts.IsLastUpload(cell.Fault);
         return isLast ? BatchFaults.LastErrorOf(cell.Fault) : null;
     }
 
-    /// <summary>One that happened is found in the list; one that did not is fenced and sent anew, three times.</summary>
+    /// <summary>
+    /// One that happened is found in the list; one that did not is fenced and sent anew, three times.
+    /// </summary>
     private static string? ErrorOfCreation(BatchCell cell)
     {
         if (cell.IsDone) return null;
@@ -82,7 +76,7 @@ internal static class BatchCells
     private static string? ErrorOfPoll(BatchCell cell)
     {
         string? refusal = BatchFaults.RefusalOf(cell.Fault);
-        if (cell.Fault.Name == "hang") return "OperationTimedOut";
+        if (BatchFaults.IsSilence(cell.Fault)) return "OperationTimedOut";
         if (!cell.IsAlways) return cell.Fault.Name == "status 404, JSON" ? null : refusal;
         if (cell.Fault.Name == "slow") return null;
 
@@ -99,17 +93,74 @@ internal static class BatchCells
 
     private static IEnumerable<BatchCell> Saves() =>
     [
-        Save("a file of somebody else in the way", "FileExists", folder =>
-            File.WriteAllText(Path.Combine(folder, "a.png"), FoundFile.Foreign), folder =>
-            File.Delete(Path.Combine(folder, "a.png"))),
-        Save("a folder in the way", "ImageWriteFailed", folder =>
-            Directory.CreateDirectory(Path.Combine(folder, "a.png")), folder =>
-            Directory.Delete(Path.Combine(folder, "a.png"))),
+        Save("a file of somebody else in the way", "FileExists") with
+        {
+            Before = folder => Do(() => File.WriteAllText(Path.Combine(folder, "a.png"), FoundFile.Foreign)),
+            Mend = folder => File.Delete(Path.Combine(folder, "a.png")),
+            Images = 1,
+            Carried = 1,
+        },
+        Save("a folder in the way", "ImageWriteFailed") with
+        {
+            Before = folder => Do(() => Directory.CreateDirectory(Path.Combine(folder, "a.png"))),
+            Mend = folder => Directory.Delete(Path.Combine(folder, "a.png")),
+            Obstacles = ["a.png/"],
+            Images = 1,
+            Carried = 1,
+        },
+        Save("a full disk", "ImageWriteFailed,ImageWriteFailed") with
+        {
+            Disk = path => new FullDisk(path, room: 1000),
+            Carried = 2,
+        },
+        Save("a disk that refuses the last flush", "ImageWriteFailed,ImageWriteFailed") with
+        {
+            Disk = path => new FullDisk(path, room: long.MaxValue, refusesFlush: true),
+            Carried = 2,
+        },
+        Save("a disk with room for one", "ImageWriteFailed") with
+        {
+            Disk = path => new FullDisk(path, Path.GetFileName(path)[1] == 'a' ? long.MaxValue : 1000),
+            Images = 1,
+            Carried = 1,
+        },
+        Save("a record that another process holds", "ImageWriteFailed") with
+        {
+            Before = folder => RecordLock.Take(Path.Combine(folder, BatchRun.Record)),
+            Connections = 3,
+        },
+        Save("a record that cannot be read", "ImageReadFailed") with
+        {
+            Before = folder => Do(() =>
+            {
+                string record = Path.Combine(folder, BatchRun.Record);
+                File.Move(record, folder + ".away");
+                Directory.CreateDirectory(record);
+            }),
+            Mend = folder =>
+            {
+                string record = Path.Combine(folder, BatchRun.Record);
+                Directory.Delete(record);
+                File.Move(folder + ".away", record);
+            },
+            Obstacles = [BatchRun.Record + "/"],
+            Connections = 3,
+        },
     ];
 
-    private static BatchCell Save(string fault, string error, Action<string> before, Action<string> mend) =>
-        new(BatchStage.Save, new BatchFault(fault, BatchDeed.Done, (_, _) => Task.CompletedTask), IsDone: true, IsAlways: false)
+    private static IDisposable? Do(Action act)
+    {
+        act();
+        return null;
+    }
+
+    private static BatchCell Save(string fault, string error) =>
+        new(
+            BatchStage.Save,
+            new BatchFault(fault, BatchDeed.Done, (_, _) => Task.CompletedTask),
+            IsDone: true,
+            IsAlways: false)
         {
-            Error = error, Images = 1, Before = before, Mend = mend, RemovesFiles = true,
+            Error = error, Images = 0, RemovesFiles = true, Connections = 4,
         };
 }

@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Runs.Batches;
 using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;
@@ -18,12 +17,12 @@ public sealed class BatchFaultMatrix : IDisposable
     private readonly ConcurrentBag<ModuleSession> _sessions = [];
     private readonly Dictionary<string, TaskCompletionSource<BatchOutcome>> _outcomes =
         BatchCells.All.Keys.ToDictionary(
-            name => name, _ => new TaskCompletionSource<BatchOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
+            name => name,
+            _ => new TaskCompletionSource<BatchOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
 
     /// <summary>Starts the work.</summary>
     public BatchFaultMatrix()
     {
-        AppDomain.CurrentDomain.SetData(BatchPace.ScaleName, 0.0001);
         for (int i = 0; i < Workers; i++)
         {
             Task.Factory.StartNew(

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace ImageGen.Tests.Faults;
 
-/// <summary>Every step of a batch with every fault that makes sense in it, and the same command with -Resume behind it.</summary>
+/// <summary>
+/// Every step of a batch with every fault that makes sense in it, and the same command with -Resume behind it.
+/// </summary>
 public sealed class BatchFaultTests(BatchFaultMatrix matrix) : IClassFixture<BatchFaultMatrix>
 {
     public static IEnumerable<TheoryDataRow<string>> Cells =>

@@ -35,6 +35,11 @@ internal static class BatchFaults
             await connection.SettleAsync();
             connection.Reset();
         }),
+        new("answer hangs", BatchDeed.Done, async (connection, answer) =>
+        {
+            await connection.WriteAsync(Part(answer));
+            await connection.HangAsync();
+        }),
         Answer("HTML", "<html>\u001b[2J</html>"),
         Answer("empty", ""),
         Answer("null", "null"),
@@ -51,7 +56,9 @@ internal static class BatchFaults
             connection.WriteAsync(RawAnswer.Of(status, "<title>Gateway\u001b[2J</title>", AtOnce)))),
         .. s_gateways.Select(status => new BatchFault($"status {status}, JSON", BatchDeed.Undone, (connection, _) =>
             connection.WriteStatusAsync(status, Samples.Error("Not now."), AtOnce))),
-        new("slow", BatchDeed.Done, (connection, answer) => connection.DripAsync(answer, piece: answer.Length / 50 + 1)),
+        new(
+            "slow", BatchDeed.Done, (connection, answer) =>
+                connection.DripAsync(answer, piece: answer.Length / 50 + 1)),
         new("hang", BatchDeed.Either, (connection, _) => connection.HangAsync()),
     ];
 
@@ -62,7 +69,10 @@ internal static class BatchFaults
     public static bool IsLimit(BatchFault fault) => fault.Name is "status 429, JSON" or "status 503, JSON";
 
     /// <summary>True for a connection that breaks when the answer has begun.</summary>
-    public static bool IsCut(BatchFault fault) => fault.Name is "answer cut" or "answer reset";
+    public static bool IsCut(BatchFault fault) => fault.Name is "answer cut" or "answer reset" or "answer hangs";
+
+    /// <summary>True for silence that only a time limit ends.</summary>
+    public static bool IsSilence(BatchFault fault) => fault.Name is "hang" or "answer hangs";
 
     /// <summary>The error of a refusal that is never tried again; null for all other faults.</summary>
     public static string? RefusalOf(BatchFault fault) => fault.Name switch
@@ -80,7 +90,7 @@ internal static class BatchFaults
         _ when RefusalOf(fault) is string refusal => refusal,
         _ when IsGarbage(fault) => "InvalidResponse",
         "slow" => null,
-        "hang" => "OperationTimedOut",
+        "hang" or "answer hangs" => "OperationTimedOut",
         "status 429, JSON" => "RateLimited",
         string name when name.StartsWith("status", System.StringComparison.Ordinal) => "ServiceUnavailable",
         _ => "ConnectionFailed",

@@ -26,5 +26,7 @@ internal sealed record BatchOutcome(BatchCell Cell)
     /// <summary>What else is wrong: errors of the second run, failures of the script.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
-    public static string Summarize(string? error, int images) => $"error {error ?? "none"}, images {images}";
+    public static string Summarize(string? error, int posts, int? connections, int images, int carried) =>
+        $"error {error ?? "none"}, posts {posts}{(connections is null ? "" : $", connections {connections}")}, "
+        + $"images {images}, carried {carried}";
 }

@@ -11,30 +11,49 @@ namespace ImageGen.Tests.Faults;
 /// <summary>Runs one cell of a batch: into its fault, and with -Resume behind it.</summary>
 internal sealed class BatchRun(ModuleSession session, BatchCell cell)
 {
-    private const string Record = "r.batch";
-    private const int Long = 50;
+    /// <summary>The name of the record.</summary>
+    public const string Record = "r.batch";
 
-    /// <summary>By then the pauses before another attempt are so long that the time ends in one of them.</summary>
-    private const int InPause = 6;
+    /// <summary>Longer than anything takes that has an end; it is no real time.</summary>
+    private const int Long = 86_400;
 
     private static readonly string[] s_names = ["a.png", "b.png"];
 
     private readonly string _folder = Directory.CreateDirectory(session.PathOf(Guid.NewGuid().ToString("N"))).FullName;
+    private IDisposable? _held;
 
     public async Task<BatchOutcome> RunAsync()
     {
         BatchStub stub = new(cell);
-        await using RawServer server = new(_folder, isSecure: false, [(connection, _) => stub.ServeAsync(connection)]);
+        StillClock clock = new();
+        session.Clock = clock;
+        await using RawServer server = new(_folder, isSecure: false, [(connection, _) => stub.ServeAsync(connection)])
+        {
+            Clock = clock,
+        };
         session.Runspace.SessionStateProxy.Path.SetLocation(_folder);
         try
         {
+            session.Disk = cell.Disk;
             RunResult first = await RunAsync(server, "", isFirst: true);
-            IReadOnlyList<FoundFile> left = FoundFile.In(_folder);
-            int faults = stub.Faults;
+            session.Disk = null;
+            _held?.Dispose();
+            OutputText text = new(first, FoundFile.In(_folder));
+            BatchOutcome outcome = new(cell)
+            {
+                Summary = BatchOutcome.Summarize(
+                    text.ErrorIds.Count == 0 ? null : string.Join(",", text.ErrorIds),
+                    server.Received,
+                    cell.Connections is null ? null : server.Connections,
+                    first.Images.Count,
+                    text.Failures.Count(failure => failure.Image is not null)),
+                Leftovers = [.. LeftBy(text)],
+                Problems = cell.Stage == BatchStage.Save || stub.Faults > 0 ? [] : ["the fault was not met"],
+            };
             stub.Mend();
             cell.Mend?.Invoke(_folder);
             RunResult second = await RunAsync(server, "-Resume", isFirst: false);
-            return Read(stub, server, first, left, second, faults);
+            return Read(outcome, stub, server, [text, new(second, FoundFile.In(_folder))], second);
         }
         catch (TimeoutException)
         {
@@ -42,19 +61,15 @@ internal sealed class BatchRun(ModuleSession session, BatchCell cell)
         }
     }
 
-    /// <summary>Folders that are put where the images go.</summary>
-    private IEnumerable<string> Obstacles =>
-        cell.Stage == BatchStage.Save ? s_names.Select(static name => name + "/") : [];
-
     private Task<RunResult> RunAsync(RawServer server, string resume, bool isFirst)
     {
-        // Only the command that meets a fault without an end is given little time; the others have it, on a busy machine too.
-        bool isEndless = isFirst && (cell.Fault.Name == "hang" || cell.Error?.Contains(ErrorIds.OperationTimedOut) == true);
-
-        // A limit that others pass is waited out for as long as the request may take, in pauses that grow to seconds.
-        bool isLimit = isFirst && cell.IsAlways && BatchFaults.IsLimit(cell.Fault);
+        // Only the command that meets a fault without an end has an end of its own.
+        bool isEndless = isFirst
+            && (BatchFaults.IsSilence(cell.Fault)
+                || cell.Error?.Contains(ErrorIds.OperationTimedOut) == true
+                || (cell.IsAlways && BatchFaults.IsLimit(cell.Fault)));
         int TimeOf(params BatchStage[] stages) =>
-            !stages.Contains(cell.Stage) ? Long : isLimit ? InPause : isEndless ? FaultCell.Short : Long;
+            isEndless && stages.Contains(cell.Stage) ? FaultCell.Short : Long;
         return Task.Run(() => session.Run(
             $$"""
             $VerbosePreference = $DebugPreference = 'Continue'
@@ -62,11 +77,12 @@ internal sealed class BatchRun(ModuleSession session, BatchCell cell)
             $start = @{ MaximumRetryCount = 1; TimeoutSec = {{TimeOf(BatchStage.Upload, BatchStage.Create)}} }
             $wait = @{ MaximumRetryCount = 1; TimeoutSec = {{TimeOf(BatchStage.Poll)}} }
             $receive = @{ MaximumRetryCount = 1; TimeoutSec = {{TimeOf(BatchStage.Download)}} }
-            'a', 'b' | Start-AIImageBatch -Model gpt-image-2 -Quality low -Size 1024x1024 -OutFile './{slug}.png' -Record ./{{Record}} {{resume}} @start |
+            $new = @{ Model = 'gpt-image-2'; Quality = 'low'; Size = '1024x1024'; OutFile = './{slug}.png' }
+            'a', 'b' | Start-AIImageBatch @new -Record ./{{Record}} {{resume}} @start |
                 Wait-AIImageBatch @wait | ForEach-Object { if ($before) { $before.Invoke() }; $_ } |
                 Receive-AIImageBatch {{resume}}{{(isFirst && cell.RemovesFiles ? " -RemoveFiles" : "")}} @receive
             """,
-            ("before", isFirst && cell.Before is not null ? (Action)(() => cell.Before(_folder)) : null),
+            ("before", isFirst && cell.Before is not null ? (Action)(() => _held = cell.Before(_folder)) : null),
             ("isFirst", isFirst),
             ("key", LoopbackService.Key),
             ("project", ModuleSession.NewProject()),
@@ -74,32 +90,31 @@ internal sealed class BatchRun(ModuleSession session, BatchCell cell)
     }
 
     private BatchOutcome Read(
-        BatchStub stub, RawServer server, RunResult first, IReadOnlyList<FoundFile> left, RunResult second, int faults)
+        BatchOutcome outcome, BatchStub stub, RawServer server, OutputText[] texts, RunResult second) => outcome with
     {
-        IReadOnlyList<FoundFile> files = FoundFile.In(_folder);
-        OutputText[] texts = [new(first, left), new(second, files)];
-        string? error = texts[0].ErrorIds.Count == 0 ? null : string.Join(",", texts[0].ErrorIds);
-        return new BatchOutcome(cell)
-        {
-            Summary = BatchOutcome.Summarize(error, first.Images.Count),
-            PaidTwice = Math.Max(0, stub.Created - 1),
-            Lost = s_names.Where((name, row) => !IsThere(name, row)).Count(),
-            Leaks = [.. texts.SelectMany(text => text.Holding(LoopbackService.Key))],
-            Controls = [.. texts.SelectMany(text => text.WithControls())],
-            Leftovers =
-            [
-                .. left.Where(file => !file.IsForeign).Select(file => file.Name).Except([.. s_names, Record, .. Obstacles]),
-                .. files.Select(file => file.Name).Except([.. s_names, Record]),
-            ],
-            Problems =
-            [
-                .. server.Problems.Select(problem => problem.ToString()),
-                .. texts[1].Errors.Select(problem => $"second run: {problem}"),
-                .. second.Images.Count == 2 ? Array.Empty<string>() : [$"second run: {second.Images.Count} images"],
-                .. cell.Stage == BatchStage.Save || faults > 0 ? Array.Empty<string>() : ["the fault was not met"],
-            ],
-        };
-    }
+        PaidTwice = Math.Max(0, stub.Created - 1),
+        Lost = s_names.Where((name, row) => !IsThere(name, row)).Count(),
+        Leaks = [.. texts.SelectMany(text => text.Holding(LoopbackService.Key))],
+        Controls = [.. texts.SelectMany(text => text.WithControls())],
+        Leftovers =
+        [
+            .. outcome.Leftovers,
+            .. FoundFile.In(_folder).Select(file => file.Name).Except([.. s_names, Record]),
+        ],
+        Problems =
+        [
+            .. outcome.Problems,
+            .. server.Problems.Select(problem => problem.ToString()),
+            .. texts[1].Errors.Select(problem => $"second run: {problem}"),
+            .. second.Images.Count == 2 ? Array.Empty<string>() : [$"second run: {second.Images.Count} images"],
+        ],
+    };
+
+    /// <summary>Files behind the first run that are neither its own nor put there by the cell.</summary>
+    private IEnumerable<string> LeftBy(OutputText text) => text.Files
+        .Where(file => !file.IsForeign)
+        .Select(file => file.Name)
+        .Except([.. s_names, Record, .. cell.Obstacles]);
 
     private bool IsThere(string name, int row)
     {

@@ -10,7 +10,9 @@ using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;
 
-/// <summary>A service with files and batches that spoils one stage as its cell tells, once or until it is mended.</summary>
+/// <summary>
+/// A service with files and batches that spoils one stage as its cell tells, once or until it is mended.
+/// </summary>
 internal sealed class BatchStub(BatchCell cell)
 {
     private readonly ConcurrentDictionary<string, string> _files = new();
@@ -81,7 +83,8 @@ internal sealed class BatchStub(BatchCell cell)
     private JsonObject Upload(string form)
     {
         string id = $"file-{_files.Count + 1}-{Guid.NewGuid():N}";
-        _files[id] = string.Concat(form.Split('\n').Where(line => line.StartsWith("{\"custom_id\"", StringComparison.Ordinal))
+        _files[id] = string.Concat(
+            form.Split('\n').Where(line => line.StartsWith("{\"custom_id\"", StringComparison.Ordinal))
             .Select(line => line.TrimEnd('\r') + "\n"));
         _names[id] = form.Split("filename=\"")[1].Split('"')[0];
         return FileOf(id);
@@ -123,7 +126,8 @@ internal sealed class BatchStub(BatchCell cell)
 
         if ((string)batch["status"]! == "validating")
         {
-            string[] ids = [.. _files[(string)batch["input_file_id"]!].Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            string[] ids = [.. _files[(string)batch["input_file_id"]!].Split(
+                '\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => (string)JsonNode.Parse(line)!["custom_id"]!)];
             string output = $"file-output-{id}";
             _files[output] = string.Concat(ids.Select(

@@ -29,14 +29,21 @@ internal static class ConnectCells
             await connection.ReadBodyAsync(1);
             await connection.EndAsync();
         }).Select(cell => cell.BeforeGoingOn()),
-        .. Begun("hang", (connection, _) => connection.FreezeAsync()).Select(cell => cell with { Timeout = FaultCell.Short }),
+        .. Begun("hang", async (connection, _) =>
+        {
+            await connection.BodyArrivesAsync();
+            await connection.FreezeAsync();
+        }).Select(cell => cell with { Timeout = FaultCell.Short }),
         Get("reset", (connection, _) =>
         {
             connection.Reset();
             return Task.CompletedTask;
         }),
         Get("cut", (connection, _) => connection.EndAsync()),
-        Get("hang", (connection, _) => connection.FreezeAsync()) with { Error = "OperationTimedOut", Timeout = FaultCell.Short },
+        Get("hang", (connection, _) => connection.FreezeAsync()) with
+        {
+            Error = "OperationTimedOut", Timeout = FaultCell.Short,
+        },
         .. Tls,
     ];
 
@@ -55,11 +62,16 @@ internal static class ConnectCells
         .. Secure("garbage", (connection, _) => connection.WriteAsync(new string('\u0007', 500))),
         .. Secure("plain http", (connection, _) => connection.WriteAsync(RawAnswer.Of(400, "<html>"))),
         .. Secure("alert", (connection, _) => connection.WriteAsync("\u0015\u0003\u0003\0\u0002\u0002\u0028")),
-        .. Secure("record too long", (connection, _) => connection.WriteAsync("\u0016\u0003\u0003\u00ff\u00ff" + new string('x', 70000))),
+        .. Secure(
+            "record too long", (connection, _) =>
+                connection.WriteAsync("\u0016\u0003\u0003\u00ff\u00ff" + new string('x', 70000))),
         .. Secure("certificate of nobody", (connection, _) => connection.AuthenticateAsync(Certificates.SelfSigned)),
         .. Secure("hang", (connection, _) => connection.FreezeAsync())
             .Select(cell => cell with { Error = "OperationTimedOut", Timeout = FaultCell.Short }),
-        new("tls", "cut, and again", Way.New, (connection, _) => connection.EndAsync(), (connection, _) => connection.EndAsync())
+        new(
+            "tls", "cut, and again", Way.New,
+            (connection, _) => connection.EndAsync(),
+            (connection, _) => connection.EndAsync())
         {
             Error = "ConnectionFailed", Posts = 0, Retries = 1, IsSecure = true,
         },

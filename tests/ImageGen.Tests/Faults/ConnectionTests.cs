@@ -33,7 +33,8 @@ public sealed class ConnectionTests
         }]);
         using ModuleSession session = ModuleSession.With(server.BaseUri);
 
-        RunResult result = await Task.Run(() => session.Run("New-AIImage one; New-AIImage two -MaximumRetryCount 2")).Soon();
+        RunResult result = await Task.Run(() => session.Run("New-AIImage one; New-AIImage two -MaximumRetryCount 2"))
+            .Soon();
 
         Assert.Equal("ResultUnknown", result.ErrorId);
         Assert.Single(result.Images);
@@ -68,13 +69,15 @@ public sealed class ConnectionTests
     [Fact]
     public async Task A_connection_that_nobody_accepts_is_given_up_in_time()
     {
-        if (!OperatingSystem.IsLinux()) Assert.Skip("Only Linux leaves a connection without an answer when the queue is full.");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux(), "Only Linux leaves a connection without an answer when the queue is full.");
         using Socket full = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         full.Listen(0);
         List<Socket> fillers = [.. Enumerable.Range(0, 4).Select(_ => new Socket(SocketType.Stream, ProtocolType.Tcp))];
         foreach (Socket filler in fillers) _ = filler.ConnectAsync(full.LocalEndPoint!);
-        using ModuleSession session = ModuleSession.With(new Uri($"http://127.0.0.1:{((IPEndPoint)full.LocalEndPoint!).Port}/v1"));
+        using ModuleSession session = ModuleSession.With(
+            new Uri($"http://127.0.0.1:{((IPEndPoint)full.LocalEndPoint!).Port}/v1"));
 
         RunResult result = await Task.Run(() => session.Run("New-AIImage x -TimeoutSec 1 -OutFile x.png")).Soon();
 

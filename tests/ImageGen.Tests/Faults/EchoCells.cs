@@ -14,7 +14,8 @@ internal static class EchoCells
 
     private static readonly string[] s_responseFields =
     [
-        "\"id\":\"resp_1\"", "\"id\":\"ig_1\"", "\"quality\":\"high\"", "\"size\":\"1024x1024\"", "\"background\":\"opaque\"",
+        "\"id\":\"resp_1\"", "\"id\":\"ig_1\"", "\"quality\":\"high\"", "\"size\":\"1024x1024\"",
+        "\"background\":\"opaque\"",
         "\"output_format\":\"png\"", "\"action\":\"generate\"", "\"revised_prompt\":\"revised\"",
         "\"model\":\"gpt-5.6-sol-2026-09-01\"", "\"model\":\"gpt-image-2.6-sunburst\"", "\"previous_response_id\":null",
         "\"text\":\"\"", "\"role\":\"assistant\"",
@@ -40,8 +41,10 @@ internal static class EchoCells
 
     /// <summary>The key as it is and in its disguises, and what moves a cursor or turns the reading order.</summary>
     private static string Evil(string key) =>
-        key + " " + string.Concat(key.Select(c => $"\\u{(int)c:x4}")) + " " + string.Concat(key.Select(c => $"%{(int)c:X2}"))
-        + " " + string.Concat(key.Select(c => $"\\\\u{(int)c:X4}")) + " " + key.Insert(9, "\\u0000").Insert(3, "\\u200f")
+        key + " " + string.Concat(key.Select(c => $"\\u{(int)c:x4}")) + " "
+            + string.Concat(key.Select(c => $"%{(int)c:X2}"))
+        + " " + string.Concat(key.Select(c => $"\\\\u{(int)c:X4}")) + " "
+        + key.Insert(9, "\\u0000").Insert(3, "\\u200f")
         + "\\u001b[31m\\u202e\\u009b2J\\u2028";
 
     private static IEnumerable<FaultCell> Fields(string key)
@@ -53,8 +56,10 @@ internal static class EchoCells
         return
         [
             .. s_responseFields.Select(field =>
-                saved.With(field.Replace('"', '\''), Acts.Answer(FaultAnswers.Response.Replace(field, Spoil(field, key))))),
-            saved.With("request id", Acts.Send(RawAnswer.Of(200, FaultAnswers.Response).Replace("req_1", $"req_{key}"))) with
+                saved.With(
+                    field.Replace('"', '\''), Acts.Answer(FaultAnswers.Response.Replace(field, Spoil(field, key))))),
+            saved.With(
+                "request id", Acts.Send(RawAnswer.Of(200, FaultAnswers.Response).Replace("req_1", $"req_{key}"))) with
             {
                 
             },
@@ -83,13 +88,18 @@ internal static class EchoCells
             failed.With("refusal as detail", Acts.Status(400, error.Replace("error", "detail"))),
             failed.With("refusal as text", Acts.Status(400, $"Bad {raw}!")),
             failed.With("refusal as cut text", Acts.Status(400, new string('x', 1990) + raw)),
-            failed.With("refusal as deep JSON", Acts.Status(400, "{\"error\":{\"error\":{\"message\":" + error + "}}}")),
-            failed.With("refusal with a request id", Acts.Send(RawAnswer.Of(400, "{}").Replace("req_1", $"req_{key}"))) with
+            failed.With(
+                "refusal as deep JSON", Acts.Status(400, "{\"error\":{\"error\":{\"message\":" + error + "}}}")),
+            failed.With(
+                "refusal with a request id", Acts.Send(RawAnswer.Of(400, "{}").Replace("req_1", $"req_{key}"))) with
             {
                 Error = "InvalidRequest",
             },
             failed.With("status text", Acts.Send(RawAnswer.Of(400, "{}").Replace("Status", raw))),
-            failed.With("redirect", Acts.Status(302, "", $"Location: https://{key}.example.com/{key}")) with { Error = "InvalidResponse" },
+            failed.With("redirect", Acts.Status(302, "", $"Location: https://{key}.example.com/{key}")) with
+            {
+                Error = "InvalidResponse",
+            },
             failed.With("status line", Acts.Send($"{raw}\r\n\r\n")) with
             {
                 Error = "ResultUnknown",
@@ -106,7 +116,8 @@ internal static class EchoCells
             .. s_failures.Select((json, number) => failed.With(
                 $"failure {number}", Acts.Answer(json.Replace("@", Evil(key)))) with
             {
-                Error = json.Contains("reason") || json.Contains("failed") || json.Contains("cancelled") || json.Contains("\"error\"")
+                Error = json.Contains("reason") || json.Contains("failed") || json.Contains("cancelled")
+                    || json.Contains("\"error\"")
                     ? "ResponseFailed"
                     : "NoImageReturned",
             }),
@@ -130,8 +141,15 @@ internal static class EchoCells
             }),
             Streamed(key, $"event: {key}\u001b[2J\ndata: {{}}\n\n") with { Fault = "event name" },
             Streamed(key, $": {key}\u001b[2J\nid: {key}\nretry: {key}\n\n") with { Fault = "comment" },
-            Streamed(key, partial.Replace("\"sequence_number\":6", "\"sequence_number\":66").Replace("\"item_id\":\"ig_1\"", $"\"item_id\":\"{evil}\"")) with { Fault = "partial", Partials = 2 },
-            Streamed(key, $"event: error\ndata: {{\"message\":\"{evil}\",\"code\":\"{evil}\",\"param\":\"{evil}\"}}\n\n") with
+            Streamed(
+                key, partial.Replace("\"sequence_number\":6", "\"sequence_number\":66")
+                    .Replace("\"item_id\":\"ig_1\"", $"\"item_id\":\"{evil}\"")) with
+            {
+                Fault = "partial", Partials = 2,
+            },
+            Streamed(
+                key,
+                $"event: error\ndata: {{\"message\":\"{evil}\",\"code\":\"{evil}\",\"param\":\"{evil}\"}}\n\n") with
             {
                 Fault = "error", Error = "ResponseFailed", Images = 0, Delivered = 0, Partials = 0,
             },

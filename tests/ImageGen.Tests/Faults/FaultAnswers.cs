@@ -17,7 +17,8 @@ internal static class FaultAnswers
     public static readonly string Images = ImagesScript.Answer(FaultPictures.Large).ReplaceLineEndings("");
 
     /// <summary>The JSON that is the whole answer to a cmdlet which does not stream.</summary>
-    public static string Json(Way way) => way is Way.New or Way.Edit or Way.Get or Way.Durable or Way.Wait ? Response : Images;
+    public static string Json(Way way) =>
+        way is Way.New or Way.Edit or Way.Get or Way.Durable or Way.Wait ? Response : Images;
 
     /// <summary>The events that are the whole answer to a cmdlet which streams, by their short names.</summary>
     public static IReadOnlyList<(string Name, string Frame)> Events(Way way) => way is Way.Stream or Way.DurableStream

@@ -54,7 +54,7 @@ internal enum Way
 /// <summary>One fault in one phase, and all that must come of it.</summary>
 internal sealed record FaultCell(string Phase, string Fault, Way Way, params IReadOnlyList<Exchange> Script)
 {
-    /// <summary>Seconds after which a cell that hangs is over; enough to get to where it hangs on a busy machine.</summary>
+    /// <summary>The seconds of a cell that hangs, by a clock that reaches them only there.</summary>
     public const int Short = 2;
 
     /// <summary>The file by which a later run finds an image that was sent for and did not come.</summary>
@@ -81,7 +81,9 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
     /// <summary>Final images that the server sent to their last byte.</summary>
     public int Delivered { get; init; }
 
-    /// <summary>All files that are left, by their paths in the folder; <c>fox.png</c> when an image was emitted.</summary>
+    /// <summary>
+    /// All files that are left, by their paths in the folder; <c>fox.png</c> when an image was emitted.
+    /// </summary>
     public IReadOnlyList<string>? Files { get; init; }
 
     /// <summary>The id of the response that a record holds which is left; null when it was not told.</summary>
@@ -172,7 +174,10 @@ internal sealed record FaultCell(string Phase, string Fault, Way Way, params IRe
     private string Rest => $" -OutFile '{OutFile}'{Limits}";
 
     /// <summary>The same expectation of another fault.</summary>
-    public FaultCell With(string fault, params IReadOnlyList<Exchange> script) => this with { Fault = fault, Script = script };
+    public FaultCell With(string fault, params IReadOnlyList<Exchange> script) => this with
+    {
+        Fault = fault, Script = script,
+    };
 
     /// <summary>
     /// The same where the server fails before it said to go on: nothing of a large upload has left then.

@@ -9,20 +9,18 @@ using ImageGen.Tests.Support;
 namespace ImageGen.Tests.Faults;
 
 /// <summary>
-/// Runs the whole table once, several cells at a time: most of them wait for a time limit or for each other side.
+/// Runs the whole table once, several cells at a time: in most of them each side waits for the other.
 /// </summary>
 public sealed class FaultMatrix : IDisposable
 {
     private const int Workers = 8;
 
-    /// <summary>What each session does first, so that no time limit is over before all the code is loaded.</summary>
-    private static readonly FaultCell s_first = new("first", "none", Way.Stream, Acts.Good(Way.Stream));
-
     private readonly ConcurrentQueue<FaultCell> _open = new(FaultTable.Cells.Values);
     private readonly ConcurrentBag<ModuleSession> _sessions = [];
     private readonly Dictionary<string, TaskCompletionSource<FaultOutcome>> _outcomes =
         FaultTable.Cells.Keys.ToDictionary(
-            name => name, _ => new TaskCompletionSource<FaultOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
+            name => name,
+            _ => new TaskCompletionSource<FaultOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
 
     /// <summary>Starts the work.</summary>
     public FaultMatrix()
@@ -50,7 +48,6 @@ public sealed class FaultMatrix : IDisposable
     private async Task WorkAsync()
     {
         ModuleSession session = new();
-        await new FaultRun(session, s_first).RunAsync();
         while (_open.TryDequeue(out FaultCell? cell))
         {
             try

@@ -48,6 +48,6 @@ internal sealed record FaultOutcome
         int images,
         int partials,
         int carried) =>
-        $"error {error ?? "none"}, posts {posts}{(connections is null ? "" : $", connections {connections}")}, files [{string.Join(" ", files.Order())}], "
-        + $"images {images}, partials {partials}, carried {carried}";
+        $"error {error ?? "none"}, posts {posts}{(connections is null ? "" : $", connections {connections}")}, "
+        + $"files [{string.Join(" ", files.Order())}], images {images}, partials {partials}, carried {carried}";
 }

@@ -7,7 +7,9 @@ namespace ImageGen.Tests.Faults;
 /// <summary>The pictures that are sent while something goes wrong.</summary>
 internal static class FaultPictures
 {
-    /// <summary>Long enough to be taken out of the JSON and to be written to a temporary file in several blocks.</summary>
+    /// <summary>
+    /// Long enough to be taken out of the JSON and to be written to a temporary file in several blocks.
+    /// </summary>
     public static readonly byte[] Large = Pngs.Large(130, 140);
 
     /// <summary>A second one that begins like the first.</summary>

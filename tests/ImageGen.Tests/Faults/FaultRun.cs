@@ -22,7 +22,9 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
     public async Task<FaultOutcome> RunAsync()
     {
         cell.Before?.Invoke(_folder);
-        await using RawServer server = new(_folder, cell.IsSecure, cell.Script);
+        StillClock clock = new();
+        session.Clock = clock;
+        await using RawServer server = new(_folder, cell.IsSecure, cell.Script) { Clock = clock };
         using AbsentServer nobody = new();
         Uri there = cell.IsAbsent ? nobody.BaseUri : server.BaseUri;
         Hashtable proxy = [];
@@ -100,7 +102,8 @@ internal sealed class FaultRun(ModuleSession session, FaultCell cell)
     {
         if (cell.Picture is not byte[] picture) return [];
 
-        return images.Where(image => image.Length > 0 && !picture.SequenceEqual(image.Bytes ?? [])).Select(_ => "another picture")
+        return images.Where(image => image.Length > 0 && !picture.SequenceEqual(image.Bytes ?? []))
+            .Select(_ => "another picture")
             .Concat(files
                 .Where(file => file.Name.EndsWith(".png", StringComparison.Ordinal) && !file.IsForeign)
                 .Where(file => !picture.SequenceEqual(file.Bytes))

@@ -10,7 +10,10 @@ namespace ImageGen.Tests.Faults;
 /// <summary>What happens to the folder and the target while the image is under way, and names that cannot be.</summary>
 internal static class FileCells
 {
-    private static readonly EnumerationOptions s_all = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+    private static readonly EnumerationOptions s_all = new()
+    {
+        RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None,
+    };
 
     public static IEnumerable<FaultCell> All =>
     [
@@ -21,7 +24,10 @@ internal static class FileCells
 
     private static IEnumerable<FaultCell> During(Way way)
     {
-        FaultCell saved = new("file", "", way) { Images = 1, Delivered = 1, Partials = way is Way.Stream or Way.StreamImages ? 1 : 0 };
+        FaultCell saved = new("file", "", way)
+        {
+            Images = 1, Delivered = 1, Partials = way is Way.Stream or Way.StreamImages ? 1 : 0,
+        };
         FaultCell failed = saved with { Error = "ImageWriteFailed", Images = 0, Carried = 1 };
         FaultCell refused = new("file", "", way) { Error = "ImageWriteFailed", Images = 0, Delivered = 0, Posts = 0 };
         Exchange Now(Action<string> change) => WhileUnderWay(way, change);
@@ -31,18 +37,24 @@ internal static class FileCells
             {
                 Error = "FileExists", Files = ["fox.png"],
             },
-            saved.With("target taken meanwhile, and forced", Now(folder => Write(folder, "fox.png"))) with { More = " -Force" },
+            saved.With("target taken meanwhile, and forced", Now(folder => Write(folder, "fox.png"))) with
+            {
+                More = " -Force",
+            },
             saved.With("target taken and freed meanwhile", Now(folder =>
             {
                 Write(folder, "fox.png");
                 File.Delete(Path.Combine(folder, "fox.png"));
             })),
-            failed.With("target became a folder", Now(folder => Directory.CreateDirectory(Path.Combine(folder, "fox.png")))) with
+            failed.With(
+                "target became a folder", Now(
+                    folder => Directory.CreateDirectory(Path.Combine(folder, "fox.png")))) with
             {
                 Files = ["fox.png/"],
             },
             saved.With("temporary file removed", Now(folder => File.Delete(Temporary(folder)!))),
-            saved.With("folder vanished", Now(folder => Directory.Delete(Path.Combine(folder, "sub"), recursive: true))) with
+            saved.With(
+                "folder vanished", Now(folder => Directory.Delete(Path.Combine(folder, "sub"), recursive: true))) with
             {
                 OutFile = "sub/fox.png", Files = ["sub/fox.png"],
             },
@@ -51,7 +63,9 @@ internal static class FileCells
                 Directory.Delete(Path.Combine(folder, "sub"), recursive: true);
                 Write(folder, "sub");
             })) with { OutFile = "sub/fox.png", Files = ["sub"] },
-            failed.With("sidecar is a folder", Now(folder => Directory.CreateDirectory(Path.Combine(folder, "fox.png.json")))) with
+            failed.With(
+                "sidecar is a folder", Now(
+                    folder => Directory.CreateDirectory(Path.Combine(folder, "fox.png.json")))) with
             {
                 More = " -Sidecar", Files = ["fox.png", "fox.png.json/"],
             },
@@ -93,7 +107,8 @@ internal static class FileCells
                 }) with { Error = "FileExists,FileExists", Images = 0, Carried = 2 },
                 new("file", "two images of one id", Way.New, Acts.Answer(same))
                 {
-                    Error = "FileExists", Images = 1, Carried = 1, Delivered = 2, OutFile = "{id}.png", Files = ["ig_1.png"],
+                    Error = "FileExists", Images = 1, Carried = 1, Delivered = 2, OutFile = "{id}.png",
+                    Files = ["ig_1.png"],
                 },
                 new("file", "one image more than asked for", Way.NewImages, Acts.Send(two))
                 {
@@ -147,17 +162,20 @@ internal static class FileCells
         int end = way == Way.Stream
             ? answer.IndexOf("event: response.completed", StringComparison.Ordinal)
             : answer.Length;
-        int most = answer.LastIndexOf(FaultPictures.Base64, end, StringComparison.Ordinal) + FaultPictures.Base64.Length - 100;
+        int most = answer.LastIndexOf(FaultPictures.Base64, end, StringComparison.Ordinal)
+            + FaultPictures.Base64.Length - 100;
         return Acts.Local(async (connection, folder) =>
         {
             await connection.WriteAsync(answer[..most]);
-            while (Temporary(folder) is null && !connection.IsClosing) await Task.Yield();
+            while (Temporary(folder) is null && !connection.IsClosing) await Task.Delay(1);
             change(folder);
             await connection.WriteAsync(answer[most..]);
         });
     }
 
-    private static string? Temporary(string folder) => Directory.EnumerateFiles(folder, "*.part", s_all).FirstOrDefault();
+    private static string? Temporary(string folder) =>
+        Directory.EnumerateFiles(folder, "*.part", s_all).FirstOrDefault();
 
-    private static void Write(string folder, string name) => File.WriteAllText(Path.Combine(folder, name), FoundFile.Foreign);
+    private static void Write(string folder, string name) =>
+        File.WriteAllText(Path.Combine(folder, name), FoundFile.Foreign);
 }

@@ -46,7 +46,8 @@ internal static class HeaderCells
             ("interim answers", Acts.Send(
                 string.Concat(Enumerable.Repeat("HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n", 20)) + answer)),
             ("many headers", Acts.Send(answer.Replace(
-                "\r\n\r\n", "\r\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"x-{i}: {i}\r\n")) + "\r\n"))),
+                "\r\n\r\n", "\r\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"x-{i}: {i}\r\n"))
+                    + "\r\n"))),
             ("long header", Acts.Send(answer.Replace("\r\n\r\n", $"\r\nx-long: {new string('x', 30_000)}\r\n\r\n"))),
             ("no status text", Acts.Send(answer.Replace("200 Status", "200"))),
             ("folded header", Acts.Send(answer.Replace("\r\n\r\n", "\r\nx-folded: a\r\n b\r\n\r\n"))),
@@ -74,7 +75,8 @@ internal static class HeaderCells
     });
 
     /// <summary>A length that is none is passed over, and then there is nothing.</summary>
-    private static IEnumerable<FaultCell> Empty(string fault, Exchange exchange) => Broken(fault, exchange).Select(cell => cell with
+    private static IEnumerable<FaultCell> Empty(string fault, Exchange exchange) =>
+        Broken(fault, exchange).Select(cell => cell with
     {
         Error = cell.Way is Way.Stream or Way.StreamImages ? "StreamIncomplete" : "InvalidResponse",
     });

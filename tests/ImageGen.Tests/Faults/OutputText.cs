@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -8,9 +9,14 @@ using ImageGen.Tests.Support;
 
 namespace ImageGen.Tests.Faults;
 
-/// <summary>Every text that a user can come to see of a run: streams, properties, errors to their innermost, files.</summary>
+/// <summary>
+/// Every text that a user can come to see of a run: streams, properties, errors to their innermost, files.
+/// </summary>
 internal sealed class OutputText
 {
+    private static readonly SearchValues<char> s_controls = SearchValues.Create(
+        [.. Enumerable.Range(0, char.MaxValue).Select(code => (char)code).Where(IsControl)]);
+
     private readonly RunResult _result;
     private readonly IReadOnlyList<FoundFile> _files;
     private readonly List<(string Where, string Text)> _texts = [];
@@ -27,6 +33,9 @@ internal sealed class OutputText
         _texts.AddRange(result.Progress.Select(record => ("progress", record.ToString())));
     }
 
+    /// <summary>The files that are searched too.</summary>
+    public IReadOnlyList<FoundFile> Files => _files;
+
     /// <summary>The errors, written or thrown.</summary>
     public IReadOnlyList<ErrorRecord> Errors =>
         _result.Thrown is RuntimeException thrown ? [.. _result.Errors, thrown.ErrorRecord] : _result.Errors;
@@ -38,15 +47,18 @@ internal sealed class OutputText
     /// <summary>Where a text occurs; files are searched as bytes.</summary>
     public IReadOnlyList<string> Holding(string text) =>
     [
-        .. _texts.Where(pair => pair.Text.Contains(text, StringComparison.OrdinalIgnoreCase)).Select(pair => $"{pair.Where}: {pair.Text}"),
-        .. _files.Where(file => file.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || file.Name.Contains(text))
+        .. _texts.Where(pair => pair.Text.Contains(text, StringComparison.OrdinalIgnoreCase))
+        .Select(pair => $"{pair.Where}: {pair.Text}"),
+        .. _files.Where(
+            file => file.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || file.Name.Contains(text))
             .Select(file => file.Name),
     ];
 
     /// <summary>Where characters are that move a cursor, change colours or turn the reading order.</summary>
     public IReadOnlyList<string> WithControls() =>
     [
-        .. _texts.Where(pair => pair.Text.Any(IsControl)).Select(pair => $"{pair.Where}: {Escape(pair.Text)}"),
+        .. _texts.Where(pair => pair.Text.AsSpan().ContainsAny(s_controls))
+        .Select(pair => $"{pair.Where}: {Escape(pair.Text)}"),
         .. _files.Where(file => file.Name.Any(IsControl)).Select(file => Escape(file.Name)),
     ];
 
@@ -75,9 +87,11 @@ internal sealed class OutputText
             try
             {
                 object? value = property.Value;
-                if (value is not (null or byte[])) _texts.Add(($"{where} {property.Name}", value.ToString() ?? string.Empty));
+                bool isText = value is not (null or byte[]);
+                if (isText) _texts.Add(($"{where} {property.Name}", value!.ToString() ?? string.Empty));
                 if (value is AIImage image) Add($"{where} {property.Name}", PSObject.AsPSObject(image));
-                if (value is IDictionary data) _texts.AddRange(data.Values.Cast<object?>().Select(entry => (where, $"{entry}")));
+                IEnumerable<object?> data = (value as IDictionary)?.Values.Cast<object?>() ?? [];
+                _texts.AddRange(data.Select(entry => (where, $"{entry}")));
             }
             catch (GetValueException)
             {

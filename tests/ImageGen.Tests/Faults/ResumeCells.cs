@@ -155,7 +155,8 @@ internal static class ResumeCells
             polled.With(
                 "an error of the stream alone",
                 s_broken,
-                Rest(_ => Events("event: error\ndata: {\"error\":{\"code\":\"server_error\",\"message\":\"No.\"}}\n\n")),
+                Rest(
+                    _ => Events("event: error\ndata: {\"error\":{\"code\":\"server_error\",\"message\":\"No.\"}}\n\n")),
                 s_poll),
             polled.With("answered as JSON", s_broken, Rest(_ => RawAnswer.Of(200, FaultAnswers.Response)), s_poll),
             polled.With(

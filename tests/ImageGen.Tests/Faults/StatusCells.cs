@@ -71,7 +71,8 @@ internal static class StatusCells
             ("corrupt gzip", Acts.Status(status, "this is no gzip", "Content-Encoding: gzip")),
         ];
         if (status == 400) rows = [.. rows, ("hang", Broken(status, connection => connection.HangAsync()))];
-        return rows.Select((row, at) => new FaultCell($"status {status}", row.Name, s_ways[(number + at) % 4], row.Exchange)
+        return rows.Select(
+            (row, at) => new FaultCell($"status {status}", row.Name, s_ways[(number + at) % 4], row.Exchange)
         {
             Error = s_failures.Contains(status) && row.Name != "JSON" ? "ResultUnknown" : error,
             Timeout = row.Name == "hang" ? FaultCell.Short : 50,
@@ -141,7 +142,11 @@ internal static class StatusCells
                     Acts.Status(status, "", "x-should-retry: true", "retry-after-ms: 0"), Acts.Good(way),
                 ],
             }),
-            good with { Fault = "told to repeat", Script = [Acts.Status(400, "", "x-should-retry: true", "retry-after-ms: 0"), Acts.Good(way)] },
+            good with
+            {
+                Fault = "told to repeat", Script = [Acts.Status(
+                    400, "", "x-should-retry: true", "retry-after-ms: 0"), Acts.Good(way)],
+            },
             .. new[] { "soon", "-1", "NaN", "1e400", "0, 5", "" }.Select(delay => good with
             {
                 Fault = $"after '{delay}'", Script = [Acts.Status(429, "", $"retry-after: {delay}"), Acts.Good(way)],

@@ -31,17 +31,27 @@ internal static class StreamCells
         [
             cut.With($"{place}, cut", Acts.Send(RawAnswer.InChunks(RawAnswer.EventStream, before))),
             cut.With($"{place}, reset", Acts.SendAndReset(RawAnswer.InChunks(RawAnswer.EventStream, before))),
-            cut.With($"{place}, bad chunk size", Acts.Send(RawAnswer.InChunks(RawAnswer.EventStream, before) + "-1\r\n")),
-            cut.With($"{place}, hang", Acts.SendAndHang(RawAnswer.InChunks(RawAnswer.EventStream, before))) with { Timeout = FaultCell.Short },
-            cut.With($"{place}, a line of 33 million", Acts.SendLong(RawAnswer.InChunks(RawAnswer.EventStream, before, "data: {\"x\":\""), 'x')),
-            cut.With($"{place}, a corrupt chunk", Acts.Send(RawAnswer.InChunks(RawAnswer.EventStream, before) + "5\r\nabcdefgh\r\n")),
+            cut.With(
+                $"{place}, bad chunk size", Acts.Send(RawAnswer.InChunks(RawAnswer.EventStream, before) + "-1\r\n")),
+            cut.With($"{place}, hang", Acts.SendAndHang(RawAnswer.InChunks(RawAnswer.EventStream, before))) with
+            {
+                Timeout = FaultCell.Short,
+            },
+            cut.With(
+                $"{place}, a line of 33 million", Acts.SendLong(
+                    RawAnswer.InChunks(RawAnswer.EventStream, before, "data: {\"x\":\""), 'x')),
+            cut.With(
+                $"{place}, a corrupt chunk", Acts.Send(
+                    RawAnswer.InChunks(RawAnswer.EventStream, before) + "5\r\nabcdefgh\r\n")),
             Arrived(way, number, "StreamIncomplete").With($"{place}, ended", Whole(before)),
             Arrived(way, number, "StreamIncomplete").With($"{place}, done", Whole(before + "data: [DONE]\n\n" + after)),
             whole.With($"{place}, garbage", Whole(before + Garbage + after)),
             whole.With($"{place}, keepalives", Whole(before + Keepalives + after)),
-            whole.With($"{place}, unknown events", Whole(before + "event: x\ndata: {\"type\":\"x.y\",\"b64\":1}\n\n" + after)),
+            whole.With(
+                $"{place}, unknown events", Whole(before + "event: x\ndata: {\"type\":\"x.y\",\"b64\":1}\n\n" + after)),
             whole.With($"{place}, null", Whole(before + "data: null\n\ndata: []\n\ndata: 7\n\n" + after)),
-            Failed(way, number, isOver).With($"{place}, error", Whole(before + "event: error\ndata: {\"error\":{\"message\":\"No.\"}}\n\n" + after)),
+            Failed(way, number, isOver).With(
+                $"{place}, error", Whole(before + "event: error\ndata: {\"error\":{\"message\":\"No.\"}}\n\n" + after)),
         ];
     }
 
@@ -63,17 +73,30 @@ internal static class StreamCells
         return
         [
             broken.With($"in {name}, cut", Acts.Send(RawAnswer.InChunks(RawAnswer.EventStream, before, half))),
-            broken.With($"in {name}, reset", Acts.SendAndReset(RawAnswer.InChunks(RawAnswer.EventStream, before, half))),
-            broken.With($"in {name}, hang", Acts.SendAndHang(RawAnswer.InChunks(RawAnswer.EventStream, before, half))) with { Timeout = FaultCell.Short },
-            received.With($"in the last line of {name}, cut", Acts.Send(RawAnswer.InChunks(RawAnswer.EventStream, before, frame[..^3]))),
-            received.With($"in the last line of {name}, hang", Acts.SendAndHang(RawAnswer.InChunks(RawAnswer.EventStream, before, frame[..^3]))) with { Timeout = FaultCell.Short },
+            broken.With(
+                $"in {name}, reset", Acts.SendAndReset(RawAnswer.InChunks(RawAnswer.EventStream, before, half))),
+            broken.With(
+                $"in {name}, hang", Acts.SendAndHang(RawAnswer.InChunks(RawAnswer.EventStream, before, half))) with
+            {
+                Timeout = FaultCell.Short,
+            },
+            received.With(
+                $"in the last line of {name}, cut", Acts.Send(
+                    RawAnswer.InChunks(RawAnswer.EventStream, before, frame[..^3]))),
+            received.With(
+                $"in the last line of {name}, hang", Acts.SendAndHang(
+                    RawAnswer.InChunks(RawAnswer.EventStream, before, frame[..^3]))) with
+            {
+                Timeout = FaultCell.Short,
+            },
             without.With($"{name} corrupt", Whole(before + frame.Replace("\"type\":", "\"type\"=") + after)),
             without.With($"{name} missing", Whole(before + after)),
             whole.With($"{name} slow", Acts.Then(async connection =>
             {
                 await connection.WriteAsync(RawAnswer.InChunks(RawAnswer.EventStream, before));
                 foreach (string piece in Pieces(frame)) await connection.WriteAsync(RawAnswer.Chunk(piece));
-                await connection.WriteAsync(after.Length > 0 ? RawAnswer.Chunk(after) + RawAnswer.LastChunk : RawAnswer.LastChunk);
+                await connection.WriteAsync(
+                    after.Length > 0 ? RawAnswer.Chunk(after) + RawAnswer.LastChunk : RawAnswer.LastChunk);
             })),
             Twice(way, number).With($"{name} twice", Whole(before + frame + frame + after)),
             .. number + 1 < events.Count
@@ -110,7 +133,9 @@ internal static class StreamCells
         return way == Way.StreamImages && isOver ? cell with { Error = "ResponseFailed" } : cell;
     }
 
-    /// <summary>What is expected when one event cannot be read. The picture comes twice over the Responses API.</summary>
+    /// <summary>
+    /// What is expected when one event cannot be read. The picture comes twice over the Responses API.
+    /// </summary>
     private static FaultCell Without(Way way, int number)
     {
         FaultCell whole = Arrived(way, FaultAnswers.Events(way).Count, null);
@@ -130,7 +155,10 @@ internal static class StreamCells
     private static IEnumerable<string> Pieces(string text)
     {
         int piece = text.Length > 2000 ? 701 : 3;
-        for (int at = 0; at < text.Length; at += piece) yield return text.Substring(at, Math.Min(piece, text.Length - at));
+        for (int at = 0; at < text.Length; at += piece)
+        {
+            yield return text.Substring(at, Math.Min(piece, text.Length - at));
+        }
     }
 
     private static Exchange Whole(string text) =>

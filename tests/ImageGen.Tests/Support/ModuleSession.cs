@@ -4,6 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using ImageGen.Parameters;
+using ImageGen.Service;
 
 namespace ImageGen.Tests.Support;
 
@@ -29,6 +31,18 @@ internal sealed class ModuleSession : IDisposable
     public string Folder { get; }
 
     public Runspace Runspace => _runspace;
+
+    /// <summary>Opens the files of received images; null is the usual way.</summary>
+    public Func<string, FileStream>? Disk
+    {
+        set => ServiceState.Of(_runspace).OpenFile = value;
+    }
+
+    /// <summary>The clock of the session's requests.</summary>
+    public IClock Clock
+    {
+        set => ServiceState.Of(_runspace).Clock = value;
+    }
 
     /// <summary>A session that is connected to the sandbox.</summary>
     public static ModuleSession WithSandbox()

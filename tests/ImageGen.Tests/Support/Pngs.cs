@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.IO;
 using System.IO.Compression;
+using System.Linq;
 using System.Text;
 
 namespace ImageGen.Tests.Support;
@@ -9,6 +10,9 @@ namespace ImageGen.Tests.Support;
 /// <summary>Writes small PNG files of every kind, as other programs do.</summary>
 internal static class Pngs
 {
+    private static readonly uint[] s_remainders =
+        [.. Enumerable.Range(0, 256).Select(value => RemainderOf((uint)value))];
+
     /// <summary>Colour with an alpha channel; the upper left pixel has this alpha, the others are opaque.</summary>
     public static byte[] WithAlpha(int width = 4, int height = 3, byte alpha = 0) =>
         Write(
@@ -82,15 +86,18 @@ internal static class Pngs
     private static uint Checksum(byte[] bytes)
     {
         uint remainder = 0xFFFFFFFF;
-        foreach (byte current in bytes)
+        foreach (byte current in bytes) remainder = s_remainders[(byte)(remainder ^ current)] ^ (remainder >> 8);
+        return ~remainder;
+    }
+
+    /// <summary>The remainder of a byte.</summary>
+    private static uint RemainderOf(uint current)
+    {
+        for (int bit = 0; bit < 8; bit++)
         {
-            remainder ^= current;
-            for (int bit = 0; bit < 8; bit++)
-            {
-                remainder = (remainder & 1) == 1 ? 0xEDB88320 ^ (remainder >> 1) : remainder >> 1;
-            }
+            current = (current & 1) == 1 ? 0xEDB88320 ^ (current >> 1) : current >> 1;
         }
 
-        return ~remainder;
+        return current;
     }
 }

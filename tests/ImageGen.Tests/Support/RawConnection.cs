@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace ImageGen.Tests.Support;
@@ -77,6 +78,11 @@ internal sealed class RawConnection : IDisposable
         return await ReadBodyTextAsync();
     }
 
+    /// <summary>
+    /// Reads nothing and waits until a body is under way. Who announced it sends it after a second without an answer.
+    /// </summary>
+    public Task BodyArrivesAsync() => RequestHead.WaitForBodyAsync(_socket, _server.Closing);
+
     /// <summary>Reads the whole body behind its head and returns it as text; empty without one.</summary>
     public async Task<string> ReadBodyTextAsync()
     {
@@ -89,18 +95,10 @@ internal sealed class RawConnection : IDisposable
     /// <summary>True when the client ends without having sent any more.</summary>
     public async Task<bool> IsAtEndAsync() => await _stream.ReadAsync(new byte[1], _server.Closing) == 0;
 
-    /// <summary>Reads up to the blank line, byte by byte so that nothing of the body is taken.</summary>
+    /// <summary>Reads up to the blank line and takes nothing of the body.</summary>
     public async Task ReadHeadAsync()
     {
-        StringBuilder head = new();
-        byte[] one = new byte[1];
-        while (!(head.Length >= 4 && head[^1] == '\n' && head[^3] == '\n'))
-        {
-            await _stream.ReadExactlyAsync(one, _server.Closing);
-            head.Append((char)one[0]);
-        }
-
-        _head = head.ToString();
+        _head = await RequestHead.ReadAsync(_socket, _stream, _server.Closing);
         if (IsOrder) _server.NoteBegun();
     }
 
@@ -154,24 +152,35 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>Says nothing more and waits until the client goes away.</summary>
+    /// <summary>Says nothing more and waits until the client goes away, which its time limits make it do.</summary>
     public async Task HangAsync()
     {
-        byte[] buffer = new byte[4096];
-        while (await _stream.ReadAsync(buffer, _server.Closing) > 0)
+        using CancellationTokenSource gone = CancellationTokenSource.CreateLinkedTokenSource(_server.Closing);
+        Task clock = RunClockAsync(gone.Token);
+        try
         {
+            await DrainAsync();
+        }
+        finally
+        {
+            await gone.CancelAsync();
+            await clock;
         }
     }
 
     /// <summary>Neither reads nor writes until the server is closed.</summary>
-    public Task FreezeAsync() => Task.Delay(System.Threading.Timeout.Infinite, _server.Closing);
+    public async Task FreezeAsync()
+    {
+        await RunClockAsync(_server.Closing);
+        await Task.Delay(System.Threading.Timeout.Infinite, _server.Closing);
+    }
 
     /// <summary>
     /// Waits until the client's system has taken all that was written: what is still under way is lost in a reset.
     /// </summary>
     public async Task SettleAsync()
     {
-        while (!_server.Closing.IsCancellationRequested && UnsentBytes() > 0) await Task.Yield();
+        while (!_server.Closing.IsCancellationRequested && UnsentBytes() > 0) await Task.Delay(1);
     }
 
     /// <summary>Breaks the connection.</summary>
@@ -186,13 +195,35 @@ internal sealed class RawConnection : IDisposable
     {
         if (_stream is SslStream secure) await secure.ShutdownAsync();
         _socket.Shutdown(SocketShutdown.Send);
-        await HangAsync();
+        await DrainAsync();
     }
 
     public void Dispose()
     {
         _stream.Dispose();
         _socket.Dispose();
+    }
+
+    private async Task DrainAsync()
+    {
+        byte[] buffer = new byte[4096];
+        while (await _stream.ReadAsync(buffer, _server.Closing) > 0)
+        {
+        }
+    }
+
+    private async Task RunClockAsync(CancellationToken token)
+    {
+        if (_server.Clock is null) return;
+
+        try
+        {
+            await _server.Clock.RunWhileQuietAsync(token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client went away, or the server is closed.
+        }
     }
 
     /// <summary>Bytes that the other side's system has not confirmed; told by Linux alone.</summary>

@@ -24,6 +24,7 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly List<Task> _work = [];
     private readonly IReadOnlyList<Exchange> _script;
     private readonly string _folder;
+    private readonly Task _accepting;
     private int _connections;
     private int _begun;
     private int _received;
@@ -40,8 +41,11 @@ internal sealed class RawServer : IAsyncDisposable
         _listener.Start();
         int port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         BaseUri = new Uri($"{(isSecure ? "https" : "http")}://127.0.0.1:{port}/v1");
-        _work.Add(AcceptAsync());
+        _accepting = AcceptAsync();
     }
+
+    /// <summary>The client's clock, which moves on where the server hangs; null where it is that of the system.</summary>
+    public StillClock? Clock { get; init; }
 
     public Uri BaseUri { get; }
 
@@ -71,6 +75,14 @@ internal sealed class RawServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
+
+        // A last connection ends the wait for one; to be cancelled, and to throw it through all callers, costs far more.
+        using (Socket last = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
+        {
+            await last.ConnectAsync(_listener.LocalEndpoint);
+            await _accepting.Soon();
+        }
+
         _listener.Stop();
         Task[] work;
         lock (_work) work = [.. _work];
@@ -84,15 +96,20 @@ internal sealed class RawServer : IAsyncDisposable
         {
             while (true)
             {
-                Socket socket = await _listener.AcceptSocketAsync(_closing.Token);
+                Socket socket = await _listener.AcceptSocketAsync();
+                if (_closing.IsCancellationRequested)
+                {
+                    socket.Dispose();
+                    return;
+                }
+
                 int number = Interlocked.Increment(ref _connections) - 1;
                 lock (_work) _work.Add(ServeAsync(socket, _script[Math.Min(number, _script.Count - 1)]));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException
-            || (exception is InvalidOperationException && _closing.IsCancellationRequested))
+        catch (SocketException)
         {
-            // The server is closed; a listener that was stopped between two connections says so in its own way.
+            // A connection that broke before it was taken.
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class ResponseWait(
     {
         if (_look is { Failure: AIImageException failure })
         {
-            TimeSpan delay = RetryPolicy.BearableDelay(_headers, DateTimeOffset.UtcNow)
+            TimeSpan delay = RetryPolicy.BearableDelay(_headers, deadline.Clock.UtcNow)
                 ?? RetryPolicy.BackOff(_loop.Failures - 1, _loop.Spread);
             return _look.MayPass
                 ? new RetryLoop.NextAttempt(new Retrying(_loop.Failures, delay, failure.Message), delay)

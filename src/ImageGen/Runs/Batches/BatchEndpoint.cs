@@ -1,7 +1,8 @@
 namespace ImageGen.Runs.Batches;
 
 /// <summary>
-/// The endpoints that a batch may name. The Responses API can be batched too; nobody has seen its image tool work there.
+/// The endpoints that a batch may name. The Responses API can be batched too; nobody has seen its image tool work
+/// there.
 /// </summary>
 internal static class BatchEndpoint
 {

@@ -16,11 +16,11 @@ internal static class BatchFailure
     /// <summary>A row without an image of a batch whose files are no longer at the service.</summary>
     public static AIImageException Removed() => new(
         ErrorIds.ItemNotFound,
-        "The batch was received before and its files were removed from the service. There is no image of this row on the disk: it "
-        + "failed then, or its file was moved.")
+        "The batch was received before and its files were removed from the service. There is no image of this row on "
+        + "the disk: it failed then, or its file was moved.")
     {
-        Advice = "Use -Resume to get the images that are on the disk. To make this one again, start the row again: it is the "
-            + "error's TargetObject.",
+        Advice = "Use -Resume to get the images that are on the disk. To make this one again, start the row again: it "
+            + "is the error's TargetObject.",
     };
 
     /// <summary>Why a row is in neither file of its batch.</summary>

@@ -10,7 +10,9 @@ namespace ImageGen.Runs.Batches;
 /// <summary>Asks once how far the batches of a record are.</summary>
 internal sealed class BatchLook(BatchWork work)
 {
-    /// <summary>Ends with <see cref="BatchKnown"/>; where the service cannot be asked, with why and what is known.</summary>
+    /// <summary>
+    /// Ends with <see cref="BatchKnown"/>; where the service cannot be asked, with why and what is known.
+    /// </summary>
     public async IAsyncEnumerable<GenerationEvent> RunAsync([EnumeratorCancellation] CancellationToken token = default)
     {
         AIImageException? failure = null;

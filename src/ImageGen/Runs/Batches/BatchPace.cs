@@ -1,16 +1,18 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using ImageGen.Service;
 
 namespace ImageGen.Runs.Batches;
 
 /// <summary>
 /// How long is waited between two looks at a batch, and before a creation that was not answered is taken for one that
-/// did not happen. In the sandbox, whose batches end within a few looks, all of it is twenty times shorter; tests make it
-/// shorter still by a number that they put into the application's domain.
+/// did not happen. In the sandbox, whose batches end within a few looks, all of it is twenty times shorter; tests make
+/// it shorter still by a number that they put into the application's domain.
 /// </summary>
 /// <param name="isSandbox">The batches are those of the sandbox.</param>
-internal sealed class BatchPace(bool isSandbox)
+/// <param name="time">The clock of the session.</param>
+internal sealed class BatchPace(bool isSandbox, IClock time)
 {
     private const double SandboxScale = 0.05;
 
@@ -26,22 +28,27 @@ internal sealed class BatchPace(bool isSandbox)
         AppDomain.CurrentDomain.GetData(ScaleName) is double scale ? scale : isSandbox ? SandboxScale : 1;
 
     /// <summary>The moment.</summary>
-    public Func<DateTimeOffset> Clock { get; init; } = () => DateTimeOffset.UtcNow;
+    public Func<DateTimeOffset> Clock { get; init; } = () => time.UtcNow;
+
+    /// <summary>The time since some moment, which never goes back.</summary>
+    public TimeSpan Elapsed => time.Elapsed;
 
     /// <summary>Waits; a test may not.</summary>
-    public Func<TimeSpan, CancellationToken, Task> DelayAsync { get; init; } = Task.Delay;
+    public Func<TimeSpan, CancellationToken, Task> DelayAsync { get; init; } = time.DelayAsync;
 
     /// <summary>A creation that was sent so long ago and is not in the list is fenced and sent anew.</summary>
     public TimeSpan Fence => Scaled(s_fence);
 
     /// <summary>
-    /// The delay between the fence and the last look: a batch that was created just before it may not be in the list yet.
+    /// The delay between the fence and the last look: a batch that was created just before it may not be in the list
+    /// yet.
     /// </summary>
     public TimeSpan Settling => Scaled(s_settling);
 
     /// <summary>The delay before the next look: from two seconds it grows by half to a minute.</summary>
     public TimeSpan Poll(int looks) => Scaled(
-        TimeSpan.FromSeconds(Math.Min(s_first.TotalSeconds * Math.Pow(1.5, Math.Min(looks, 20)), s_longest.TotalSeconds)));
+        TimeSpan.FromSeconds(
+            Math.Min(s_first.TotalSeconds * Math.Pow(1.5, Math.Min(looks, 20)), s_longest.TotalSeconds)));
 
     private TimeSpan Scaled(TimeSpan time) => TimeSpan.FromTicks((long)(time.Ticks * _scale));
 }

@@ -13,8 +13,8 @@ using ImageGen.Text;
 namespace ImageGen.Runs.Batches;
 
 /// <summary>
-/// Writes the rows of a batch into its record as they come, and cuts them into the parts that the service takes. What is
-/// kept in memory does not grow with the rows.
+/// Writes the rows of a batch into its record as they come, and cuts them into the parts that the service takes. What
+/// is kept in memory does not grow with the rows.
 /// </summary>
 /// <param name="record">Where they are written; null only counts them.</param>
 /// <param name="limits">How much one part takes.</param>
@@ -48,7 +48,9 @@ internal sealed class BatchPlan(
     /// <summary>The image models of the rows, as far as there are few.</summary>
     public SortedSet<string> Models { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Takes the words of an input, whether it can be used or not: they tell whether a later run has the same.</summary>
+    /// <summary>
+    /// Takes the words of an input, whether it can be used or not: they tell whether a later run has the same.
+    /// </summary>
     public RecordedInput TakeInput(object? input)
     {
         JsonElement words = JsonValues.ToElement(input);

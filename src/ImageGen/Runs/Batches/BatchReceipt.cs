@@ -76,10 +76,13 @@ internal sealed class BatchReceipt(BatchWork work, RowImages images, bool remove
         await foreach (GenerationEvent e in DeleteAsync(uploads, token).ConfigureAwait(false)) yield return e;
     }
 
-    /// <summary>What is left of a batch whose files were removed from the service after they had been received.</summary>
+    /// <summary>
+    /// What is left of a batch whose files were removed from the service after they had been received.
+    /// </summary>
     private IEnumerable<GenerationEvent> Kept(ShardState shard)
     {
-        yield return new Noted($"The files of {work.NameOf(shard)} were removed from the service; it was received before.");
+        yield return new Noted(
+            $"The files of {work.NameOf(shard)} were removed from the service; it was received before.");
         using ShardRows rows = new(work.State, shard.Shard);
         for (RecordRow? row = rows.NextUntold(0); row is not null; row = rows.NextUntold(row.Row + 1))
         {

@@ -8,8 +8,8 @@ using ImageGen.Http;
 namespace ImageGen.Runs.Batches;
 
 /// <summary>
-/// Starts the shards that are not started, one behind the other. It ends at the first that fails, and where the service's
-/// queue is full: that is no failure, and the rest starts when another ends.
+/// Starts the shards that are not started, one behind the other. It ends at the first that fails, and where the
+/// service's queue is full: that is no failure, and the rest starts when another ends.
 /// </summary>
 internal sealed class BatchStart(BatchWork work)
 {
@@ -31,9 +31,9 @@ internal sealed class BatchStart(BatchWork work)
             if (!shard.IsQueued) continue;
 
             int left = work.State.Shards.Count(other => other.IsWaiting);
+            string which = left == 1 ? "batch starts" : "batches start";
             yield return new Noted(
-                $"The service's queue is full. {left} {(left == 1 ? "batch starts" : "batches start")} when another ends: "
-                + "use Wait-AIImageBatch.");
+                $"The service's queue is full. {left} {which} when another ends: use Wait-AIImageBatch.");
             yield break;
         }
     }

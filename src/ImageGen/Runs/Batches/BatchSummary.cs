@@ -78,7 +78,8 @@ internal static class BatchSummary
     {
         IEnumerable<string> errors = (batch.Errors?.Data ?? [])
             .Take(3)
-            .Select(error => $"{error.Message ?? "The service gave no reason."}{(error.Code is null ? "" : $" ({error.Code})")}");
+            .Select(error => (error.Message ?? "The service gave no reason.")
+                + (error.Code is null ? string.Empty : $" ({error.Code})"));
         string message = Redaction.Line(string.Join(" ", errors), service.Secret, limit: 2000);
         return new RecordStep
         {

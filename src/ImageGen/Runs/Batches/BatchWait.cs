@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -12,23 +11,27 @@ using ImageGen.Text;
 namespace ImageGen.Runs.Batches;
 
 /// <summary>
-/// Waits until all batches of a record are at their end, and starts those that wait for the queue. A network that is gone
-/// for hours does not end it.
+/// Waits until all batches of a record are at their end, and starts those that wait for the queue. A network that is
+/// gone for hours does not end it.
 /// </summary>
 internal sealed class BatchWait(BatchWork work, TimeSpan limit)
 {
     /// <summary>A service may not know a batch at once; not for longer than so many looks.</summary>
     private const int MostLooksAtNothing = 30;
 
-    /// <summary>What answers is not always the service: a page of somebody between may pass, and not one look after the other.</summary>
+    /// <summary>
+    /// What answers is not always the service: a page of somebody between may pass, and not one look after the other.
+    /// </summary>
     private const int MostBadAnswers = 5;
 
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly TimeSpan _begin = work.Pace.Elapsed;
     private int _gone;
     private int _bad;
     private int _ended;
     private AIImageException? _failure;
     private bool _hasChanged;
+
+    private TimeSpan Elapsed => work.Pace.Elapsed - _begin;
 
     /// <summary>Ends with <see cref="BatchKnown"/>, or with why it does not wait any more.</summary>
     public async IAsyncEnumerable<GenerationEvent> RunAsync([EnumeratorCancellation] CancellationToken token = default)
@@ -48,7 +51,7 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
             if (work.State.IsEnded) break;
 
             yield return new Progressed(Stage());
-            if (limit > TimeSpan.Zero && _watch.Elapsed >= limit)
+            if (limit > TimeSpan.Zero && Elapsed >= limit)
             {
                 yield return new Failed(TimedOut());
                 yield break;
@@ -56,7 +59,7 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
 
             if (_hasChanged) looks = 0;
             TimeSpan delay = work.Pace.Poll(looks);
-            TimeSpan left = limit - _watch.Elapsed;
+            TimeSpan left = limit - Elapsed;
             if (limit > TimeSpan.Zero && left < delay) delay = left > TimeSpan.Zero ? left : TimeSpan.Zero;
             await work.Pace.DelayAsync(delay, token).ConfigureAwait(false);
         }
@@ -78,8 +81,8 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
     }
 
     /// <summary>
-    /// Starts what is not started. Where the queue was full, one for each that has ended meanwhile, and one where nothing
-    /// of the record is at work, for others use the queue too.
+    /// Starts what is not started. Where the queue was full, one for each that has ended meanwhile, and one where
+    /// nothing of the record is at work, for others use the queue too.
     /// </summary>
     private async IAsyncEnumerable<GenerationEvent> StartWaitingAsync([EnumeratorCancellation] CancellationToken token)
     {
@@ -127,7 +130,8 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
 
         ShardState? active = work.State.Shards.FirstOrDefault(shard => shard.IsActive);
         string which = active is null ? batch.Status : $"batch {active.Number} {active.Status}{Since(active)}";
-        return $"{work.State.Shards.Count(shard => shard.IsEnded)} of {batch.Parts.Count} batches ended, {rows}, {which}";
+        int ended = work.State.Shards.Count(shard => shard.IsEnded);
+        return $"{ended} of {batch.Parts.Count} batches ended, {rows}, {which}";
     }
 
     private string Since(ShardState shard) => shard.Last?.CreatedAt is DateTimeOffset created

@@ -11,7 +11,9 @@ using ImageGen.Http;
 
 namespace ImageGen.Runs.Batches;
 
-/// <summary>Uploads the images that the rows of a shard start from, each once. Not answered, one is sent again.</summary>
+/// <summary>
+/// Uploads the images that the rows of a shard start from, each once. Not answered, one is sent again.
+/// </summary>
 internal sealed class ImageUploads(BatchWork work, ShardState shard)
 {
     private const string Purpose = "vision";

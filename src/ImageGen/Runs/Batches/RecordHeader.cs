@@ -41,7 +41,8 @@ internal sealed record RecordHeader
     public long? RowOf(string? customId)
     {
         bool isOwn = customId?.StartsWith(Record + "-", StringComparison.Ordinal) == true;
-        return isOwn && long.TryParse(customId!.Substring(Record.Length + 1), out long row) && CustomIdOf(row) == customId
+        return isOwn && long.TryParse(customId!.Substring(Record.Length + 1), out long row)
+            && CustomIdOf(row) == customId
             ? row
             : null;
     }

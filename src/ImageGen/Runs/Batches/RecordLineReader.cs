@@ -3,7 +3,9 @@ using System.IO;
 
 namespace ImageGen.Runs.Batches;
 
-/// <summary>Reads the lines of a record from any place in it. A last line without an end is torn and is not read.</summary>
+/// <summary>
+/// Reads the lines of a record from any place in it. A last line without an end is torn and is not read.
+/// </summary>
 internal sealed class RecordLineReader(Stream source)
 {
     private const int UsualLength = 64 * 1024;

@@ -28,7 +28,9 @@ internal sealed class RecordState
 
     public IReadOnlyList<ShardState> Shards { get; private set; } = [];
 
-    /// <summary>The step that ended the writing of rows; null where they are not all there, and nothing was sent.</summary>
+    /// <summary>
+    /// The step that ended the writing of rows; null where they are not all there, and nothing was sent.
+    /// </summary>
     public RecordStep? Plan { get; private set; }
 
     /// <summary>The images of the rows, by their number from 1, and where their lines stand.</summary>

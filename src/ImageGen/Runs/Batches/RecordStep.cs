@@ -21,7 +21,9 @@ internal sealed record RecordStep
     /// <summary>Of <see cref="StepName.Planned"/>: how many inputs there were, refused ones too.</summary>
     public long? Inputs { get; init; }
 
-    /// <summary>Of <see cref="StepName.Planned"/>: what the inputs were, so that others are not taken for them.</summary>
+    /// <summary>
+    /// Of <see cref="StepName.Planned"/>: what the inputs were, so that others are not taken for them.
+    /// </summary>
     public string? Digest { get; init; }
 
     /// <summary>Of <see cref="StepName.ImageUploaded"/>: which image.</summary>

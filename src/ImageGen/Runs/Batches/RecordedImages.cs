@@ -57,7 +57,8 @@ internal sealed class RecordedImages(BatchRecord record, bool areUploaded)
         try
         {
             FileInfo? file = image.Path is null || image.IsInMemory ? null : new FileInfo(image.Path);
-            (string, long, long) key = (file?.FullName ?? string.Empty, image.Length, file?.LastWriteTimeUtc.Ticks ?? 0);
+            (string, long, long) key = (
+                file?.FullName ?? string.Empty, image.Length, file?.LastWriteTimeUtc.Ticks ?? 0);
             if (file is not null && _byFile.TryGetValue(key, out int known)) return known;
 
             string hash = HashOf(image);

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using ImageGen.Apis;
 using ImageGen.Apis.Batches;
@@ -18,6 +20,9 @@ namespace ImageGen.Runs.Batches;
 internal sealed class RowImages(ServiceConnection service, bool isEdit, bool overwrite, bool sidecar, bool resume)
 {
     private readonly Leftovers _leftovers = new();
+
+    /// <summary>Opens a file on the disk of the images; null is the usual way.</summary>
+    public Func<string, FileStream>? Open { get; init; }
 
     /// <summary>True where all images of the row are there already, so that they need not be received.</summary>
     public bool AreThere(RecordRow row) => resume
@@ -48,8 +53,14 @@ internal sealed class RowImages(ServiceConnection service, bool isEdit, bool ove
 
         string target = row.Targets[number];
         if (resume) _leftovers.Remove(target);
-        return new FileSink(target);
+        return new FileSink(target, Open);
     }
+
+    /// <summary>
+    /// The place of an image whose row is told behind it: a file beside the target of a row that has no result yet, for
+    /// memory would not do for images of any length. Null where no row waits.
+    /// </summary>
+    public IImageSink? SinkFor(RecordRow? waiting) => waiting is null ? null : SinkFor(waiting, number: 0);
 
     /// <summary>What the request of a line cost; null where it is unknown.</summary>
     public decimal? CostOf(RecordRow row, ImagesResponse? body) =>
@@ -66,7 +77,8 @@ internal sealed class RowImages(ServiceConnection service, bool isEdit, bool ove
         if (result.Images.Count < row.Count)
         {
             yield return new Warned(
-                $"The service made {result.Images.Count} of the {row.Count} images of row {row.Row} that were requested.");
+                $"The service made {result.Images.Count} of the {row.Count} images of row {row.Row} that were "
+                + "requested.");
         }
     }
 
@@ -74,12 +86,13 @@ internal sealed class RowImages(ServiceConnection service, bool isEdit, bool ove
     {
         ReceivedImage received = result.Images[number];
         ImageFacts facts = Describe(row, result, number) with { LedgerId = ledgerId };
-        AIImage image = received.File is null
+        bool hasPlace = number < row.Targets?.Count;
+        AIImage image = received.File is null || !hasPlace
             ? new AIImage(facts).WithBytes(received.ReadAll())
             : new AIImage(facts).WithHeader(received.Header, received.Length);
-        if (row.Targets is null || number >= row.Targets.Count) return new Completed(image);
+        if (!hasPlace) return new Completed(image);
 
-        string target = row.Targets[number];
+        string target = row.Targets![number];
         if (resume && OutputPlan.FindExisting(target) is string there)
         {
             received.Dispose();
@@ -88,7 +101,7 @@ internal sealed class RowImages(ServiceConnection service, bool isEdit, bool ove
 
         try
         {
-            new OutputSlot(target).Save(image, received.File, overwrite, sidecar);
+            new OutputSlot(target).Save(image, received.File, overwrite, sidecar, Open);
             return new Completed(image);
         }
         catch (AIImageException failure)

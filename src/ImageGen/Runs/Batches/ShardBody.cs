@@ -50,7 +50,9 @@ internal sealed class ShardBody(RecordState state, ShardState shard)
         await FlushAsync(piece, target).ConfigureAwait(false);
     }
 
-    /// <summary>The body with its images in place of their marks: by id where they are uploaded, else as data.</summary>
+    /// <summary>
+    /// The body with its images in place of their marks: by id where they are uploaded, else as data.
+    /// </summary>
     private async Task AddBodyAsync(MemoryStream piece, ReadOnlyMemory<byte> body, Stream target)
     {
         while (UploadMark.TryFind(body.Span, _prefix, out int at, out int length, out int number))

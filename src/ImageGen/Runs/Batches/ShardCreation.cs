@@ -18,8 +18,8 @@ namespace ImageGen.Runs.Batches;
 /// </summary>
 /// <remarks>
 /// That the deletion fences off the first creation is an assumption of this design: one that reaches the service late
-/// names a file that is gone, and fails. No source says what the service does; the time before the deletion and the second
-/// look behind it are there because a list alone never proves that a batch does not exist.
+/// names a file that is gone, and fails. No source says what the service does; the time before the deletion and the
+/// second look behind it are there because a list alone never proves that a batch does not exist.
 /// </remarks>
 internal sealed class ShardCreation(BatchWork work, ShardState shard)
 {
@@ -28,7 +28,9 @@ internal sealed class ShardCreation(BatchWork work, ShardState shard)
 
     private const string QueueFull = "token_limit_exceeded";
 
-    /// <summary>Why there is no batch; null where there is one, or the queue is full, or it is to be uploaded anew.</summary>
+    /// <summary>
+    /// Why there is no batch; null where there is one, or the queue is full, or it is to be uploaded anew.
+    /// </summary>
     public AIImageException? Failure { get; private set; }
 
     /// <summary>True for a refusal that only says that the service's queue is full.</summary>
@@ -36,8 +38,8 @@ internal sealed class ShardCreation(BatchWork work, ShardState shard)
         batch.Status == "failed" && batch.Errors?.Data?.Any(error => error.Code == QueueFull) == true;
 
     /// <summary>
-    /// Creates it, or finds out what became of an earlier creation. Afterwards the shard has a batch, or it waits for the
-    /// queue, or it is fenced and to be uploaded anew, or there is a failure.
+    /// Creates it, or finds out what became of an earlier creation. Afterwards the shard has a batch, or it waits for
+    /// the queue, or it is fenced and to be uploaded anew, or there is a failure.
     /// </summary>
     public async IAsyncEnumerable<GenerationEvent> RunAsync([EnumeratorCancellation] CancellationToken token = default)
     {
@@ -125,7 +127,8 @@ internal sealed class ShardCreation(BatchWork work, ShardState shard)
                 yield break;
             }
 
-            yield return new Warned("The batch is created again because -Force is given; the earlier one may exist too.");
+            yield return new Warned(
+                "The batch is created again because -Force is given; the earlier one may exist too.");
             break;
         }
 

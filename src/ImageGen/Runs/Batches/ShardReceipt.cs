@@ -15,9 +15,9 @@ using ImageGen.Text;
 namespace ImageGen.Runs.Batches;
 
 /// <summary>
-/// Receives what a shard's batch has made: each image into its place, each failure by its row, and at the end what is in
-/// neither file. A download that breaks goes on behind the last whole line where the service gives the rest
-/// of a file, and otherwise begins again and passes over what was told.
+/// Receives what a shard's batch has made: each image into its place, each failure by its row, and at the end what is
+/// in neither file. A download that breaks goes on behind the last whole line where the service gives the rest of a
+/// file, and otherwise begins again and passes over what was told.
 /// </summary>
 internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages images)
 {
@@ -25,6 +25,7 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
     private long _saved;
     private bool _isUnsaved;
     private RecordRow? _row;
+    private RecordRow? _waiting;
     private int _number;
 
     /// <summary>Why it could not be received to its end; null where it was.</summary>
@@ -106,7 +107,8 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
 
                     done = result.Line;
                     foreach (GenerationEvent e in Take(result, rows)) yield return e;
-                    yield return new Progressed($"{work.NameOf(shard)}, {done:N0} of {shard.Shard.Rows:N0} rows received");
+                    yield return new Progressed(
+                        $"{work.NameOf(shard)}, {done:N0} of {shard.Shard.Rows:N0} rows received");
                 }
             }
 
@@ -131,7 +133,7 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
     /// <summary>The place of an image; null for one that nobody waits for.</summary>
     private IImageSink? SinkFor(string? customId, ShardRows rows)
     {
-        if (customId is null) return new MemorySink();
+        if (customId is null) return images.SinkFor(_waiting = rows.NextUntold(_waiting?.Row ?? 0));
         if (rows.Find(customId) is not RecordRow row || rows.IsTold(row) || images.AreThere(row)) return null;
 
         _number = _row?.Row == row.Row ? _number + 1 : 0;
@@ -169,7 +171,9 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
 
     /// <summary>Tells of a line that is broken, of which some images are saved all the same.</summary>
     private static IEnumerable<GenerationEvent> Rescued(RecordRow row, OutputResult result) =>
-        result.Failure is null ? [] : [new Warned($"Row {row.Row}: {result.Failure.Message} Its whole images are saved.")];
+        result.Failure is null
+            ? []
+            : [new Warned($"Row {row.Row}: {result.Failure.Message} Its whole images are saved.")];
 
     private GenerationEvent Count(GenerationEvent e)
     {

@@ -7,7 +7,9 @@ using ImageGen.Runs.Spending;
 
 namespace ImageGen.Runs.Batches;
 
-/// <summary>What the ledger is told of a shard: the most that it can cost before it is created, and what it did cost.</summary>
+/// <summary>
+/// What the ledger is told of a shard: the most that it can cost before it is created, and what it did cost.
+/// </summary>
 internal sealed class ShardReservation(BatchWork work, ShardState shard)
 {
     private readonly Ledger? _ledger = Ledger.ForService(work.Service);

@@ -5,7 +5,9 @@ using ImageGen.Text;
 
 namespace ImageGen.Runs.Batches;
 
-/// <summary>The rows of a shard, read from the record one by one as they are asked for; only their places are kept.</summary>
+/// <summary>
+/// The rows of a shard, read from the record one by one as they are asked for; only their places are kept.
+/// </summary>
 internal sealed class ShardRows : IDisposable
 {
     private readonly RecordState _state;
@@ -62,7 +64,9 @@ internal sealed class ShardRows : IDisposable
         if (_last is { } last && last.Number == number) return last.Row;
 
         _lines.GoTo(_offsets[number]);
-        RecordRow? row = _lines.Read() ? RecordState.Parse(_lines.Line.Span, BatchRecordContext.Default.RecordRow) : null;
+        RecordRow? row = _lines.Read()
+            ? RecordState.Parse(_lines.Line.Span, BatchRecordContext.Default.RecordRow)
+            : null;
         _last = (number, row ?? throw new AIImageException(
             ErrorIds.ImageReadFailed,
             $"The record '{PlainText.Line(_state.Path)}' lacks row {number + _shard.FirstRow}."));

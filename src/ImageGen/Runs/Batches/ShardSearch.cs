@@ -9,8 +9,8 @@ using ImageGen.Http;
 namespace ImageGen.Runs.Batches;
 
 /// <summary>
-/// Looks for the batch of a creation that was not answered, over all pages of the service's list: by its input file, which
-/// no other batch has, and by its metadata.
+/// Looks for the batch of a creation that was not answered, over all pages of the service's list: by its input file,
+/// which no other batch has, and by its metadata.
 /// </summary>
 internal sealed class ShardSearch(BatchWork work, ShardState shard)
 {

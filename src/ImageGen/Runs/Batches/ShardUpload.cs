@@ -10,7 +10,9 @@ using ImageGen.Text;
 
 namespace ImageGen.Runs.Batches;
 
-/// <summary>Uploads the lines of a shard. An upload that was not answered is looked for; else it expires by itself.</summary>
+/// <summary>
+/// Uploads the lines of a shard. An upload that was not answered is looked for; else it expires by itself.
+/// </summary>
 internal sealed class ShardUpload(BatchWork work, ShardState shard)
 {
     private const string Purpose = "batch";

@@ -22,7 +22,8 @@ internal static class UploadMark
     /// <param name="at">Where it stands.</param>
     /// <param name="length">How long it is.</param>
     /// <param name="image">Which image it stands for.</param>
-    public static bool TryFind(ReadOnlySpan<byte> body, ReadOnlySpan<byte> prefix, out int at, out int length, out int image)
+    public static bool TryFind(
+        ReadOnlySpan<byte> body, ReadOnlySpan<byte> prefix, out int at, out int length, out int image)
     {
         (length, image) = (0, 0);
         at = body.IndexOf(prefix);

@@ -73,9 +73,9 @@ public sealed class FirstContactTests
     public async Task A_first_request_that_hangs_holds_nobody_back_for_long()
     {
         FirstContact contact = new(TimeSpan.FromMilliseconds(1));
-        await contact.EnterAsync(CancellationToken.None);
+        await contact.EnterAsync(SystemClock.Instance, CancellationToken.None);
 
-        Assert.Equal((false, null), await contact.EnterAsync(CancellationToken.None).Soon());
+        Assert.Equal((false, null), await contact.EnterAsync(SystemClock.Instance, CancellationToken.None).Soon());
     }
 
     [Fact]
@@ -83,12 +83,12 @@ public sealed class FirstContactTests
     {
         using CancellationTokenSource stop = new();
         await EnterAsync();
-        Task<(bool IsFirst, AIImageException? Failure)> other = _contact.EnterAsync(stop.Token);
+        Task<(bool IsFirst, AIImageException? Failure)> other = _contact.EnterAsync(SystemClock.Instance, stop.Token);
 
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => other.Soon());
     }
 
-    private Task<(bool IsFirst, AIImageException? Failure)> EnterAsync() => _contact.EnterAsync(CancellationToken.None);
+    private Task<(bool IsFirst, AIImageException? Failure)> EnterAsync() => _contact.EnterAsync(SystemClock.Instance, CancellationToken.None);
 }
