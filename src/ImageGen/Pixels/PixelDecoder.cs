@@ -6,8 +6,8 @@ using StbImageSharp;
 namespace ImageGen.Pixels;
 
 /// <summary>
-/// From an encoded image to its pixels: PNG, JPEG (upright), and the first frame of a GIF. The library that does it is loaded by
-/// the first image.
+/// From an encoded image to its pixels: PNG, JPEG (upright), and the first frame of a GIF. The library that does it is
+/// loaded by the first image.
 /// </summary>
 internal static class PixelDecoder
 {

@@ -10,7 +10,8 @@ namespace ImageGen.Tests.Gallery;
 /// <summary>
 /// The page fits its window, dark and light; its screenshots lie beside the tests for people to look at.
 /// </summary>
-public sealed class GalleryLayoutTests
+[Collection(nameof(BrowserCollection))]
+public sealed class GalleryLayoutTests(Browser browser)
 {
     private const string Overflow = "document.documentElement.scrollWidth - innerWidth";
 
@@ -28,11 +29,13 @@ public sealed class GalleryLayoutTests
             $real = $cat | Edit-AIImage 'now make it look realistic' -OutFile real.png
             $snow = $real | Edit-AIImage 'add falling snow' -OutFile snow.png
             $wood = $cat | Edit-AIImage 'as a woodcut' -OutFile wood.png
-            $others = 'a river made of white owl feathers', 'a lighthouse in a storm', ('w' * 400) | New-AIImage -OutFile '{index}.png'
-            $others, $cat, $real, $snow, $wood | ForEach-Object { $_ } | Export-AIImageGallery page.html -Title 'Otters & owls'
+            $others = 'a river made of white owl feathers', 'a lighthouse in a storm', ('w' * 400) |
+                New-AIImage -OutFile '{index}.png'
+            $others, $cat, $real, $snow, $wood | ForEach-Object { $_ } |
+                Export-AIImageGallery page.html -Title 'Otters & owls'
             """).ThrowIfFailed();
 
-        await using Chromium page = await Chromium.OpenAsync(session.PathOf("page.html"), width, height, isDark);
+        await using Chromium page = await browser.OpenAsync(session.PathOf("page.html"), width, height, isDark);
         await page.UntilAsync("[...document.querySelectorAll('.card img')].slice(0, 3).every(i => i.naturalWidth)");
         await page.EvaluateAsync("Promise.all([...document.images].filter(i => i.naturalWidth).map(i => i.decode()))");
         string name = Path.Combine(AppContext.BaseDirectory, $"gallery-{width}-{(isDark ? "dark" : "light")}");
