@@ -37,7 +37,7 @@ internal static class TokenParameters
 
         IWebProxy? proxy = Transports.ProxyOf(network.Proxy, network.ProxyCredential);
         return command.AccessToken is not null ? SecretScript.TokenFrom(command.AccessToken, "-AccessToken")
-            : command.ManagedIdentity ? new ManagedIdentity(command.ClientId, command.Scope, proxy).Token
+            : command.ManagedIdentity ? new ManagedIdentity(command.ClientId, command.Scope, proxy, ArcKey.Folder).Token
             : command.AzureCli ? new AzureCli(command.Scope, TokenAnswer.Parse).Token
             : null;
     }

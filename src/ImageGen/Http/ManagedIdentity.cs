@@ -8,13 +8,15 @@ using ImageGen.Service;
 namespace ImageGen.Http;
 
 /// <summary>
-/// The identity that Azure gives to the host of the process. The environment says which host it is: a
-/// workload identity's file, App Service's endpoint, or else the metadata service of a virtual machine.
+/// The identity that Azure gives to the host of the process. The environment says which host it is: a workload
+/// identity's file, the endpoint of App Service, of an Azure Arc machine or of Cloud Shell, or else the metadata service
+/// of a virtual machine.
 /// </summary>
 /// <param name="clientId">A user-assigned identity; null is the identity of the host.</param>
 /// <param name="scope">What the token is for.</param>
 /// <param name="proxy">The proxy to Entra ID; null leaves it to the framework. The others are asked directly.</param>
-internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy? proxy)
+/// <param name="arcFolder">Where the Azure Arc agent keeps its keys.</param>
+internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy? proxy, string? arcFolder)
 {
     public const string Parameter = "-ManagedIdentity";
 
@@ -33,7 +35,11 @@ internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy?
     private TokenRequest RequestOfPlace() =>
         ServiceEnvironment.Get("IDENTITY_ENDPOINT") is string endpoint
             && ServiceEnvironment.Get("IDENTITY_HEADER") is string header ? RequestOfAppService(endpoint, header)
+        : ServiceEnvironment.Get("IDENTITY_ENDPOINT") is string agent
+            && ServiceEnvironment.Get("IMDS_ENDPOINT") is not null ? RequestOfArc(agent)
         : ServiceEnvironment.Get("AZURE_FEDERATED_TOKEN_FILE") is string file ? RequestOfWorkload(file)
+        : ServiceEnvironment.Get("MSI_ENDPOINT") is string old
+            && ServiceEnvironment.Get("MSI_SECRET") is null ? RequestOfCloudShell(old)
         : RequestOfMachine();
 
     private TokenRequest RequestOfMachine()
@@ -47,6 +53,7 @@ internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy?
         {
             Header = ("Metadata", "true"),
             Handler = Direct,
+            IsMetadataService = true,
             Advice = "Assign an identity to the machine. If it has several, choose one with -ClientId. Outside Azure, "
                 + "use -AzureCli, -AccessToken or -ApiKey.",
         };
@@ -62,6 +69,41 @@ internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy?
             Secret = new ServiceKey(header, source),
             Handler = Direct,
             Advice = "Assign an identity to the app. If it has several, choose one with -ClientId.",
+        };
+    }
+
+    private TokenRequest RequestOfArc(string endpoint)
+    {
+        const string source = "The managed identity of the Azure Arc machine";
+        Uri address = AddressOf(source, endpoint, "?api-version=2020-06-01" + Asked);
+        if (!address.IsLoopback)
+        {
+            throw Refused("IDENTITY_ENDPOINT of an Azure Arc machine must be on the machine itself.");
+        }
+
+        return new TokenRequest(source, HttpMethod.Get, address)
+        {
+            Header = ("Metadata", "true"),
+            Handler = Direct,
+            IsMetadataService = true,
+            Proof = challenge => ArcKey.Read(challenge, arcFolder, source),
+            ConfirmedClient = clientId,
+            Advice = "Check the Azure Connected Machine agent with 'azcmagent show'. Use -ClientId only if the machine "
+                + "has a user-assigned identity.",
+        };
+    }
+
+    private TokenRequest RequestOfCloudShell(string endpoint)
+    {
+        const string source = "The identity of Cloud Shell";
+        if (clientId is not null) throw Refused("Cloud Shell has only the identity of its user. Omit -ClientId.");
+
+        return new TokenRequest(source, HttpMethod.Post, AddressOf(source, endpoint, string.Empty))
+        {
+            Header = ("Metadata", "true"),
+            Form = $"resource={Uri.EscapeDataString(Resource)}",
+            Handler = Direct,
+            Advice = "Start a new Cloud Shell, or use -AzureCli.",
         };
     }
 

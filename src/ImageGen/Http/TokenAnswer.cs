@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Text.Json;
 using ImageGen.Json;
 using ImageGen.Service;
@@ -32,15 +33,21 @@ internal static class TokenAnswer
         }
     }
 
+    /// <summary>Whose token it is; null where the answer does not say.</summary>
+    public static string? ClientId(string json) => First(json, "client_id");
+
     /// <summary>What a refusal says; null where it says nothing that can be read.</summary>
-    public static string? Reason(string json)
+    public static string? Reason(string json) => First(json, "error_description", "message", "error");
+
+    private static string? First(string json, params string[] names)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
             JsonElement root = document.RootElement;
-            return root.ValueKind != JsonValueKind.Object ? null
-                : Text(root, "error_description") ?? Text(root, "message") ?? Text(root, "error");
+            return root.ValueKind == JsonValueKind.Object
+                ? names.Select(name => Text(root, name)).FirstOrDefault(text => text is not null)
+                : null;
         }
         catch (JsonException)
         {

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Net.Http;
+using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -17,6 +18,10 @@ internal sealed class TokenRequest(string source, HttpMethod method, Uri address
     private const int LongestAnswer = 256 * 1024;
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_connectLimit = TimeSpan.FromSeconds(2);
+
+    private ServiceKey? _proof;
+    private int _failures;
 
     public (string Name, string Value)? Header { get; init; }
 
@@ -32,21 +37,82 @@ internal sealed class TokenRequest(string source, HttpMethod method, Uri address
     /// <summary>The transport, which the source chooses: a link-local address is never asked through a proxy.</summary>
     public required Func<HttpMessageHandler> Handler { get; init; }
 
+    /// <summary>True for a metadata service, which may be absent, starting or in an update.</summary>
+    public bool IsMetadataService { get; init; }
+
+    /// <summary>Gives the key that the <c>WWW-Authenticate</c> header of a 401 asks for; null where none is.</summary>
+    public Func<string?, ServiceKey>? Proof { get; init; }
+
+    /// <summary>The client id that the answer has to confirm; null where it need not.</summary>
+    public string? ConfirmedClient { get; init; }
+
     /// <exception cref="AIImageException">No token was given.</exception>
     public (ServiceKey Token, DateTimeOffset? ExpiresOn) Send(CancellationToken stop)
     {
         (int status, string text) = Task.Run(() => SendAsync(stop), stop).GetAwaiter().GetResult();
-        if (status == 200 && TokenAnswer.Parse(text, source) is { } token) return token;
+        if (status == 200 && TokenAnswer.Parse(text, source) is { } token)
+        {
+            return ConfirmedClient is null
+                || string.Equals(TokenAnswer.ClientId(text), ConfirmedClient, StringComparison.OrdinalIgnoreCase)
+                    ? token
+                    : throw Failure($"{Shown} returned the token of another identity than -ClientId names.");
+        }
 
         string reason = status == 200 ? "without a token"
-            : TokenAnswer.Reason(text) is string told ? $": '{Redaction.Line(told, Secret, 500)}'"
+            : TokenAnswer.Reason(text) is string told ? $": '{Redaction.Line(told, _proof ?? Secret, 500)}'"
             : "without a reason";
-        throw Failure($"{Shown} answered {status}{(reason[0] == ':' ? string.Empty : " ")}{reason}.");
+        string retries = _failures == 0 ? string.Empty : $" after {_failures} {(_failures == 1 ? "retry" : "retries")}";
+        throw Failure($"{Shown} answered {status}{retries}{(reason[0] == ':' ? string.Empty : " ")}{reason}.");
     }
 
     private string Shown => UserInfo.Cut(address.GetLeftPart(UriPartial.Path));
 
+    /// <summary>Asks until there is an answer that further asking does not change.</summary>
     private async Task<(int Status, string Text)> SendAsync(CancellationToken stop)
+    {
+        if (IsMetadataService) await ThrowIfAbsentAsync(stop).ConfigureAwait(false);
+
+        Random random = new();
+        TimeSpan waited = TimeSpan.Zero;
+        while (true)
+        {
+            (int status, string text, string? challenge, TimeSpan? asked) =
+                await SendOnceAsync(stop).ConfigureAwait(false);
+            if (status == 401 && Proof is not null && _proof is null)
+            {
+                _proof = Proof(challenge);
+                continue;
+            }
+
+            if (TokenRetry.Delay(_failures, status, IsMetadataService, asked, waited, random.NextDouble())
+                is not TimeSpan delay)
+            {
+                return (status, text);
+            }
+
+            _failures++;
+            _proof = null;
+            waited += delay;
+            await Task.Delay(delay, stop).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ThrowIfAbsentAsync(CancellationToken stop)
+    {
+        try
+        {
+            if (await Reachability.CheckAsync(address, s_connectLimit, stop).ConfigureAwait(false)) return;
+        }
+        catch (SocketException exception)
+        {
+            throw Unreachable(exception);
+        }
+
+        throw Failure($"{Shown} did not answer within {s_connectLimit.TotalSeconds} seconds.");
+    }
+
+    private async Task<(int Status, string Text, string? Challenge, TimeSpan? Asked)> SendOnceAsync(
+        CancellationToken stop)
     {
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         over.CancelAfter(s_limit);
@@ -57,6 +123,7 @@ internal sealed class TokenRequest(string source, HttpMethod method, Uri address
         };
         using HttpRequestMessage request = new(method, address);
         if (Header is (string name, string value)) request.Headers.TryAddWithoutValidation(name, value);
+        if (_proof is not null) request.Headers.TryAddWithoutValidation("Authorization", $"Basic {_proof.Reveal()}");
         if (Form is not null)
         {
             request.Content = new StringContent(Form, Encoding.ASCII, "application/x-www-form-urlencoded");
@@ -65,13 +132,16 @@ internal sealed class TokenRequest(string source, HttpMethod method, Uri address
         try
         {
             using HttpResponseMessage response = await client.SendAsync(request, over.Token).ConfigureAwait(false);
-            return ((int)response.StatusCode, await ReadAsync(response.Content, over.Token).ConfigureAwait(false));
+            return (
+                (int)response.StatusCode,
+                await ReadAsync(response.Content, over.Token).ConfigureAwait(false),
+                ResponseHeader.Get(response.Headers, "WWW-Authenticate"),
+                RetryPolicy.ServerDelay(response.Headers, DateTimeOffset.UtcNow));
         }
         catch (Exception exception)
             when (!stop.IsCancellationRequested && exception is HttpRequestException or IOException)
         {
-            Exception told = exception.GetBaseException();
-            throw Failure($"{Shown} cannot be reached: {Redaction.Line(told.Message, Secret).TrimEnd('.')}.");
+            throw Unreachable(exception);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -86,6 +156,9 @@ internal sealed class TokenRequest(string source, HttpMethod method, Uri address
         using StreamReader reader = new(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }
+
+    private AIImageException Unreachable(Exception exception) => Failure(
+        $"{Shown} cannot be reached: {Redaction.Line(exception.GetBaseException().Message, Secret).TrimEnd('.')}.");
 
     private AIImageException Failure(string said) =>
         new(ErrorIds.AuthenticationFailed, $"{source} returned no token. {said} {Advice}") { Advice = Advice };

@@ -2,7 +2,7 @@ using System;
 
 namespace ImageGen.Terminal;
 
-/// <summary>The inline images of iTerm2: the file as it is, fitted into cells.</summary>
+/// <summary>The inline images of iTerm2: a file, fitted into cells.</summary>
 internal sealed class ITerm2Painter(CellLayout layout, byte[] file) : IPainter
 {
     private const int PartLength = 24 * 1024;

@@ -40,7 +40,8 @@ internal sealed class PainterFactory(ITerminal terminal, TerminalTraits traits, 
 
     private IPainter Create(PixelImage image)
     {
-        bool isBlocks = traits.Protocol is not (AIImageProtocol.Kitty or AIImageProtocol.Sixel);
+        bool isBlocks =
+            traits.Protocol is not (AIImageProtocol.Kitty or AIImageProtocol.Sixel or AIImageProtocol.ITerm2);
         CellSize cell = isBlocks ? CellSize.HalfBlocks : Cell;
         CellLayout layout = CellLayout.Fit((image.Width, image.Height), terminal, cell, wanted);
         PixelImage scaled = PixelScaler.Scale(image, layout.PixelWidth, layout.PixelHeight);
@@ -48,6 +49,7 @@ internal sealed class PainterFactory(ITerminal terminal, TerminalTraits traits, 
         {
             AIImageProtocol.Kitty => new KittyPainter(
                 layout, scaled.Rgba, $"f=32,s={scaled.Width},v={scaled.Height}", traits),
+            AIImageProtocol.ITerm2 => new ITerm2Painter(layout, PngEncoder.Encode(scaled)),
             AIImageProtocol.Sixel => new SixelPainter(
                 layout, ColorReducer.Reduce(Checkerboard.Under(scaled, SquareOfChecks), SixelPainter.Steps)),
             _ => new BlockPainter(layout, Checkerboard.Under(scaled, cell.Height), traits.IsTrueColor),
@@ -59,9 +61,11 @@ internal sealed class PainterFactory(ITerminal terminal, TerminalTraits traits, 
     private CellLayout Fit(ImageHeader header) =>
         CellLayout.Fit((header.Width, header.Height), terminal, Cell, wanted);
 
+    /// <summary>Not every terminal turns a photo the way the camera was held.</summary>
     private bool IsTakenAsFile(byte[] bytes, ImageHeader header) =>
         (header.Format is "png" or "jpeg" or "gif" || (header.Format == "webp" && traits.TakesWebp))
-        && IsUsual(bytes, header);
+        && IsUsual(bytes, header)
+        && ExifOrientation.Read(bytes) == ExifOrientation.Upright;
 
     /// <summary>Neither too large for a terminal, nor in a form of its own.</summary>
     private static bool IsUsual(byte[] bytes, ImageHeader header) =>

@@ -18,7 +18,7 @@ public sealed class AzureIdentityTests : IDisposable
     private static readonly string[] s_names =
     [
         "IDENTITY_ENDPOINT", "IDENTITY_HEADER", "AZURE_FEDERATED_TOKEN_FILE", "AZURE_CLIENT_ID", "AZURE_TENANT_ID",
-        "AZURE_AUTHORITY_HOST", "AZURE_POD_IDENTITY_AUTHORITY_HOST",
+        "AZURE_AUTHORITY_HOST", "AZURE_POD_IDENTITY_AUTHORITY_HOST", "IMDS_ENDPOINT", "MSI_ENDPOINT", "MSI_SECRET",
     ];
 
     private readonly KeptEnvironment _environment = new(s_names, "PATH");
@@ -185,9 +185,9 @@ public sealed class AzureIdentityTests : IDisposable
 
     private static ModuleSession Connect(LoopbackService service, string credential)
     {
+        const string deployments = "-Deployment c -ImageDeployment p";
         ModuleSession session = new();
-        session.Run(
-            $"Connect-AIImageService -AzureEndpoint {RootOf(service)} -Deployment c -ImageDeployment p {credential}")
+        session.Run($"Connect-AIImageService -AzureEndpoint {RootOf(service)} {deployments} {credential}")
             .ThrowIfFailed();
         return session;
     }

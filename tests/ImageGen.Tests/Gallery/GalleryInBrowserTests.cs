@@ -7,7 +7,8 @@ using Xunit;
 namespace ImageGen.Tests.Gallery;
 
 /// <summary>The page as a person has it: in a browser, from disk.</summary>
-public sealed class GalleryInBrowserTests : IDisposable
+[Collection(nameof(BrowserCollection))]
+public sealed class GalleryInBrowserTests(Browser browser) : IDisposable
 {
     private const string Cards = "document.querySelectorAll('.card').length";
     private const string Broken = "[...document.images].filter(i => i.src && !(i.complete && i.naturalWidth)).length";
@@ -25,7 +26,7 @@ public sealed class GalleryInBrowserTests : IDisposable
         AIImage plain = _folder.Save("b.png", new ImageFacts { Prompt = "two" });
         _folder.Write(embed, strange, plain);
 
-        await using Chromium page = await Chromium.OpenAsync(_folder.Page);
+        await using Chromium page = await browser.OpenAsync(_folder.Page);
         await page.UntilAsync($"{Broken} === 0");
 
         Assert.Equal("2", await page.TextAsync(Cards));
@@ -45,7 +46,7 @@ public sealed class GalleryInBrowserTests : IDisposable
         ImageFacts facts = new() { Prompt = prompt, RevisedPrompt = prompt + " again", Model = prompt, Id = prompt };
         _folder.Write(embed: false, _folder.Save("a.png", facts));
 
-        await using Chromium page = await Chromium.OpenAsync(_folder.Page);
+        await using Chromium page = await browser.OpenAsync(_folder.Page);
         await page.EvaluateAsync("document.querySelector('.card').click()");
 
         Assert.Equal("Title <of> \"all\" & more", await page.TextAsync("document.title"));
@@ -65,7 +66,7 @@ public sealed class GalleryInBrowserTests : IDisposable
         AIImage other = _folder.Save("other.png", new ImageFacts { Prompt = "a woodcut", ParentId = "ig_1" });
         _folder.Write(embed: false, first, second, third, other);
 
-        await using Chromium page = await Chromium.OpenAsync(_folder.Page);
+        await using Chromium page = await browser.OpenAsync(_folder.Page);
         await page.EvaluateAsync("document.querySelectorAll('.card')[1].click()");
 
         Assert.Equal("4", await page.TextAsync("document.querySelectorAll('#tree [role=treeitem]').length"));
@@ -84,10 +85,12 @@ public sealed class GalleryInBrowserTests : IDisposable
     {
         _folder.Write(
             embed: false,
-            [.. Enumerable.Range(0, 300).Select(
-                n => _folder.Save($"{n:000}.png", new ImageFacts { Prompt = $"image {n:000}" }))]);
+            [
+                .. Enumerable.Range(0, 300).Select(
+                    n => _folder.Save($"{n:000}.png", new ImageFacts { Prompt = $"image {n:000}" })),
+            ]);
 
-        await using Chromium page = await Chromium.OpenAsync(_folder.Page);
+        await using Chromium page = await browser.OpenAsync(_folder.Page);
         const string Focused = "document.activeElement.textContent";
         await page.EvaluateAsync("document.querySelector('.card').focus()");
         await page.PressAsync("ArrowRight");

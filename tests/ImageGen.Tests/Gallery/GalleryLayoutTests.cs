@@ -10,7 +10,8 @@ namespace ImageGen.Tests.Gallery;
 /// <summary>
 /// The page fits its window, dark and light; its screenshots lie beside the tests for people to look at.
 /// </summary>
-public sealed class GalleryLayoutTests
+[Collection(nameof(BrowserCollection))]
+public sealed class GalleryLayoutTests(Browser browser)
 {
     private const string Overflow = "document.documentElement.scrollWidth - innerWidth";
 
@@ -34,7 +35,7 @@ public sealed class GalleryLayoutTests
                 Export-AIImageGallery page.html -Title 'Otters & owls'
             """).ThrowIfFailed();
 
-        await using Chromium page = await Chromium.OpenAsync(session.PathOf("page.html"), width, height, isDark);
+        await using Chromium page = await browser.OpenAsync(session.PathOf("page.html"), width, height, isDark);
         await page.UntilAsync("[...document.querySelectorAll('.card img')].slice(0, 3).every(i => i.naturalWidth)");
         await page.EvaluateAsync("Promise.all([...document.images].filter(i => i.naturalWidth).map(i => i.decode()))");
         string name = Path.Combine(AppContext.BaseDirectory, $"gallery-{width}-{(isDark ? "dark" : "light")}");

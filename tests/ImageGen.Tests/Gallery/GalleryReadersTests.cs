@@ -10,7 +10,8 @@ namespace ImageGen.Tests.Gallery;
 /// <summary>
 /// The page for whoever reads it: on paper, without motion, from right to left, and whatever it says.
 /// </summary>
-public sealed class GalleryReadersTests : IDisposable
+[Collection(nameof(BrowserCollection))]
+public sealed class GalleryReadersTests(Browser browser) : IDisposable
 {
     private readonly GalleryFolder _folder = new();
 
@@ -38,7 +39,7 @@ public sealed class GalleryReadersTests : IDisposable
                 Model = prompt, Id = prompt, ParentId = "ig_1" });
         _folder.Write(embed: false, plain, strange);
 
-        await using Chromium page = await Chromium.OpenAsync(_folder.Page, 390, 844);
+        await using Chromium page = await browser.OpenAsync(_folder.Page, 390, 844);
         double low = await NumberAsync(page, "document.querySelectorAll('.card')[0].offsetHeight");
         double high = await NumberAsync(page, "document.querySelectorAll('.card')[1].offsetHeight");
         Assert.InRange(high, low - 1, low + 60);
@@ -58,7 +59,7 @@ public sealed class GalleryReadersTests : IDisposable
     {
         _folder.Write(embed: false, _folder.Save("a.png", new ImageFacts { Prompt = "שועל אדום בשלג" }));
 
-        await using Chromium page = await Chromium.OpenAsync(_folder.Page);
+        await using Chromium page = await browser.OpenAsync(_folder.Page);
         await page.EvaluateAsync("document.querySelector('.card').click()");
 
         foreach (string place in (string[])[".card .prompt", "#texts .text"])
@@ -73,7 +74,7 @@ public sealed class GalleryReadersTests : IDisposable
         _folder.Write(embed: false, [.. Enumerable.Range(0, 200).Select(n =>
             _folder.Save($"{n}.png", new ImageFacts { Prompt = $"image {n}" }))]);
 
-        await using Chromium page = await Chromium.OpenAsync(_folder.Page, isDark: true);
+        await using Chromium page = await browser.OpenAsync(_folder.Page, isDark: true);
         Assert.InRange((await page.PrintAsync()).Length, 10_000, 100_000_000);
         Assert.Equal("200", await page.TextAsync("document.querySelectorAll('.card').length"));
         await page.UntilAsync("[...document.querySelectorAll('.card img')].every(i => i.complete && i.naturalWidth)");
@@ -94,7 +95,7 @@ public sealed class GalleryReadersTests : IDisposable
     {
         _folder.Write(embed: false, _folder.Save("a.png", new ImageFacts { Prompt = "one" }));
 
-        await using Chromium page = await Chromium.OpenAsync(_folder.Page);
+        await using Chromium page = await browser.OpenAsync(_folder.Page);
         await page.PreferAsync("prefers-reduced-motion", preference);
 
         Assert.Equal(
@@ -111,7 +112,7 @@ public sealed class GalleryReadersTests : IDisposable
         AIImage second = _folder.Save("b.png", new ImageFacts { ParentId = "ig_1" }, Pngs.Large(300, 200));
         _folder.Write(embed: false, first, second);
 
-        await using Chromium page = await Chromium.OpenAsync(_folder.Page, width, height);
+        await using Chromium page = await browser.OpenAsync(_folder.Page, width, height);
         await page.EvaluateAsync("document.querySelectorAll('.card')[1].click()");
         await page.UntilAsync("document.getElementById('after').naturalWidth");
 

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
-using System.Linq;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,22 +10,20 @@ using Xunit;
 
 namespace ImageGen.Tests.Support;
 
-/// <summary>
-/// A page in a headless Chromium, driven over its own protocol; the test is skipped where there is none.
-/// </summary>
+/// <summary>A page in a window of a <see cref="Browser"/>, driven over the browser's own protocol.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
-    private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome"];
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
-    private readonly ScratchFolder _profile = new();
     private readonly ClientWebSocket _socket = new();
     private readonly CancellationTokenSource _end = new(s_patience);
-    private readonly Process _process;
+    private string? _context;
     private string? _session;
     private int _id;
 
-    private Chromium(Process process) => _process = process;
+    private Chromium()
+    {
+    }
 
     /// <summary>What the page asked for, its own address among it.</summary>
     public List<string> Requests { get; } = [];
@@ -35,50 +31,33 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>Errors and warnings of the console, and exceptions.</summary>
     public List<string> Complaints { get; } = [];
 
-    /// <param name="file">The page.</param>
-    /// <param name="width">Of the window.</param>
-    /// <param name="height">Of the window.</param>
-    /// <param name="isDark">What the system prefers.</param>
-    /// <param name="early">A script that runs before those of the page.</param>
-    public static async Task<Chromium> OpenAsync(
-        string file, int width = 1280, int height = 900, bool isDark = false, string? early = null)
+    internal static async Task<Chromium> OpenAsync(
+        Uri browser, Uri file, (int Width, int Height) window, bool isDark, string? early)
     {
-        string? program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .SelectMany(folder => s_names.Select(name => Path.Combine(folder, name)))
-            .FirstOrDefault(File.Exists);
-        Assert.SkipWhen(program is null, "Chromium is not installed.");
-
-        Process process = new();
-        Chromium chromium = new(process);
-        process.StartInfo = new ProcessStartInfo(program!)
+        Chromium page = new();
+        await page.ConnectAsync(browser);
+        await page.CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject
         {
-            RedirectStandardError = true,
-            ArgumentList =
-            {
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0",
-                "--user-data-dir=" + chromium._profile.Root, $"--window-size={width},{height}", "about:blank",
-            },
-        };
-        process.Start();
-        await chromium.ConnectAsync();
-        await chromium.CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject
-        {
-            ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600,
+            ["width"] = window.Width,
+            ["height"] = window.Height,
+            ["deviceScaleFactor"] = 1,
+            ["mobile"] = window.Width < 600,
         });
-        await chromium.PreferAsync("prefers-color-scheme", isDark ? "dark" : "light");
+        await page.CallAsync("Emulation.setFocusEmulationEnabled", new JsonObject { ["enabled"] = true });
+        await page.PreferAsync("prefers-color-scheme", isDark ? "dark" : "light");
         foreach (string domain in (string[])["Network", "Runtime", "Log", "Page"])
         {
-            await chromium.CallAsync(domain + ".enable", []);
+            await page.CallAsync(domain + ".enable", []);
         }
 
         if (early is not null)
         {
-            await chromium.CallAsync("Page.addScriptToEvaluateOnNewDocument", new JsonObject { ["source"] = early });
+            await page.CallAsync("Page.addScriptToEvaluateOnNewDocument", new JsonObject { ["source"] = early });
         }
 
-        await chromium.CallAsync("Page.navigate", new JsonObject { ["url"] = new Uri(file).AbsoluteUri });
-        await chromium.UntilAsync("document.readyState === 'complete' && document.body.children.length > 2");
-        return chromium;
+        await page.CallAsync("Page.navigate", new JsonObject { ["url"] = file.AbsoluteUri });
+        await page.UntilAsync("document.readyState === 'complete' && document.body.children.length > 2");
+        return page;
     }
 
     /// <summary>The value of an expression in the page.</summary>
@@ -137,34 +116,28 @@ internal sealed class Chromium : IAsyncDisposable
         await File.WriteAllBytesAsync(path, Convert.FromBase64String(shot["data"]!.ToString()), _end.Token);
     }
 
+    /// <summary>Closes the window, and forgets what it kept.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_socket.State == WebSocketState.Open && _context is not null)
+        {
+            _session = null;
+            await CallAsync("Target.disposeBrowserContext", new JsonObject { ["browserContextId"] = _context });
+        }
+
         _socket.Dispose();
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-        _process.Dispose();
         _end.Dispose();
-        _profile.Dispose();
     }
 
-    private async Task ConnectAsync()
+    private async Task ConnectAsync(Uri browser)
     {
-        const string Listening = "DevTools listening on ";
-        string? line;
-        do
-        {
-            line = await _process.StandardError.ReadLineAsync(_end.Token);
-            Assert.NotNull(line);
-        }
-        while (!line.StartsWith(Listening, StringComparison.Ordinal));
-
-        _ = _process.StandardError.ReadToEndAsync(_end.Token);
-        await _socket.ConnectAsync(new Uri(line[Listening.Length..]), _end.Token);
-        JsonNode targets = await CallAsync("Target.getTargets", []);
-        JsonNode page = targets["targetInfos"]!.AsArray().First(target => $"{target!["type"]}" == "page")!;
+        await _socket.ConnectAsync(browser, _end.Token);
+        _context = (await CallAsync("Target.createBrowserContext", []))["browserContextId"]!.ToString();
+        JsonNode target = await CallAsync(
+            "Target.createTarget", new JsonObject { ["url"] = "about:blank", ["browserContextId"] = _context });
         JsonNode attached = await CallAsync(
             "Target.attachToTarget",
-            new JsonObject { ["targetId"] = page["targetId"]!.ToString(), ["flatten"] = true });
+            new JsonObject { ["targetId"] = target["targetId"]!.ToString(), ["flatten"] = true });
         _session = attached["sessionId"]!.ToString();
     }
 

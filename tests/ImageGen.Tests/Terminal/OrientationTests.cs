@@ -74,9 +74,6 @@ public sealed class OrientationTests
                 return (color >> 16, color >> 8 & 255, color & 255, 255);
             }),
             "jpeg");
-        byte[] tiff = isLittle
-            ? [.. "II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0]
-            : [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];
-        return [.. jpeg[..2], 0xFF, 0xE1, 0, (byte)(2 + 6 + tiff.Length), .. "Exif\0\0"u8, .. tiff, .. jpeg[2..]];
+        return Jpegs.Turned(jpeg, orientation, isLittle);
     }
 }

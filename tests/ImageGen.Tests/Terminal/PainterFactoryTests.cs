@@ -1,4 +1,8 @@
+using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
 using System.Threading;
 using ImageGen.Files;
 using ImageGen.Pixels;
@@ -41,6 +45,32 @@ public sealed class PainterFactoryTests
         CheckPixels(new PngKind(8, 0).Write(12_000, 2, (_, _) => [9]), 800, 1);
     }
 
+    /// <summary>What a terminal does with the orientation of a photo is its own matter, so it gets none.</summary>
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(3, false)]
+    [InlineData(6, false)]
+    public void A_photo_that_lies_on_its_side_goes_upright_to_iterm2(byte orientation, bool isFile)
+    {
+        byte[] photo = Jpegs.Turned(Pictures.Encode(Pictures.Gradient(64, 40), "jpeg"), orientation);
+
+        byte[] shown = FileIn(Paint(AIImageProtocol.ITerm2, photo));
+
+        if (isFile)
+        {
+            Assert.Equal(photo, shown);
+            return;
+        }
+
+        PixelImage upright = PixelDecoder.TryDecode(photo, out _)!;
+        Assert.Equal(orientation == 6 ? (40, 64) : (64, 40), (upright.Width, upright.Height));
+        PixelImage decoded = PixelDecoder.TryDecode(shown, out string? failure)!;
+        Assert.Null(failure);
+        Assert.Equal(("png", upright.Width), (ImageHeader.Read(shown).Format, decoded.Width));
+        Assert.Equal(upright.Rgba, decoded.Rgba);
+        AssertChecksums(shown);
+    }
+
     /// <summary>Nothing that was there before shines through.</summary>
     [Fact]
     public void Sixel_draws_every_pixel_of_a_transparent_image()
@@ -48,6 +78,33 @@ public sealed class PainterFactoryTests
         string output = Paint(AIImageProtocol.Sixel, new PngKind(8, 6).Write(40, 30, (x, _) => [255, 0, 0, x * 6]));
 
         Assert.DoesNotContain(-1, SixelReader.Read(output).Pixels);
+    }
+
+    private static byte[] FileIn(string output) =>
+        Convert.FromBase64String(output[(output.LastIndexOf(':') + 1)..output.LastIndexOf('\a')]);
+
+    /// <summary>Of each chunk, bit by bit, and of the pixels by the reader of the framework.</summary>
+    private static void AssertChecksums(byte[] png)
+    {
+        using MemoryStream packed = new();
+        for (int at = 8; at < png.Length;)
+        {
+            int length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
+            uint crc = uint.MaxValue;
+            foreach (byte value in png.AsSpan(at + 4, 4 + length))
+            {
+                crc ^= value;
+                for (int bit = 0; bit < 8; bit++) crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320);
+            }
+
+            Assert.Equal(~crc, BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at + 8 + length)));
+            if (png.AsSpan(at + 4, 4).SequenceEqual("IDAT"u8)) packed.Write(png, at + 8, length);
+            at += 12 + length;
+        }
+
+        packed.Position = 0;
+        using ZLibStream rows = new(packed, CompressionMode.Decompress);
+        rows.CopyTo(Stream.Null);
     }
 
     private static void CheckPixels(byte[] file, int width, int height)
