@@ -35,19 +35,19 @@ internal static class ArcKey
             : null;
         if (folder is null || path is null || !IsInFolder(path, folder))
         {
-            throw Refused(source, "The agent named no key file in its own folder, so none was read.");
+            throw AuthenticationFailed(source, "The agent named no key file in its own folder, so none was read.");
         }
 
         try
         {
             // A link could lead out of the folder.
             return (File.GetAttributes(path) & (FileAttributes.ReparsePoint | FileAttributes.Directory)) != 0
-                ? throw Refused(source, "The key file of the agent is not a plain file, so it was not read.")
+                ? throw AuthenticationFailed(source, "The key file of the agent is not a plain file, so it was not read.")
                 : KeyIn(path, source);
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
-            throw Refused(
+            throw AuthenticationFailed(
                 source,
                 "The key file of the agent cannot be read. Run as an administrator, or on Linux as a member of the "
                 + "group himds.");
@@ -90,9 +90,9 @@ internal static class ArcKey
             && Array.TrueForAll(key.ToCharArray(), letter => letter is > ' ' and <= '~');
         return isKey
             ? new ServiceKey(key, source)
-            : throw Refused(source, $"The key file of the agent holds no key of at most {LongestKey} bytes.");
+            : throw AuthenticationFailed(source, $"The key file of the agent holds no key of at most {LongestKey} bytes.");
     }
 
-    private static AIImageException Refused(string source, string reason) =>
+    private static AIImageException AuthenticationFailed(string source, string reason) =>
         new(ErrorIds.AuthenticationFailed, $"{source} returned no token. {reason}");
 }

@@ -9,8 +9,8 @@ namespace ImageGen.Http;
 
 /// <summary>
 /// The identity that Azure gives to the host of the process. The environment says which host it is: a workload
-/// identity's file, the endpoint of App Service, of an Azure Arc machine or of Cloud Shell, or else the metadata service
-/// of a virtual machine.
+/// identity's file, the endpoint of App Service, of an Azure Arc machine or of Cloud Shell, or else the metadata
+/// service of a virtual machine.
 /// </summary>
 /// <param name="clientId">A user-assigned identity; null is the identity of the host.</param>
 /// <param name="scope">What the token is for.</param>
@@ -78,7 +78,7 @@ internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy?
         Uri address = AddressOf(source, endpoint, "?api-version=2020-06-01" + Asked);
         if (!address.IsLoopback)
         {
-            throw Refused("IDENTITY_ENDPOINT of an Azure Arc machine must be on the machine itself.");
+            throw AuthenticationFailed("IDENTITY_ENDPOINT of an Azure Arc machine must be on the machine itself.");
         }
 
         return new TokenRequest(source, HttpMethod.Get, address)
@@ -96,7 +96,7 @@ internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy?
     private TokenRequest RequestOfCloudShell(string endpoint)
     {
         const string source = "The identity of Cloud Shell";
-        if (clientId is not null) throw Refused("Cloud Shell has only the identity of its user. Omit -ClientId.");
+        if (clientId is not null) throw AuthenticationFailed("Cloud Shell has only the identity of its user. Omit -ClientId.");
 
         return new TokenRequest(source, HttpMethod.Post, AddressOf(source, endpoint, string.Empty))
         {

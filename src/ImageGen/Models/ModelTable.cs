@@ -11,7 +11,9 @@ namespace ImageGen.Models;
 internal static class ModelTable
 {
     /// <summary>All rows in their order.</summary>
-    /// <exception cref="InvalidDataException">A row has a member that nobody reads, or lacks one that all must have.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A row has a member that nobody reads, or lacks one that all must have.
+    /// </exception>
     public static IReadOnlyList<ModelEntry> Read(Stream json)
     {
         using JsonDocument document = JsonDocument.Parse(json);

@@ -7,7 +7,9 @@ using System.Text.Json;
 
 namespace ImageGen.Models;
 
-/// <summary>An object of <c>models.json</c> that remembers what was read of it, so that a misspelt member is found.</summary>
+/// <summary>
+/// An object of <c>models.json</c> that remembers what was read of it, so that a misspelt member is found.
+/// </summary>
 /// <param name="json">The object.</param>
 internal sealed class ModelTableRow(JsonElement json)
 {

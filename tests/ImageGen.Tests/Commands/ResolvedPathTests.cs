@@ -66,11 +66,13 @@ public sealed class ResolvedPathTests : IDisposable
     [InlineData("other:")]
     public void Elsewhere_than_on_the_drive_of_the_system_PowerShell_is_asked(string location)
     {
-        SessionState state = _session.Runspace.SessionStateProxy.PSVariable.GetValue("ExecutionContext") is EngineIntrinsics engine
+        object context = _session.Runspace.SessionStateProxy.PSVariable.GetValue("ExecutionContext");
+        SessionState state = context is EngineIntrinsics engine
             ? engine.SessionState
             : throw new InvalidOperationException();
         state.Drive.New(
-            new PSDriveInfo("other", state.Provider.GetOne("FileSystem"), _session.Folder, string.Empty, null), "global");
+            new PSDriveInfo("other", state.Provider.GetOne("FileSystem"), _session.Folder, string.Empty, null),
+            "global");
         Assert.Equal(!OperatingSystem.IsWindows(), Here.IsResolved("/pictures/fox.png"));
 
         _session.Runspace.SessionStateProxy.Path.SetLocation(location);

@@ -81,7 +81,8 @@ public sealed class MetadataServiceTests : IDisposable
         await first.ConnectAsync((IPEndPoint)full.LocalEndPoint!, TestContext.Current.CancellationToken);
 
         Uri address = new($"http://{full.LocalEndPoint}/");
-        Assert.False(await Reachability.CheckAsync(address, TimeSpan.FromMilliseconds(1), TestContext.Current.CancellationToken));
+        Assert.False(await Reachability.CheckAsync(
+            address, TimeSpan.FromMilliseconds(1), TestContext.Current.CancellationToken));
     }
 
     [Fact]

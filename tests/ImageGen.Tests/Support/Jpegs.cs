@@ -1,6 +1,8 @@
 namespace ImageGen.Tests.Support;
 
-/// <summary>JPEG files that are only headers, which are all that is read before they are sent, and turned ones.</summary>
+/// <summary>
+/// JPEG files that are only headers, which are all that is read before they are sent, and turned ones.
+/// </summary>
 internal static class Jpegs
 {
     /// <summary>The stored size, and how a camera was held (1 upright, 6 turned right, 8 turned left).</summary>

@@ -44,7 +44,9 @@ internal sealed class RawServer : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>The client's clock, which moves on where the server hangs; null where it is that of the system.</summary>
+    /// <summary>
+    /// The client's clock, which moves on where the server hangs; null where it is that of the system.
+    /// </summary>
     public StillClock? Clock { get; init; }
 
     public Uri BaseUri { get; }
@@ -76,7 +78,7 @@ internal sealed class RawServer : IAsyncDisposable
     {
         await _closing.CancelAsync();
 
-        // A last connection ends the wait for one; to be cancelled, and to throw it through all callers, costs far more.
+        // A last connection ends the wait for one; a cancellation, thrown through all callers, costs far more.
         using (Socket last = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
         {
             await last.ConnectAsync(_listener.LocalEndpoint);

@@ -14,8 +14,8 @@ namespace ImageGen.Tests.Support;
 internal sealed class StillClock : IClock
 {
     /// <summary>
-    /// So often in a row nothing may move before it is believed that nothing will. They are turns of the thread pool, which
-    /// take the longer, the more there is to do.
+    /// So often in a row nothing may move before it is believed that nothing will. They are turns of the thread pool,
+    /// which take the longer, the more there is to do.
     /// </summary>
     private const int QuietTurns = 16;
 
@@ -115,7 +115,9 @@ internal sealed class StillClock : IClock
     /// <summary>Removes limits of what is over.</summary>
     private void Forget()
     {
-        foreach (CancellationTokenSource source in _limits.Keys.Where(source => source.IsCancellationRequested).ToList())
+        foreach (CancellationTokenSource source in _limits.Keys
+            .Where(source => source.IsCancellationRequested)
+            .ToList())
         {
             _limits.Remove(source);
         }

@@ -90,5 +90,6 @@ public sealed class FirstContactTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => other.Soon());
     }
 
-    private Task<(bool IsFirst, AIImageException? Failure)> EnterAsync() => _contact.EnterAsync(SystemClock.Instance, CancellationToken.None);
+    private Task<(bool IsFirst, AIImageException? Failure)> EnterAsync() =>
+        _contact.EnterAsync(SystemClock.Instance, CancellationToken.None);
 }
