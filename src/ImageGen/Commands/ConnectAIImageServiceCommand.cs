@@ -137,7 +137,8 @@ public sealed class ConnectAIImageServiceCommand : ConnectionCommand
     /// <summary>
     /// Uses the managed identity of this machine instead of a key: that of the virtual machine, of App Service, of an
     /// Azure Arc machine, of Cloud Shell, or of a workload identity file (AZURE_FEDERATED_TOKEN_FILE with
-    /// AZURE_CLIENT_ID and AZURE_TENANT_ID). The token is requested before the first request and renewed before it expires.
+    /// AZURE_CLIENT_ID and AZURE_TENANT_ID). The token is requested before the first request and renewed before it
+    /// expires.
     /// </summary>
     [Parameter(ParameterSetName = AzureSet)]
     public SwitchParameter ManagedIdentity { get; set; }

@@ -42,7 +42,8 @@ internal static class ArcKey
         {
             // A link could lead out of the folder.
             return (File.GetAttributes(path) & (FileAttributes.ReparsePoint | FileAttributes.Directory)) != 0
-                ? throw AuthenticationFailed(source, "The key file of the agent is not a plain file, so it was not read.")
+                ? throw AuthenticationFailed(
+                    source, "The key file of the agent is not a plain file, so it was not read.")
                 : KeyIn(path, source);
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
@@ -90,7 +91,8 @@ internal static class ArcKey
             && Array.TrueForAll(key.ToCharArray(), letter => letter is > ' ' and <= '~');
         return isKey
             ? new ServiceKey(key, source)
-            : throw AuthenticationFailed(source, $"The key file of the agent holds no key of at most {LongestKey} bytes.");
+            : throw AuthenticationFailed(
+                source, $"The key file of the agent holds no key of at most {LongestKey} bytes.");
     }
 
     private static AIImageException AuthenticationFailed(string source, string reason) =>

@@ -96,7 +96,10 @@ internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy?
     private TokenRequest RequestOfCloudShell(string endpoint)
     {
         const string source = "The identity of Cloud Shell";
-        if (clientId is not null) throw AuthenticationFailed("Cloud Shell has only the identity of its user. Omit -ClientId.");
+        if (clientId is not null)
+        {
+            throw AuthenticationFailed("Cloud Shell has only the identity of its user. Omit -ClientId.");
+        }
 
         return new TokenRequest(source, HttpMethod.Post, AddressOf(source, endpoint, string.Empty))
         {
