@@ -16,12 +16,13 @@ public sealed class ArcIdentityTests : IDisposable
     private const string Key = "key-of-the-agent-that-is-secret";
 
     private readonly KeptEnvironment _environment = new(["IDENTITY_ENDPOINT", "IDENTITY_HEADER", "IMDS_ENDPOINT"]);
-    private readonly string _folder = Directory.CreateTempSubdirectory("arc").FullName;
+    private readonly string _folder =
+        Directory.CreateDirectory(Path.Combine(Directory.CreateTempSubdirectory("arc").FullName, "tokens")).FullName;
 
     public void Dispose()
     {
         _environment.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Path.GetDirectoryName(_folder)!, recursive: true);
     }
 
     [Fact]
@@ -39,7 +40,6 @@ public sealed class ArcIdentityTests : IDisposable
     }
 
     [Theory]
-    [InlineData("/etc/shadow.key")]
     [InlineData("{folder}/../other.key")]
     [InlineData("{folder}/sub/a.key")]
     [InlineData("{folder}/./a.key")]
@@ -152,6 +152,10 @@ public sealed class ArcIdentityTests : IDisposable
         WriteKey("a b.key", Key);
         WriteKey("a.txt", Key);
         WriteKey(".key", Key);
+        WriteKey("a.key:hidden.key", Key);
+        WriteKey("../other.key", Key);
+        Directory.CreateDirectory(_folder + "-other");
+        WriteKey("../tokens-other/a.key", Key);
         WriteKey("long.key", new string('k', 4097));
         WriteKey("empty.key", " \n");
         WriteKey("lines.key", Key + "\r\nX-Other: 1");
