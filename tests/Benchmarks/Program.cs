@@ -31,6 +31,7 @@ internal static class Program
         new JsonUploadRow(),
         new CredentialsRow(),
         new ShowRow(),
+        new GalleryRow(),
         new ImportRow(),
         new ColdStartRow(),
         new LedgerRow(),
