@@ -145,7 +145,7 @@ internal sealed class BatchIntake : IDisposable
         IsEdit = _command.Edit,
         Overwrite = _command.Force,
         Sidecar = _command.Sidecar,
-        CreatedAt = _pace.Clock(),
+        CreatedAt = _pace.Clock.UtcNow,
     }.For(service);
 
     private string Describe()

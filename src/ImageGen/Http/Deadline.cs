@@ -41,7 +41,6 @@ internal sealed class Deadline : IDisposable
     private readonly object _lock = new();
     private readonly CancellationToken _stop;
     private readonly TimeLimits _limits;
-    private readonly IClock _clock;
     private CancellationTokenSource _source;
     private TimeSpan _used;
     private TimeSpan? _runningSince;
@@ -51,7 +50,6 @@ internal sealed class Deadline : IDisposable
     public Deadline(TimeLimits limits, CancellationToken stop)
     {
         _limits = limits;
-        _clock = limits.Clock;
         _stop = stop;
         _source = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Enter(Phase.Delay);
@@ -60,7 +58,7 @@ internal sealed class Deadline : IDisposable
     public CancellationToken Token => _source.Token;
 
     /// <summary>The clock that the limits are measured by.</summary>
-    public IClock Clock => _clock;
+    public IClock Clock => _limits.Clock;
 
     /// <summary>True when a time limit has passed and the user did not stop the work.</summary>
     public bool IsExpired => _source.IsCancellationRequested && !_stop.IsCancellationRequested;
@@ -109,7 +107,7 @@ internal sealed class Deadline : IDisposable
         Enter(phase);
         try
         {
-            await _clock.DelayAsync(delay, Token).ConfigureAwait(false);
+            await Clock.DelayAsync(delay, Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (IsExpired)
@@ -122,7 +120,7 @@ internal sealed class Deadline : IDisposable
 
     private void Begin(Phase phase)
     {
-        TimeSpan now = _clock.Elapsed;
+        TimeSpan now = Clock.Elapsed;
         _used += now - (_runningSince ?? now);
         _runningSince = phase == Phase.Queued ? null : now;
         TimeSpan left = _limits.Whole - _used;
@@ -140,13 +138,13 @@ internal sealed class Deadline : IDisposable
         _phase = phase;
         _phaseExpiresBeforeTotal = limit > TimeSpan.Zero && (!isWholeLimited || limit < left);
         TimeSpan first = _phaseExpiresBeforeTotal ? limit : isWholeLimited ? left : Timeout.InfiniteTimeSpan;
-        _clock.CancelAfter(
+        Clock.CancelAfter(
             _source, first > TimeSpan.Zero || first == Timeout.InfiniteTimeSpan ? first : TimeSpan.Zero);
     }
 
     private void Drop()
     {
-        _clock.CancelAfter(_source, Timeout.InfiniteTimeSpan);
+        Clock.CancelAfter(_source, Timeout.InfiniteTimeSpan);
         _source.Dispose();
     }
 

@@ -6,20 +6,20 @@ namespace ImageGen.Models;
 internal sealed class ImageModelOptions
 {
     /// <summary>All sizes, or the common ones where there is a rule.</summary>
-    public IReadOnlyList<string> Sizes { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Sizes { get; init; } = [];
 
     /// <summary>Null where only the listed sizes are drawn.</summary>
     public SizeRule? SizeRule { get; init; }
 
-    public IReadOnlyList<string> Qualities { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Qualities { get; init; } = [];
 
-    public IReadOnlyList<string> Backgrounds { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Backgrounds { get; init; } = [];
 
-    public IReadOnlyList<string> OutputFormats { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> OutputFormats { get; init; } = [];
 
-    public IReadOnlyList<string> InputFidelities { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> InputFidelities { get; init; } = [];
 
-    public IReadOnlyList<string> Complexities { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Complexities { get; init; } = [];
 
     /// <summary>True when marks drawn over the image to edit are understood.</summary>
     public bool TakesMarkup { get; init; }

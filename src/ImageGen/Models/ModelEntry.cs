@@ -4,9 +4,7 @@ using System.Globalization;
 
 namespace ImageGen.Models;
 
-/// <summary>
-/// One model: its kind, its life, what it takes and what it costs. What its row leaves out arrives as null.
-/// </summary>
+/// <summary>One model: its kind, its life, what it takes and what it costs.</summary>
 internal sealed record ModelEntry
 {
     private const int DateLength = 11;
@@ -34,10 +32,10 @@ internal sealed record ModelEntry
     public int? DefaultRank { get; init; }
 
     /// <summary>The dated names of it.</summary>
-    public IReadOnlyList<string> Snapshots { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Snapshots { get; init; } = [];
 
     /// <summary>The dated names that end on a day of their own.</summary>
-    public IReadOnlyDictionary<string, DateTime> EndedSnapshots { get; init => field = value ?? s_noDays; } = s_noDays;
+    public IReadOnlyDictionary<string, DateTime> EndedSnapshots { get; init; } = s_noDays;
 
     public DateTime? Released { get; init; }
 
@@ -55,33 +53,25 @@ internal sealed record ModelEntry
     /// <summary>
     /// The vendor's prices of one image in US dollars, by quality and size as in <c>low 1024x1024</c>.
     /// </summary>
-    public IReadOnlyDictionary<string, decimal> PricePerImage
-    {
-        get;
-        init => field = value ?? s_noPrices;
-    } = s_noPrices;
+    public IReadOnlyDictionary<string, decimal> PricePerImage { get; init; } = s_noPrices;
 
     /// <summary>The output tokens of one image, by quality and size likewise.</summary>
-    public IReadOnlyDictionary<string, int> TokensPerImage { get; init => field = value ?? s_noTokens; } = s_noTokens;
+    public IReadOnlyDictionary<string, int> TokensPerImage { get; init; } = s_noTokens;
 
     /// <summary>The finer axis of the grid that the tokens of an image are counted by, per quality.</summary>
-    public IReadOnlyDictionary<string, int> QualityAxes { get; init => field = value ?? s_noTokens; } = s_noTokens;
+    public IReadOnlyDictionary<string, int> QualityAxes { get; init; } = s_noTokens;
 
     /// <summary>
     /// How many times the grid's tokens an image has at most, for qualities that are known only within bounds.
     /// </summary>
-    public IReadOnlyDictionary<string, decimal> QualityFactors
-    {
-        get;
-        init => field = value ?? s_noPrices;
-    } = s_noPrices;
+    public IReadOnlyDictionary<string, decimal> QualityFactors { get; init; } = s_noPrices;
 
     /// <summary>
     /// The most tokens that the model picks for 1024x1024 without a quality; null where high is the most.
     /// </summary>
     public int? MostAutomaticTokens { get; init; }
 
-    public IReadOnlyList<string> Notes { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>A name without the date of a snapshot.</summary>
     public static string WithoutDate(string name)

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using ImageGen.Benchmarks.Children;
 using ImageGen.Gallery;
+using ImageGen.Pixels;
 
 namespace ImageGen.Benchmarks.Rows;
 
@@ -31,7 +32,7 @@ internal sealed class GalleryRow : IRow
 
         string folder = Directory.CreateDirectory(Path.Combine(bench.Folder, "gallery")).FullName;
         string[] images = [.. Enumerable.Range(0, Count).Select(n => Path.Combine(folder, $"{n:00000}.png"))];
-        byte[] picture = SamplePng.Create(Side);
+        byte[] picture = CreatePng();
         foreach (string image in images) File.WriteAllBytes(image, picture);
 
         string[] pages = [Empty(folder), Gallery(folder, images)];
@@ -55,6 +56,13 @@ internal sealed class GalleryRow : IRow
             Milliseconds = medians[1],
             Comparisons = [new Comparison(medians[1] - medians[0], "ms more than the empty page", Target)],
         };
+    }
+
+    private static byte[] CreatePng()
+    {
+        byte[] pixels = new byte[Side * Side * 4];
+        new Random(1).NextBytes(pixels);
+        return PngEncoder.Encode(new PixelImage(Side, Side, pixels));
     }
 
     private static string Empty(string folder)

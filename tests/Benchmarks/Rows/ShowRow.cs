@@ -1,5 +1,8 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -23,7 +26,7 @@ internal sealed class ShowRow : IRow
 
     public async IAsyncEnumerable<Figure> MeasureAsync(Bench bench)
     {
-        byte[] png = SamplePng.Create(Side);
+        byte[] png = CreatePng();
         foreach ((AIImageProtocol protocol, double target) in s_protocols)
         {
             Task Show()
@@ -55,6 +58,51 @@ internal sealed class ShowRow : IRow
 
         TerminalOutput output = new(terminal, CancellationToken.None);
         new TerminalScreen(terminal, output).Draw(painter, key: null, isFinal: true);
+    }
+
+    /// <summary>Soft colours with a grain, as pictures have it, filtered as encoders do; about 1.6 MB.</summary>
+    private static byte[] CreatePng()
+    {
+        Random random = new(1);
+        using MemoryStream rows = new();
+        using (ZLibStream deflate = new(rows, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            byte[] row = new byte[1 + Side * 3];
+            row[0] = 1;
+            for (int y = 0; y < Side; y++)
+            {
+                int red = 0, green = 0, blue = 0;
+                for (int x = 0; x < Side; x++)
+                {
+                    int grain = random.Next(8);
+                    int nextRed = x / 5 + grain, nextGreen = y / 5 + grain, nextBlue = (x + y) / 9 + grain;
+                    row[1 + x * 3] = (byte)(nextRed - red);
+                    row[2 + x * 3] = (byte)(nextGreen - green);
+                    row[3 + x * 3] = (byte)(nextBlue - blue);
+                    (red, green, blue) = (nextRed, nextGreen, nextBlue);
+                }
+
+                deflate.Write(row);
+            }
+        }
+
+        byte[] header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, Side);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), Side);
+        (header[8], header[9]) = (8, 2);
+        return
+        [
+            0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A,
+            .. Chunk("IHDR", header), .. Chunk("IDAT", rows.ToArray()), .. Chunk("IEND", []),
+        ];
+    }
+
+    /// <summary>A chunk without its checksum, which no decoder here reads.</summary>
+    private static byte[] Chunk(string type, byte[] data)
+    {
+        byte[] length = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, data.Length);
+        return [.. length, .. Encoding.ASCII.GetBytes(type), .. data, 0, 0, 0, 0];
     }
 
     /// <summary>Takes everything, and says nothing.</summary>

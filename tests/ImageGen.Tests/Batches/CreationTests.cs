@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Http;
 using ImageGen.Runs.Batches;
@@ -78,17 +79,11 @@ public sealed class CreationTests
         session.Service.Before = (_, _) => Task.FromResult(false);
         int before = session.Service.Service.Requests.Count;
         List<(TimeSpan Time, int Requests)> delays = [];
-        using BatchRecord record = BatchRecord.Open(session.Record, () => DateTimeOffset.UtcNow);
+        using BatchRecord record = BatchRecord.Open(session.Record, SystemClock.Instance);
         ShardState shard = Assert.Single(record.State.Shards);
-        BatchPace pace = new(isSandbox: false, SystemClock.Instance)
-        {
-            Clock = () => shard.CreatingAt!.Value + TimeSpan.FromTicks(1),
-            DelayAsync = (delay, _) =>
-            {
-                delays.Add((delay, session.Service.Service.Requests.Count - before));
-                return Task.CompletedTask;
-            },
-        };
+        BatchPace pace = new(isSandbox: false, new StoppedClock(
+            shard.CreatingAt!.Value + TimeSpan.FromTicks(1),
+            delay => delays.Add((delay, session.Service.Service.Requests.Count - before))));
         ServiceConnection service = ServiceConnection.OpenAI(
             new ServiceSettings { Key = new ServiceKey(LoopbackService.Key, "a test") }, session.Service.BaseUri);
 
@@ -218,5 +213,23 @@ public sealed class CreationTests
 
             return true;
         };
+    }
+
+    /// <summary>Always says the same, and notes how long it was to wait.</summary>
+    private sealed class StoppedClock(DateTimeOffset now, Action<TimeSpan> note) : IClock
+    {
+        public DateTimeOffset UtcNow => now;
+
+        public TimeSpan Elapsed => TimeSpan.Zero;
+
+        public Task DelayAsync(TimeSpan delay, CancellationToken token)
+        {
+            note(delay);
+            return Task.CompletedTask;
+        }
+
+        public void CancelAfter(CancellationTokenSource source, TimeSpan delay)
+        {
+        }
     }
 }

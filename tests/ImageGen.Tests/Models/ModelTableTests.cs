@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
+using System.Text;
 using ImageGen.Models;
 using ImageGen.Orders;
 using ImageGen.Sandbox.Options;
@@ -23,6 +25,14 @@ public sealed class ModelTableTests
         Assert.Equal(names.Length, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.All(names, name => Assert.Single(ModelCatalog.Entries, entry => entry.IsNamed(name)));
     }
+
+    [Theory]
+    [InlineData("""[{"name": "a", "kind": "Image", "price": 1}]""")]
+    [InlineData("""[{"name": "a", "kind": "Image", "prices": {"textIn": 1, "imageOff": 1}}]""")]
+    [InlineData("""[{"name": "a", "kind": "Picture"}]""")]
+    [InlineData("""[{"kind": "Image"}]""")]
+    public void A_row_that_is_not_read_whole_is_an_error(string json) => Assert.Throws<InvalidDataException>(
+        () => ModelTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(json))));
 
     [Theory]
     [InlineData("gpt-4o")]

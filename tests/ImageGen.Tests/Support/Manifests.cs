@@ -69,8 +69,8 @@ internal static class Manifests
     {
         byte[] box = Box("jumbf.other", Cbor(Text("c2pa")));
         int length = 2 + 8 + box.Length;
-        return [.. jpeg[..2], 0xFF, 0xEB, (byte)(length >> 8), (
-            byte)length, .. "JP"u8, 0, 1, 0, 0, 0, 1, .. box, .. jpeg[2..]];
+        byte[] segment = [0xFF, 0xEB, (byte)(length >> 8), (byte)length, .. "JP"u8, 0, 1, 0, 0, 0, 1, .. box];
+        return [.. jpeg[..2], .. segment, .. jpeg[2..]];
     }
 
     public static byte[] Box(string label, params byte[][] contents)

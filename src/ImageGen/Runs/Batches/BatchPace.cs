@@ -1,23 +1,21 @@
 using System;
-using System.Threading;
-using System.Threading.Tasks;
 using ImageGen.Service;
 
 namespace ImageGen.Runs.Batches;
 
 /// <summary>
 /// How long is waited between two looks at a batch, and before a creation that was not answered is taken for one that
-/// did not happen. In the sandbox, whose batches end within a few looks, all of it is twenty times shorter; tests make
-/// it shorter still by a number that they put into the application's domain.
+/// did not happen. In the sandbox, whose batches end within a few looks, all of it is twenty times shorter; a soak makes
+/// it shorter still by a number that it puts into the application's domain.
 /// </summary>
 /// <param name="isSandbox">The batches are those of the sandbox.</param>
-/// <param name="time">The clock of the session.</param>
-internal sealed class BatchPace(bool isSandbox, IClock time)
+/// <param name="clock">The clock of the session.</param>
+internal sealed class BatchPace(bool isSandbox, IClock clock)
 {
     private const double SandboxScale = 0.05;
 
     /// <summary>The name of the number in the application's domain by which all delays are multiplied.</summary>
-    public const string ScaleName = "ImageGen.BatchPace";
+    private const string ScaleName = "ImageGen.BatchPace";
 
     private static readonly TimeSpan s_first = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
@@ -27,14 +25,7 @@ internal sealed class BatchPace(bool isSandbox, IClock time)
     private readonly double _scale =
         AppDomain.CurrentDomain.GetData(ScaleName) is double scale ? scale : isSandbox ? SandboxScale : 1;
 
-    /// <summary>The moment.</summary>
-    public Func<DateTimeOffset> Clock { get; init; } = () => time.UtcNow;
-
-    /// <summary>The time since some moment, which never goes back.</summary>
-    public TimeSpan Elapsed => time.Elapsed;
-
-    /// <summary>Waits; a test may not.</summary>
-    public Func<TimeSpan, CancellationToken, Task> DelayAsync { get; init; } = time.DelayAsync;
+    public IClock Clock { get; } = clock;
 
     /// <summary>A creation that was sent so long ago and is not in the list is fenced and sent anew.</summary>
     public TimeSpan Fence => Scaled(s_fence);

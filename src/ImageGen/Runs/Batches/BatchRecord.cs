@@ -3,6 +3,7 @@ using System.IO;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ImageGen.Files;
+using ImageGen.Service;
 using ImageGen.Text;
 
 namespace ImageGen.Runs.Batches;
@@ -20,7 +21,7 @@ internal sealed class BatchRecord : IDisposable
     private readonly MemoryStream _line = new();
     private readonly Utf8JsonWriter _writer;
 
-    private BatchRecord(RecordLock? held, FileStream? file, RecordState state, Func<DateTimeOffset> clock)
+    private BatchRecord(RecordLock? held, FileStream? file, RecordState state, IClock clock)
     {
         _lock = held;
         _file = file;
@@ -33,14 +34,14 @@ internal sealed class BatchRecord : IDisposable
 
     public RecordHeader Header => State.Header!;
 
-    public Func<DateTimeOffset> Clock { get; }
+    public IClock Clock { get; }
 
     /// <summary>Where the next line will stand.</summary>
     public long Position => _file!.Position;
 
     /// <summary>Creates a record. One that was left before all its rows were written is replaced.</summary>
     /// <exception cref="AIImageException">There is one, or it cannot be made.</exception>
-    public static BatchRecord Create(string path, RecordHeader header, Func<DateTimeOffset> clock)
+    public static BatchRecord Create(string path, RecordHeader header, IClock clock)
     {
         RecordLock? held = null;
         FileStream? file = null;
@@ -73,7 +74,7 @@ internal sealed class BatchRecord : IDisposable
 
     /// <summary>Opens a record to go on with it.</summary>
     /// <exception cref="AIImageException">It is none, another process has it, or it cannot be written.</exception>
-    public static BatchRecord Open(string path, Func<DateTimeOffset> clock)
+    public static BatchRecord Open(string path, IClock clock)
     {
         RecordState.Read(path);
         RecordLock held = RecordLock.Take(path);
@@ -98,7 +99,7 @@ internal sealed class BatchRecord : IDisposable
     }
 
     /// <summary>A record that is looked at: what happens to it is not written.</summary>
-    public static BatchRecord View(RecordState state, Func<DateTimeOffset> clock) => new(null, null, state, clock);
+    public static BatchRecord View(RecordState state, IClock clock) => new(null, null, state, clock);
 
     /// <summary>Writes an image that rows start from.</summary>
     public void Append(RecordImage image)
@@ -139,7 +140,7 @@ internal sealed class BatchRecord : IDisposable
     /// <exception cref="AIImageException">It cannot be written, so that the step must not be taken.</exception>
     public void Append(RecordStep step)
     {
-        step = step with { At = Clock() };
+        step = step with { At = Clock.UtcNow };
         if (_file is not null)
         {
             Write(step, BatchRecordContext.Default.RecordStep);

@@ -24,14 +24,14 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
     /// </summary>
     private const int MostBadAnswers = 5;
 
-    private readonly TimeSpan _begin = work.Pace.Elapsed;
+    private readonly TimeSpan _begin = work.Pace.Clock.Elapsed;
     private int _gone;
     private int _bad;
     private int _ended;
     private AIImageException? _failure;
     private bool _hasChanged;
 
-    private TimeSpan Elapsed => work.Pace.Elapsed - _begin;
+    private TimeSpan Elapsed => work.Pace.Clock.Elapsed - _begin;
 
     /// <summary>Ends with <see cref="BatchKnown"/>, or with why it does not wait any more.</summary>
     public async IAsyncEnumerable<GenerationEvent> RunAsync([EnumeratorCancellation] CancellationToken token = default)
@@ -61,7 +61,7 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
             TimeSpan delay = work.Pace.Poll(looks);
             TimeSpan left = limit - Elapsed;
             if (limit > TimeSpan.Zero && left < delay) delay = left > TimeSpan.Zero ? left : TimeSpan.Zero;
-            await work.Pace.DelayAsync(delay, token).ConfigureAwait(false);
+            await work.Pace.Clock.DelayAsync(delay, token).ConfigureAwait(false);
         }
 
         yield return new BatchKnown(BatchSummary.FromRecord(work.State));
@@ -135,7 +135,7 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
     }
 
     private string Since(ShardState shard) => shard.Last?.CreatedAt is DateTimeOffset created
-        ? $" for {(int)(work.Pace.Clock() - created).TotalMinutes} min"
+        ? $" for {(int)(work.Pace.Clock.UtcNow - created).TotalMinutes} min"
         : string.Empty;
 
     private AIImageException TimedOut() => new(

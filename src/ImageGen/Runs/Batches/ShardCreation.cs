@@ -104,11 +104,11 @@ internal sealed class ShardCreation(BatchWork work, ShardState shard)
             AIImageException? doubt = search.Failure;
             if (doubt is null && look == 0)
             {
-                TimeSpan left = sentAt + work.Pace.Fence - work.Pace.Clock();
+                TimeSpan left = sentAt + work.Pace.Fence - work.Pace.Clock.UtcNow;
                 if (left > TimeSpan.Zero)
                 {
                     yield return new Waiting(left);
-                    await work.Pace.DelayAsync(left, token).ConfigureAwait(false);
+                    await work.Pace.Clock.DelayAsync(left, token).ConfigureAwait(false);
                 }
 
                 DocumentCall<DeletedFile> deletion = work.Files.Delete(shard.FileId ?? string.Empty);
@@ -116,7 +116,7 @@ internal sealed class ShardCreation(BatchWork work, ShardState shard)
                 await foreach (GenerationEvent e in deleted.ConfigureAwait(false)) yield return e;
                 bool isGone = deletion.Value is { Deleted: not false } || StoredFiles.IsGone(deletion.Failure);
                 if (!isGone) doubt = deletion.Failure ?? StoredFiles.WithoutId();
-                else await work.Pace.DelayAsync(work.Pace.Settling, token).ConfigureAwait(false);
+                else await work.Pace.Clock.DelayAsync(work.Pace.Settling, token).ConfigureAwait(false);
             }
 
             if (doubt is null) continue;

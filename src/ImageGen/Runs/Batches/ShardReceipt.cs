@@ -126,7 +126,7 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
 
             TimeSpan delay = work.Pace.Poll(attempt);
             yield return new Retrying(attempt + 1, delay, failure.Message);
-            await work.Pace.DelayAsync(delay, token).ConfigureAwait(false);
+            await work.Pace.Clock.DelayAsync(delay, token).ConfigureAwait(false);
         }
     }
 
