@@ -5,8 +5,8 @@ namespace ImageGen.Runs.Batches;
 
 /// <summary>
 /// How long is waited between two looks at a batch, and before a creation that was not answered is taken for one that
-/// did not happen. In the sandbox, whose batches end within a few looks, all of it is twenty times shorter; a soak makes
-/// it shorter still by a number that it puts into the application's domain.
+/// did not happen. In the sandbox, whose batches end within a few looks, all of it is twenty times shorter; a soak
+/// makes it shorter still by a number that it puts into the application's domain.
 /// </summary>
 /// <param name="isSandbox">The batches are those of the sandbox.</param>
 /// <param name="clock">The clock of the session.</param>
