@@ -132,9 +132,14 @@ public sealed class ThrottleTests
     {
         TaskCompletionSource taken = new();
         TaskCompletionSource goOn = new();
+        TaskCompletionSource allSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int received = 0;
         using CountdownEvent answered = new(3);
         await using LoopbackService service = await LoopbackService.StartAsync(async (context, _) =>
         {
+            // An answer before the third request would hold back that request as well.
+            if (Interlocked.Increment(ref received) == 3) allSent.SetResult();
+            await allSent.Task.Soon();
             await LoopbackService.WriteJsonAsync(context, Samples.Response());
             if (!answered.IsSet) answered.Signal();
         });
@@ -144,10 +149,17 @@ public sealed class ThrottleTests
             + "ForEach-Object { $null = $taken.TrySetResult(); $goOn.Task.Wait(); $_ }",
             ("taken", taken), ("goOn", goOn)));
 
-        await taken.Task.Soon();
-        Assert.True(await Task.Run(() => answered.Wait(TimeSpan.FromSeconds(60))));
-        int sent = service.Requests.Count;
-        goOn.SetResult();
+        int sent;
+        try
+        {
+            await taken.Task.Soon();
+            Assert.True(await Task.Run(() => answered.Wait(TimeSpan.FromSeconds(60))));
+            sent = service.Requests.Count;
+        }
+        finally
+        {
+            goOn.SetResult();
+        }
 
         Assert.Equal(3, sent);
         Assert.Equal(20, (await run.Soon()).ThrowIfFailed().Images.Count);
