@@ -97,14 +97,17 @@ public sealed class KeptStreamTests
         AIImageException failure = await WaitAsync(new StubHandler()
             .On(Route, StubAnswer.Of(
                 200, Samples.Utf8(Looks.State("resp_1", "queued")), "application/json", ("openai-poll-after-ms", "0")))
-            .On(Route, StubAnswer.Refused));
+            .On(Route, StubAnswer.Refused),
+            milliseconds: 800);
 
         Assert.EndsWith("The response is still in progress at the service; nothing is lost.", failure.Message);
     }
 
-    private static async Task<AIImageException> WaitAsync(StubHandler service)
+    /// <summary>The time is over in the last pause: no pause of this clock is shorter than half a second.</summary>
+    private static async Task<AIImageException> WaitAsync(StubHandler service, int milliseconds = 300)
     {
-        CallSettings settings = new() { Limits = new TimeLimits { Whole = TimeSpan.FromMilliseconds(300) } };
+        TimeLimits limits = new() { Whole = TimeSpan.FromMilliseconds(milliseconds), Clock = new StillClock() };
+        CallSettings settings = new() { Limits = limits };
         EngineRun run = await EngineRun.CollectAsync(
             new StoredResponses(service.Connect()).WaitAsync("resp_1", new ImageFacts(), settings));
         Assert.Equal(
