@@ -20,7 +20,10 @@ internal record ImageOptions
         new(nameof(Quality), options => options.Quality),
         new(nameof(Background), options => options.Background),
         new(nameof(OutputFormat), options => options.OutputFormat),
-        new(nameof(OutputCompression), options => options.OutputCompression?.ToString(CultureInfo.InvariantCulture)),
+        new(
+            nameof(OutputCompression),
+            options => options.OutputCompression?.ToString(CultureInfo.InvariantCulture),
+            IsNumber: true),
         new(nameof(Moderation), options => options.Moderation),
         new(nameof(Complexity), options => options.Complexity),
         new(nameof(InputFidelity), options => options.InputFidelity),

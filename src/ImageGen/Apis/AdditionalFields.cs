@@ -1,37 +1,38 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using ImageGen.Json;
 
 namespace ImageGen.Apis;
 
-/// <summary>Fields of a request that the module does not know.</summary>
+/// <summary>Fields of a request that the module does not know. They come last, after all that it does know.</summary>
 internal static class AdditionalFields
 {
-    /// <summary>The fields as JSON; one that the module sets itself would be said twice and is refused.</summary>
-    /// <exception cref="AIImageException">A field has a parameter of its own.</exception>
-    public static Dictionary<string, JsonElement>? ToElements(
-        string parameter, IReadOnlyDictionary<string, object?>? values, JsonTypeInfo type)
+    /// <summary>Writes the fields that a parameter has.</summary>
+    /// <param name="json">Where they go.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <param name="values">Its fields; null for none.</param>
+    /// <param name="replacements">Fields that come later and count instead; null for none.</param>
+    /// <exception cref="AIImageException">
+    /// A field has a parameter of its own. The module would say it a second time.
+    /// </exception>
+    public static void Write(
+        FieldWriter json,
+        string parameter,
+        IReadOnlyDictionary<string, object?>? values,
+        IReadOnlyDictionary<string, object?>? replacements = null)
     {
-        if (values is null) return null;
+        if (values is null) return;
 
-        HashSet<string> known = new(type.Properties.Select(property => property.Name));
-        string? collision = values.Keys.FirstOrDefault(known.Contains);
-        return collision is null
-            ? JsonValues.ToElements(values)
-            : throw new AIImageException(
+        if (values.Keys.FirstOrDefault(json.Names.Contains) is string collision)
+        {
+            throw new AIImageException(
                 ErrorIds.InvalidRequest,
                 $"-{parameter} must not contain '{collision}': the module sets it from another parameter.");
-    }
+        }
 
-    /// <summary>Both together; where they collide, the second goes.</summary>
-    public static Dictionary<string, JsonElement>? Merge(
-        Dictionary<string, JsonElement>? first, Dictionary<string, JsonElement>? second)
-    {
-        if (first is null || second is null) return first ?? second;
-
-        foreach (KeyValuePair<string, JsonElement> pair in second) first[pair.Key] = pair.Value;
-        return first;
+        foreach (KeyValuePair<string, object?> field in values)
+        {
+            if (replacements?.ContainsKey(field.Key) != true) json.Value(field.Key, field.Value);
+        }
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using ImageGen.Http;
+using ImageGen.Json;
 using ImageGen.Lifting;
 
 namespace ImageGen.Apis;
@@ -17,10 +18,10 @@ internal sealed class AnswerReader(ServiceCall call, Deadline deadline, LiftedIm
 
     /// <summary>Reads an answer that is one document.</summary>
     public async IAsyncEnumerable<GenerationEvent> ReadDocumentAsync<T>(IDocumentGrammar<T> grammar)
-        where T : class
+        where T : class, IAnswerObject, new()
     {
         using AnswerBody body = new(call, deadline, lifted);
-        (T? read, AIImageException? failure) = await body.TryReadAsync(grammar.Type).ConfigureAwait(false);
+        (T? read, AIImageException? failure) = await body.TryReadAsync<T>().ConfigureAwait(false);
         if (read is not T document)
         {
             grammar.Break(body.Received.Span, failure!);
@@ -37,11 +38,11 @@ internal sealed class AnswerReader(ServiceCall call, Deadline deadline, LiftedIm
 
     /// <summary>Reads a stream of events until one of them ends the answer, or the stream ends or breaks.</summary>
     public async IAsyncEnumerable<GenerationEvent> ReadEventsAsync<T>(IEventGrammar<T> grammar)
-        where T : class
+        where T : class, IAnswerObject, new()
     {
         EventStream stream = new(call, deadline, lifted);
         await foreach ((T e, string? name, ReadOnlyMemory<byte> json) in
-            stream.ReadAsync(grammar.Type).ConfigureAwait(false))
+            stream.ReadAsync<T>().ConfigureAwait(false))
         {
             string? type = grammar.TypeOf(e, name);
             if (trace) yield return new Traced(call.Show(type ?? "event"), call.Describe(json.Span));

@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Net.Http;
 using System.Runtime.CompilerServices;
-using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Http;
+using ImageGen.Json;
 using ImageGen.Lifting;
 using ImageGen.Service;
 
@@ -15,8 +15,8 @@ namespace ImageGen.Apis;
 /// what its failure means.
 /// </summary>
 internal sealed class DocumentCall<T>(
-    ServiceConnection connection, HttpMethod method, string path, RequestBody? body, JsonTypeInfo<T> type)
-    where T : class
+    ServiceConnection connection, HttpMethod method, string path, RequestBody? body)
+    where T : class, IAnswerObject, new()
 {
     /// <summary>
     /// True for a request for images: once it was sent, it is not sent again unless the service says that it
@@ -45,7 +45,7 @@ internal sealed class DocumentCall<T>(
 
         using LiftedImages lifted = new(() => new MemorySink());
         using AnswerBody answer = new(call, deadline, lifted);
-        (Value, Failure) = await answer.TryReadAsync(type).ConfigureAwait(false);
+        (Value, Failure) = await answer.TryReadAsync<T>().ConfigureAwait(false);
         if (Value is null) yield break;
 
         if (settings.Trace) yield return new Traced($"{call.Status}", call.Describe(answer.Received.Span));

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Text.Json.Serialization.Metadata;
 using ImageGen.Http;
 using ImageGen.Lifting;
 
@@ -9,8 +8,6 @@ namespace ImageGen.Apis;
 /// <summary>What an answer means that is one JSON document.</summary>
 internal interface IDocumentGrammar<T> : IAnswerGrammar
 {
-    JsonTypeInfo<T> Type { get; }
-
     /// <summary>The id of work that continues; it comes first, because without it the work could be lost.</summary>
     Started? Start(T document);
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using ImageGen.Http;
 using ImageGen.Lifting;
 
@@ -7,8 +6,6 @@ namespace ImageGen.Apis;
 /// <summary>What the events of a streamed answer mean, over however many connections they come.</summary>
 internal interface IEventGrammar<T> : IAnswerGrammar
 {
-    JsonTypeInfo<T> Type { get; }
-
     /// <summary>True after an event that ends the answer.</summary>
     bool HasEnded { get; }
 

@@ -1,4 +1,5 @@
 using ImageGen.Http;
+using ImageGen.Json;
 using ImageGen.Orders;
 
 namespace ImageGen.Apis;
@@ -9,6 +10,12 @@ internal sealed class ImageReference
     public string? FileId { get; init; }
 
     public string? ImageUrl { get; init; }
+
+    public void Write(FieldWriter json)
+    {
+        json.Text("file_id", FileId);
+        json.Text("image_url", ImageUrl);
+    }
 
     /// <summary>How JSON names an input; null for an earlier result, which each API carries in its own way.</summary>
     /// <exception cref="AIImageException">Its data is too large.</exception>

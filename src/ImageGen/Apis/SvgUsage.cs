@@ -1,20 +1,22 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
+using ImageGen.Json;
 
 namespace ImageGen.Apis;
 
 /// <summary>Tokens that the author of an SVG used (<c>svg_usage</c>).</summary>
-internal sealed class SvgUsage
+internal sealed class SvgUsage : IAnswerObject
 {
-    public string? Model { get; init; }
+    public string? Model { get; private set; }
 
-    public long? InputTokens { get; init; }
+    public long? InputTokens { get; private set; }
 
-    public long? OutputTokens { get; init; }
+    public long? OutputTokens { get; private set; }
 
-    public long? ReasoningTokens { get; init; }
+    public long? ReasoningTokens { get; private set; }
 
-    public long? TotalTokens { get; init; }
+    public long? TotalTokens { get; private set; }
 
     /// <summary>
     /// What the author wrote and thought; the total tells whether the thoughts are part of the output.
@@ -39,5 +41,17 @@ internal sealed class SvgUsage
             InputTokens = known.Sum(usage => usage.InputTokens ?? 0),
             OutputTokens = known.Sum(usage => usage.AllOutputTokens),
         };
+    }
+
+    public void Take(string name, ref Utf8JsonReader json)
+    {
+        switch (name)
+        {
+            case "model": Model = json.Text(); break;
+            case "input_tokens": InputTokens = json.Count(); break;
+            case "output_tokens": OutputTokens = json.Count(); break;
+            case "reasoning_tokens": ReasoningTokens = json.Count(); break;
+            case "total_tokens": TotalTokens = json.Count(); break;
+        }
     }
 }

@@ -3,8 +3,8 @@ using System.Buffers;
 using System.IO;
 using System.Net.Http;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using System.Threading.Tasks;
+using ImageGen.Json;
 using ImageGen.Lifting;
 
 namespace ImageGen.Http;
@@ -64,14 +64,14 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
     }
 
     /// <summary>The whole answer, or why there is none; what has come may still hold an image.</summary>
-    public async Task<(T? Value, AIImageException? Failure)> TryReadAsync<T>(JsonTypeInfo<T> type)
-        where T : class
+    public async Task<(T? Value, AIImageException? Failure)> TryReadAsync<T>()
+        where T : class, IAnswerObject, new()
     {
         if (call.Failure is AIImageException refused) return (null, refused);
 
         try
         {
-            return (Parse(await ReadAsync().ConfigureAwait(false), type), null);
+            return (Parse<T>(await ReadAsync().ConfigureAwait(false)), null);
         }
         catch (AIImageException failure)
         {
@@ -80,12 +80,12 @@ internal sealed class AnswerBody(ServiceCall call, Deadline deadline, LiftedImag
     }
 
     /// <exception cref="AIImageException">The text is not what the service answers.</exception>
-    public T Parse<T>(ReadOnlyMemory<byte> text, JsonTypeInfo<T> type)
-        where T : class
+    public T Parse<T>(ReadOnlyMemory<byte> text)
+        where T : class, IAnswerObject, new()
     {
         try
         {
-            return JsonSerializer.Deserialize(text.Span, type) ?? throw Invalid(null);
+            return FieldReader.Parse<T>(text.Span) ?? throw Invalid(null);
         }
         catch (JsonException exception)
         {

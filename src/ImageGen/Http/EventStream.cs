@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using System.Threading.Tasks;
+using ImageGen.Json;
 using ImageGen.Lifting;
 
 namespace ImageGen.Http;
@@ -24,8 +24,8 @@ internal sealed class EventStream(ServiceCall call, Deadline deadline, LiftedIma
     /// at the end.
     /// </summary>
     /// <exception cref="AIImageException">The call failed.</exception>
-    public async IAsyncEnumerable<(T Event, string? Name, ReadOnlyMemory<byte> Json)> ReadAsync<T>(JsonTypeInfo<T> type)
-        where T : class
+    public async IAsyncEnumerable<(T Event, string? Name, ReadOnlyMemory<byte> Json)> ReadAsync<T>()
+        where T : class, IAnswerObject, new()
     {
         using AnswerBody body = new(call, deadline, lifted);
         using Stream stream = await body.OpenAsync().ConfigureAwait(false);
@@ -33,7 +33,7 @@ internal sealed class EventStream(ServiceCall call, Deadline deadline, LiftedIma
         while (await NextAsync(reader).ConfigureAwait(false) is ServerSentEvent raw)
         {
             if (raw.Data.Span.SequenceEqual("[DONE]"u8)) yield break;
-            if (Parse(raw, type) is T parsed) yield return (parsed, raw.Name, raw.Data);
+            if (Parse<T>(raw) is T parsed) yield return (parsed, raw.Name, raw.Data);
         }
     }
 
@@ -62,12 +62,12 @@ internal sealed class EventStream(ServiceCall call, Deadline deadline, LiftedIma
         }
     }
 
-    private static T? Parse<T>(ServerSentEvent raw, JsonTypeInfo<T> type)
-        where T : class
+    private static T? Parse<T>(ServerSentEvent raw)
+        where T : class, IAnswerObject, new()
     {
         try
         {
-            return JsonSerializer.Deserialize(raw.Data.Span, type);
+            return FieldReader.Parse<T>(raw.Data.Span);
         }
         catch (JsonException)
         {

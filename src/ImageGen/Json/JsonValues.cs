@@ -11,15 +11,6 @@ namespace ImageGen.Json;
 /// <summary>Turns plain values (texts, numbers, truths, lists, dictionaries) into JSON, without reflection.</summary>
 internal static class JsonValues
 {
-    public static Dictionary<string, JsonElement>? ToElements(IReadOnlyDictionary<string, object?>? values)
-    {
-        if (values is null || values.Count == 0) return null;
-
-        Dictionary<string, JsonElement> elements = [];
-        foreach (KeyValuePair<string, object?> pair in values) elements[pair.Key] = ToElement(pair.Value);
-        return elements;
-    }
-
     public static JsonElement ToElement(object? value)
     {
         using MemoryStream target = new();
@@ -41,7 +32,8 @@ internal static class JsonValues
         _ => null,
     };
 
-    private static void Write(Utf8JsonWriter writer, object? value)
+    /// <summary>Writes one value.</summary>
+    public static void Write(Utf8JsonWriter writer, object? value)
     {
         switch (value)
         {

@@ -1,6 +1,4 @@
-using System;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using ImageGen.Json;
 
 namespace ImageGen.Lifting;
@@ -12,19 +10,8 @@ namespace ImageGen.Lifting;
 internal sealed class ImageText(string text)
 {
     public string Text { get; } = text;
-}
 
-/// <summary>Reads the text as it is; anything but text counts as no image.</summary>
-internal sealed class ImageTextConverter : JsonConverter<ImageText>
-{
-    public override ImageText? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        if (reader.TokenType == JsonTokenType.String) return new ImageText(LenientText.Decode(ref reader));
-
-        reader.Skip();
-        return null;
-    }
-
-    public override void Write(Utf8JsonWriter writer, ImageText value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.Text);
+    /// <summary>Reads the text as it is; anything but text counts as no image.</summary>
+    public static ImageText? Read(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.String ? new ImageText(json.Text()!) : null;
 }

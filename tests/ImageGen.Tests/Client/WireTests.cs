@@ -1,7 +1,8 @@
 using System.Linq;
-using System.Text.Json;
+using System.Text;
 using ImageGen.Apis.Images;
 using ImageGen.Apis.Responses;
+using ImageGen.Json;
 using Xunit;
 
 namespace ImageGen.Tests.Client;
@@ -64,7 +65,7 @@ public sealed class WireTests
         const string json =
             """{"type":"x","response":{"output":[{"type":"message","content":[{"text":"a"},null]}],"usage":{"total_tokens":1}}}""";
 
-        StreamEvent e = JsonSerializer.Deserialize(json, ResponsesContext.Default.StreamEvent)!;
+        StreamEvent e = FieldReader.Parse<StreamEvent>(Encoding.UTF8.GetBytes(json))!;
 
         Assert.Equal("a", e.Response!.Output!.Single().Content!.Single().Text);
         Assert.Equal(1, e.Response.Usage!.TotalTokens);
@@ -72,7 +73,7 @@ public sealed class WireTests
 
     private static ImagesResponse Read(string json, string sizeAfterIt)
     {
-        ImagesResponse response = JsonSerializer.Deserialize(json, ImagesContext.Default.ImagesResponse)!;
+        ImagesResponse response = FieldReader.Parse<ImagesResponse>(Encoding.UTF8.GetBytes(json))!;
         Assert.Equal(sizeAfterIt, response.Size);
         return response;
     }

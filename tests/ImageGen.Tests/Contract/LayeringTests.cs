@@ -157,7 +157,7 @@ public sealed class LayeringTests
         Assert.Contains("System.Management.Automation.PSCmdlet", all["ImageGen.Commands.ServiceCommand"]);
         Assert.Contains("System.Net.Http.HttpRequestMessage", all["ImageGen.Http.ServiceCall"]);
         Assert.Contains("ImageGen.Apis.Responses.ResponsesClient", all["ImageGen.Runs.OrderSubmission"]);
-        Assert.Contains("System.Text.Json.JsonSerializer", all["ImageGen.Apis.Responses.CreateResponseMapper"]);
+        Assert.Contains("System.Text.Json.Utf8JsonWriter", all["ImageGen.Json.FieldWriter"]);
         Assert.Contains("ImageGen.Service.ServiceConnection", all["ImageGen.AIImageService"]);
     }
 

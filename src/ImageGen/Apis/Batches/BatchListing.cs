@@ -31,8 +31,7 @@ internal sealed class BatchListing(ServiceConnection connection, string path)
                 connection,
                 HttpMethod.Get,
                 $"{path}?limit={PageLength}{from}",
-                body: null,
-                BatchesContext.Default.BatchList);
+                body: null);
             await foreach (GenerationEvent e in page.SendAsync(settings, token).ConfigureAwait(false)) yield return e;
             if (page.Value is not BatchList list)
             {

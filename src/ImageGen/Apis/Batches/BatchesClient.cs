@@ -1,7 +1,7 @@
 using System;
 using System.Net.Http;
-using System.Text.Json;
 using ImageGen.Http;
+using ImageGen.Json;
 using ImageGen.Service;
 
 namespace ImageGen.Apis.Batches;
@@ -14,21 +14,17 @@ internal sealed class BatchesClient(ServiceConnection connection)
     /// <summary>Starts a batch. It requests images, so it is sent only once.</summary>
     public DocumentCall<BatchObject> Create(CreateBatch batch)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(batch, BatchesContext.Default.CreateBatch);
-        return new DocumentCall<BatchObject>(
-            connection, HttpMethod.Post, Path, new JsonBody(json, new Uploads()), BatchesContext.Default.BatchObject)
-        {
-            OrdersImages = true,
-        };
+        JsonBody body = new(FieldWriter.ToBytes(batch.Write), new Uploads());
+        return new DocumentCall<BatchObject>(connection, HttpMethod.Post, Path, body) { OrdersImages = true };
     }
 
     /// <summary>Asks for the state of a batch.</summary>
     public DocumentCall<BatchObject> Get(string id) =>
-        new(connection, HttpMethod.Get, PathOf(id), body: null, BatchesContext.Default.BatchObject);
+        new(connection, HttpMethod.Get, PathOf(id), body: null);
 
     /// <summary>Cancels a batch; what it has finished is kept and billed.</summary>
     public DocumentCall<BatchObject> Cancel(string id) =>
-        new(connection, HttpMethod.Post, PathOf(id) + "/cancel", body: null, BatchesContext.Default.BatchObject);
+        new(connection, HttpMethod.Post, PathOf(id) + "/cancel", body: null);
 
     /// <summary>All batches of the service, page by page.</summary>
     public BatchListing List() => new(connection, Path);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using ImageGen.Json;
 
 namespace ImageGen.Apis.Batches;
 
@@ -9,7 +10,13 @@ internal sealed class CreateBatch
 
     public required string Endpoint { get; init; }
 
-    public string CompletionWindow { get; } = "24h";
-
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    public void Write(FieldWriter json)
+    {
+        json.Text("input_file_id", InputFileId);
+        json.Text("endpoint", Endpoint);
+        json.Text("completion_window", "24h");
+        json.Texts("metadata", Metadata);
+    }
 }

@@ -1,30 +1,48 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using ImageGen.Apis.Images;
 using ImageGen.Json;
 
 namespace ImageGen.Apis.Batches;
 
 /// <summary>A line of an output or error file, without its images.</summary>
-internal sealed class OutputLine
+internal sealed class OutputLine : IAnswerObject
 {
-    public string? Id { get; init; }
+    public string? Id { get; private set; }
 
-    public string? CustomId { get; init; }
+    public string? CustomId { get; private set; }
 
-    [JsonConverter(typeof(LenientObject<OutputResponse>))]
-    public OutputResponse? Response { get; init; }
+    public OutputResponse? Response { get; private set; }
 
-    public JsonElement Error { get; init; }
+    public JsonElement Error { get; private set; }
+
+    public void Take(string name, ref Utf8JsonReader json)
+    {
+        switch (name)
+        {
+            case "id": Id = json.Text(); break;
+            case "custom_id": CustomId = json.Text(); break;
+            case "response": Response = json.Object<OutputResponse>(); break;
+            case "error": Error = json.Element(); break;
+        }
+    }
 }
 
 /// <summary>What the request of a line was answered with.</summary>
-internal sealed class OutputResponse
+internal sealed class OutputResponse : IAnswerObject
 {
-    public long? StatusCode { get; init; }
+    public long? StatusCode { get; private set; }
 
-    public string? RequestId { get; init; }
+    public string? RequestId { get; private set; }
 
-    [JsonConverter(typeof(LenientObject<ImagesResponse>))]
-    public ImagesResponse? Body { get; init; }
+    public ImagesResponse? Body { get; private set; }
+
+    public void Take(string name, ref Utf8JsonReader json)
+    {
+        switch (name)
+        {
+            case "status_code": StatusCode = json.Count(); break;
+            case "request_id": RequestId = json.Text(); break;
+            case "body": Body = json.Object<ImagesResponse>(); break;
+        }
+    }
 }

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Apis.Images;
 using ImageGen.Http;
+using ImageGen.Json;
 using ImageGen.Lifting;
 using ImageGen.Service;
 
@@ -90,7 +91,7 @@ internal sealed class OutputReader(ServiceConnection service, Func<string?, IIma
     {
         try
         {
-            return JsonSerializer.Deserialize(_text.AsSpan(0, _length), BatchesContext.Default.OutputLine);
+            return FieldReader.Parse<OutputLine>(_text.AsSpan(0, _length));
         }
         catch (JsonException)
         {

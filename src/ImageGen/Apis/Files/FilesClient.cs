@@ -26,7 +26,7 @@ internal sealed class FilesClient(ServiceConnection connection)
 
         form.AddFile("file", file.Name, file.MediaType, file.Length, file.WriteAsync);
         return new DocumentCall<StoredFile>(
-            connection, HttpMethod.Post, Path, form, FilesContext.Default.StoredFile);
+            connection, HttpMethod.Post, Path, form);
     }
 
     /// <summary>Deletes a file.</summary>
@@ -34,8 +34,7 @@ internal sealed class FilesClient(ServiceConnection connection)
         connection,
         HttpMethod.Delete,
         $"{Path}/{Uri.EscapeDataString(id)}",
-        body: null,
-        FilesContext.Default.DeletedFile);
+        body: null);
 
     /// <summary>Finds an uploaded file by its name and length.</summary>
     public FileSearch Find(string purpose, string name, long length) =>

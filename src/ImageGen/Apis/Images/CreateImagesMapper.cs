@@ -1,6 +1,6 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
 using ImageGen.Http;
 using ImageGen.Json;
 using ImageGen.Orders;
@@ -23,9 +23,7 @@ internal static class CreateImagesMapper
         Uploads uploads = new();
         return IsForm(withData)
             ? FormMapper.ToBody(withData, Map(withData, null))
-            : new JsonBody(
-                JsonSerializer.SerializeToUtf8Bytes(Map(withData, uploads), ImagesContext.Default.CreateImages),
-                uploads);
+            : new JsonBody(Map(withData, uploads), uploads);
     }
 
     /// <summary>The body as JSON, for an order whose images are all named by an id or an address.</summary>
@@ -33,7 +31,7 @@ internal static class CreateImagesMapper
     public static byte[] ToJson(ImageOrder order)
     {
         order.Inputs.CheckCount();
-        return JsonSerializer.SerializeToUtf8Bytes(Map(order, new Uploads()), ImagesContext.Default.CreateImages);
+        return Map(order, new Uploads());
     }
 
     /// <summary>
@@ -58,34 +56,36 @@ internal static class CreateImagesMapper
     }
 
     /// <summary>The fields; images only where there is JSON to hold them.</summary>
-    private static CreateImages Map(ImageOrder order, Uploads? uploads) => new(order.Options)
+    private static byte[] Map(ImageOrder order, Uploads? uploads) => FieldWriter.ToBytes(body =>
     {
-        Model = order.Options.ImageModel,
-        Prompt = order.Prompt,
-        Images = order.IsEdit && uploads is not null
-            ? order.Inputs.Items.Select(input => ImageReference.For(input, uploads) ?? throw NoData()).ToList()
-            : null,
-        Mask = order.Mask is not null && uploads is not null
-            ? ImageReference.For(order.Mask, uploads) ?? throw NoData()
-            : null,
-        N = order.Count > 1 ? order.Count : null,
-        Stream = order.Stream ? true : null,
-        SafetyIdentifier = order.SafetyIdentifier,
-        Additional = Additional(order),
-    };
+        body.Text("model", order.Options.ImageModel);
+        body.Text("prompt", order.Prompt);
+        body.List("images", order.IsEdit && uploads is not null ? WriteImages : null);
+        body.Object("mask", uploads is null ? null : ReferTo(order.Mask, uploads));
+        body.Number("n", order.Count > 1 ? order.Count : null);
+        body.Truth("stream", order.Stream ? true : null);
+        body.Text("safety_identifier", order.SafetyIdentifier);
+        OptionFields.Write(body, order.Options);
+        WriteAdditional(body, order);
+
+        void WriteImages(FieldWriter images)
+        {
+            foreach (ImageInput input in order.Inputs.Items) images.Add(ReferTo(input, uploads!)!);
+        }
+    });
+
+    private static Action<FieldWriter>? ReferTo(ImageInput? image, Uploads uploads) =>
+        image is null ? null : (ImageReference.For(image, uploads) ?? throw NoData()).Write;
 
     /// <summary>Fields that the module does not know, and the one that only compatible servers take.</summary>
-    private static Dictionary<string, JsonElement>? Additional(ImageOrder order)
+    private static void WriteAdditional(FieldWriter body, ImageOrder order)
     {
-        Dictionary<string, JsonElement>? fields = AdditionalFields.Merge(
-            AdditionalFields.ToElements(
-                "AdditionalProperty", order.Options.Additional, ImagesContext.Default.CreateImages),
-            AdditionalFields.ToElements("AdditionalBody", order.AdditionalBody, ImagesContext.Default.CreateImages));
-        if (!order.Service.Dialect.AsksForBase64 || fields?.ContainsKey(ResponseFormat) == true) return fields;
-
-        fields ??= [];
-        fields[ResponseFormat] = JsonValues.ToElement("b64_json");
-        return fields;
+        AdditionalFields.Write(body, "AdditionalProperty", order.Options.Additional, order.AdditionalBody);
+        AdditionalFields.Write(body, "AdditionalBody", order.AdditionalBody);
+        if (order.Service.Dialect.AsksForBase64 && !body.Names.Contains(ResponseFormat))
+        {
+            body.Text(ResponseFormat, "b64_json");
+        }
     }
 
     /// <summary>An image as the Images API takes it: of an earlier result, which it does not know, the bytes.</summary>

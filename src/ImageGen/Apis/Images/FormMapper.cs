@@ -9,11 +9,11 @@ namespace ImageGen.Apis.Images;
 internal static class FormMapper
 {
     /// <summary>The fields are those of the JSON form, so that both say the same by the same names.</summary>
-    public static FormBody ToBody(ImageOrder order, CreateImages fields)
+    public static FormBody ToBody(ImageOrder order, byte[] fields)
     {
         FormBody body = new();
-        JsonElement json = JsonSerializer.SerializeToElement(fields, ImagesContext.Default.CreateImages);
-        foreach (JsonProperty field in json.EnumerateObject()) AddField(body, field.Name, field.Value);
+        using JsonDocument json = JsonDocument.Parse(fields);
+        foreach (JsonProperty field in json.RootElement.EnumerateObject()) AddField(body, field.Name, field.Value);
 
         int number = 0;
         foreach (ImageData image in order.Inputs.Items.Cast<ImageData>())

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using System.Threading.Tasks;
 using ImageGen.Http;
 using ImageGen.Lifting;
@@ -15,8 +14,6 @@ internal sealed class ImagesDocument(ImageOrder order, ServiceCall call, Deadlin
     : IDocumentGrammar<ImagesResponse>
 {
     private readonly ImagesMapper _mapper = new(order);
-
-    public JsonTypeInfo<ImagesResponse> Type => ImagesContext.Default.ImagesResponse;
 
     public bool HasNoPreviews => true;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using ImageGen.Http;
 using ImageGen.Lifting;
 using ImageGen.Orders;
@@ -17,8 +16,6 @@ internal sealed class ImagesEvents(ImageOrder order, ServiceCall call) : IEventG
     private readonly ImagesMapper _mapper = new(order);
     private int _images;
     private bool _isBroken;
-
-    public JsonTypeInfo<ImagesResponse> Type => ImagesContext.Default.ImagesResponse;
 
     public bool HasNoPreviews => false;
 

@@ -50,7 +50,7 @@ internal sealed class ModelsClient(ServiceConnection connection)
         using LiftedImages lifted = new(() => new MemorySink());
         using AnswerBody body = new(call, deadline, lifted);
         (ModelList? list, AIImageException? failure) =
-            await body.TryReadAsync(ModelsContext.Default.ModelList).ConfigureAwait(false);
+            await body.TryReadAsync<ModelList>().ConfigureAwait(false);
         return list is null
             ? ([], null, failure)
             : (Read(list), trace ? call.Describe(body.Received.Span) : null, null);

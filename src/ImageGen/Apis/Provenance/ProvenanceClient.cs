@@ -39,7 +39,7 @@ internal sealed class ProvenanceClient(ServiceConnection connection)
         using LiftedImages lifted = new(() => new MemorySink());
         using AnswerBody body = new(call, deadline, lifted);
         (ProvenanceResults? results, AIImageException? failure) =
-            await body.TryReadAsync(ProvenanceContext.Default.ProvenanceResults).ConfigureAwait(false);
+            await body.TryReadAsync<ProvenanceResults>().ConfigureAwait(false);
         if (results is null)
         {
             yield return new Failed(failure!);

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Text.Json;
 using ImageGen.Http;
 using ImageGen.Json;
 using ImageGen.Orders;
@@ -11,48 +9,66 @@ internal static class CreateResponseMapper
 {
     private const string ToolType = "image_generation";
 
-    private static readonly JsonElement s_forced =
-        JsonValues.ToElement(new Dictionary<string, object?> { ["type"] = ToolType });
-
+    /// <exception cref="AIImageException">An additional field has a parameter of its own.</exception>
     public static JsonBody ToBody(ImageOrder order, InputPlan plan) =>
-        new(
-            JsonSerializer.SerializeToUtf8Bytes(Map(order, plan), ResponsesContext.Default.CreateResponse),
-            plan.Uploads);
+        new(FieldWriter.ToBytes(body => Write(body, order, plan)), plan.Uploads);
 
-    private static CreateResponse Map(ImageOrder order, InputPlan plan) => new()
+    private static void Write(FieldWriter body, ImageOrder order, InputPlan plan)
     {
-        Model = order.Model!,
-        Input = Input(order, plan),
-        Instructions = order.Instructions,
-        Tools = [Tool(order, plan)],
-        ToolChoice = ToolChoice(order.ToolChoice),
-        PreviousResponseId = plan.PreviousResponseId,
-        Store = order.Store,
-        Background = order.Background == BackgroundMode.None ? null : true,
-        Stream = order.Stream ? true : null,
-        Metadata = order.Metadata,
-        SafetyIdentifier = order.SafetyIdentifier,
-        AdditionalBody = AdditionalFields.ToElements(
-            "AdditionalBody", order.AdditionalBody, ResponsesContext.Default.CreateResponse),
-    };
-
-    private static List<InputItem> Input(ImageOrder order, InputPlan plan)
-    {
-        List<InputPart> parts = [new InputPart { Type = "input_text", Text = order.Prompt }, .. plan.Parts];
-        return [new InputItem { Role = "user", Content = parts }, .. plan.Calls];
+        body.Text("model", order.Model);
+        body.List("input", input =>
+        {
+            input.Add(message => WriteMessage(message, order, plan));
+            foreach (string id in plan.CallIds) input.Add(call => WriteCall(call, id));
+        });
+        body.Text("instructions", order.Instructions);
+        body.List("tools", tools => tools.Add(tool => WriteTool(tool, order, plan)));
+        if (order.ToolChoice is null or ToolType) body.Object("tool_choice", choice => choice.Text("type", ToolType));
+        else body.Text("tool_choice", order.ToolChoice);
+        body.Text("previous_response_id", plan.PreviousResponseId);
+        body.Truth("store", order.Store);
+        body.Truth("background", order.Background == BackgroundMode.None ? null : true);
+        body.Truth("stream", order.Stream ? true : null);
+        body.Texts("metadata", order.Metadata);
+        body.Text("safety_identifier", order.SafetyIdentifier);
+        AdditionalFields.Write(body, "AdditionalBody", order.AdditionalBody);
     }
 
-    private static ImageGenerationTool Tool(ImageOrder order, InputPlan plan) => new(order.Options)
+    private static void WriteMessage(FieldWriter message, ImageOrder order, InputPlan plan)
     {
-        Type = ToolType,
-        Model = order.Service.Dialect.ImageDeploymentHeader is null ? order.Options.ImageModel : null,
-        Action = order.IsEdit ? "edit" : null,
-        InputImageMask = plan.Mask,
-        AdditionalProperties = AdditionalFields.ToElements(
-            "AdditionalProperty", order.Options.Additional, ResponsesContext.Default.ImageGenerationTool),
-    };
+        message.Text("role", "user");
+        message.List("content", content =>
+        {
+            content.Add(part =>
+            {
+                part.Text("type", "input_text");
+                part.Text("text", order.Prompt);
+            });
+            foreach (ImageReference image in plan.Images)
+            {
+                content.Add(part =>
+                {
+                    part.Text("type", "input_image");
+                    image.Write(part);
+                });
+            }
+        });
+    }
 
-    private static JsonElement ToolChoice(string? choice) => choice is null or ToolType
-        ? s_forced
-        : JsonValues.ToElement(choice);
+    private static void WriteCall(FieldWriter call, string id)
+    {
+        call.Text("type", OutputItem.ImageGenerationCall);
+        call.Text("id", id);
+    }
+
+    private static void WriteTool(FieldWriter tool, ImageOrder order, InputPlan plan)
+    {
+        tool.Text("type", ToolType);
+        tool.Text(
+            "model", order.Service.Dialect.ImageDeploymentHeader is null ? order.Options.ImageModel : null);
+        tool.Text("action", order.IsEdit ? "edit" : null);
+        OptionFields.Write(tool, order.Options);
+        tool.Object("input_image_mask", plan.Mask is ImageReference mask ? mask.Write : null);
+        AdditionalFields.Write(tool, "AdditionalProperty", order.Options.Additional);
+    }
 }

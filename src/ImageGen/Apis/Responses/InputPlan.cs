@@ -13,8 +13,8 @@ namespace ImageGen.Apis.Responses;
 /// </summary>
 internal sealed class InputPlan
 {
-    private readonly List<InputPart> _parts = [];
-    private readonly List<InputItem> _calls = [];
+    private readonly List<ImageReference> _images = [];
+    private readonly List<string> _callIds = [];
 
     private InputPlan(ImageInput? mask) => Mask = ImageReference.For(mask, Uploads);
 
@@ -24,12 +24,14 @@ internal sealed class InputPlan
 
     public ImageReference? Mask { get; }
 
-    public IReadOnlyList<InputPart> Parts => _parts;
+    /// <summary>The images that are sent with the message.</summary>
+    public IReadOnlyList<ImageReference> Images => _images;
 
-    public IReadOnlyList<InputItem> Calls => _calls;
+    /// <summary>The earlier images that are named by the id of their call.</summary>
+    public IReadOnlyList<string> CallIds => _callIds;
 
     /// <summary>True when something is carried by an id that the service may have forgotten.</summary>
-    public bool UsesIds => PreviousResponseId is not null || _calls.Count > 0;
+    public bool UsesIds => PreviousResponseId is not null || _callIds.Count > 0;
 
     /// <exception cref="AIImageException">An image cannot be sent as requested.</exception>
     public static InputPlan Create(ImageInputs inputs, ImageInput? mask, ServiceConnection service)
@@ -51,14 +53,10 @@ internal sealed class InputPlan
     private void Add(ImageInput item, AIImageContext context, ServiceConnection service, bool isOnlyEarlier)
     {
         if (item is EarlierImage earlier) Add(earlier, Resolve(earlier, context, service, isOnlyEarlier));
-        else AddPart(item);
+        else Add(item);
     }
 
-    private void AddPart(ImageInput image)
-    {
-        ImageReference reference = ImageReference.For(image, Uploads)!;
-        _parts.Add(new InputPart { Type = "input_image", ImageUrl = reference.ImageUrl, FileId = reference.FileId });
-    }
+    private void Add(ImageInput image) => _images.Add(ImageReference.For(image, Uploads)!);
 
     private void Add(EarlierImage earlier, AIImageContext context)
     {
@@ -74,16 +72,12 @@ internal sealed class InputPlan
                 PreviousResponseId = Require(earlier.ResponseId, "response id", "Response");
                 break;
             case AIImageContext.Call:
-                _calls.Add(new InputItem
-                {
-                    Type = OutputItem.ImageGenerationCall,
-                    Id = Require(earlier.Id, "image call id", "Call"),
-                });
+                _callIds.Add(Require(earlier.Id, "image call id", "Call"));
                 break;
             default:
                 Func<ImageData> load = earlier.Load ?? throw Invalid(
                     "The earlier image has no bytes to send. Get it again with Get-AIImage, or use -Context Response.");
-                AddPart(load());
+                Add(load());
                 break;
         }
     }

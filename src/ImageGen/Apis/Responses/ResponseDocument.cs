@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Text.Json.Serialization.Metadata;
 using System.Threading.Tasks;
 using ImageGen.Http;
 using ImageGen.Lifting;
@@ -14,8 +13,6 @@ internal sealed class ResponseDocument(ServiceCall call, ResponseMapper mapper) 
 
     /// <summary>The response, where it has no image yet; known when the events are at their end.</summary>
     public Response? Unfinished { get; private set; }
-
-    public JsonTypeInfo<Response> Type => ResponsesContext.Default.Response;
 
     public bool HasNoPreviews => false;
 

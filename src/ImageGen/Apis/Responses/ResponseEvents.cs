@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using ImageGen.Http;
 using ImageGen.Lifting;
 using ImageGen.Service;
@@ -15,8 +14,6 @@ internal sealed class ResponseEvents(
 {
     private readonly List<OutputItem> _items = [];
     private int _lastBeforeBreak = -1;
-
-    public JsonTypeInfo<StreamEvent> Type => ResponsesContext.Default.StreamEvent;
 
     public bool HasNoPreviews => false;
 

@@ -96,7 +96,7 @@ internal sealed class ResponseWait(
     {
         using AnswerBody body = new(call, deadline, lifted);
         (Response? read, AIImageException? failure) =
-            await body.TryReadAsync(ResponsesContext.Default.Response).ConfigureAwait(false);
+            await body.TryReadAsync<Response>().ConfigureAwait(false);
         List<Received> images = [];
         if (read is { IsUnderWay: false })
         {

@@ -76,7 +76,7 @@ internal sealed class StoredResponses(ServiceConnection connection)
         using LiftedImages lifted = new(() => new MemorySink());
         using AnswerBody body = new(call, deadline, lifted);
         (Response? read, AIImageException? failure) =
-            await body.TryReadAsync(ResponsesContext.Default.Response).ConfigureAwait(false);
+            await body.TryReadAsync<Response>().ConfigureAwait(false);
         if (read is not Response response)
         {
             yield return new Failed(failure!);

@@ -1,34 +1,49 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using ImageGen.Json;
 using ImageGen.Lifting;
 
 namespace ImageGen.Apis.Responses;
 
 /// <summary>One event of a response's stream; which members are set depends on <see cref="Type"/>.</summary>
-internal sealed record StreamEvent
+internal sealed record StreamEvent : IAnswerObject
 {
-    public string? Type { get; init; }
+    public string? Type { get; private set; }
 
-    public int? SequenceNumber { get; init; }
+    public int? SequenceNumber { get; private set; }
 
-    [JsonConverter(typeof(LenientObject<Response>))]
-    public Response? Response { get; init; }
+    public Response? Response { get; private set; }
 
-    [JsonConverter(typeof(LenientObject<OutputItem>))]
-    public OutputItem? Item { get; init; }
+    public OutputItem? Item { get; private set; }
 
-    public string? ItemId { get; init; }
+    public string? ItemId { get; private set; }
 
-    public int? PartialImageIndex { get; init; }
+    public int? PartialImageIndex { get; private set; }
 
-    public ImageText? PartialImageB64 { get; init; }
+    public ImageText? PartialImageB64 { get; private set; }
 
-    public JsonElement Error { get; init; }
+    public JsonElement Error { get; private set; }
 
-    public JsonElement Code { get; init; }
+    public JsonElement Code { get; private set; }
 
-    public JsonElement Message { get; init; }
+    public JsonElement Message { get; private set; }
 
-    public JsonElement Param { get; init; }
+    public JsonElement Param { get; private set; }
+
+    public void Take(string name, ref Utf8JsonReader json)
+    {
+        switch (name)
+        {
+            case "type": Type = json.Text(); break;
+            case "sequence_number": SequenceNumber = json.Index(); break;
+            case "response": Response = json.Object<Response>(); break;
+            case "item": Item = json.Object<OutputItem>(); break;
+            case "item_id": ItemId = json.Text(); break;
+            case "partial_image_index": PartialImageIndex = json.Index(); break;
+            case "partial_image_b64": PartialImageB64 = ImageText.Read(ref json); break;
+            case "error": Error = json.Element(); break;
+            case "code": Code = json.Element(); break;
+            case "message": Message = json.Element(); break;
+            case "param": Param = json.Element(); break;
+        }
+    }
 }

@@ -178,11 +178,11 @@ public sealed class InputPlanTests
             return failure.ErrorId;
         }
 
-        Assert.Equal(plan.PreviousResponseId is not null || plan.Calls.Count > 0, plan.UsesIds);
+        Assert.Equal(plan.PreviousResponseId is not null || plan.CallIds.Count > 0, plan.UsesIds);
         return string.Join(
             " ",
             Enumerable.Repeat("response", plan.PreviousResponseId is null ? 0 : 1)
-                .Concat(plan.Calls.Select(_ => "call"))
-                .Concat(plan.Parts.Select(_ => "data")));
+                .Concat(plan.CallIds.Select(_ => "call"))
+                .Concat(plan.Images.Select(_ => "data")));
     }
 }

@@ -1,0 +1,12 @@
+using System.Text.Json;
+
+namespace ImageGen.Json;
+
+/// <summary>An object of an answer, which takes its fields one by one as <see cref="FieldReader"/> reads them.</summary>
+internal interface IAnswerObject
+{
+    /// <summary>Takes a field; one that it does not know is left where it stands.</summary>
+    /// <param name="name">The name of the field.</param>
+    /// <param name="json">The reader, at the field's value.</param>
+    void Take(string name, ref Utf8JsonReader json);
+}
