@@ -1,5 +1,5 @@
 using System;
-using System.Linq;
+using System.Text;
 
 namespace ImageGen;
 
@@ -13,6 +13,17 @@ internal sealed record ImageOption(string Name, Func<ImageOptions, string?> Valu
     public string Field => Words.Replace(' ', '_');
 
     /// <summary>The name as a sentence has it: output format.</summary>
-    public string Words { get; } = string.Concat(
-        Name.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}")).TrimStart();
+    public string Words { get; } = WordsOf(Name);
+
+    private static string WordsOf(string name)
+    {
+        StringBuilder words = new();
+        foreach (char letter in name)
+        {
+            if (char.IsUpper(letter) && words.Length > 0) words.Append(' ');
+            words.Append(char.ToLowerInvariant(letter));
+        }
+
+        return words.ToString();
+    }
 }

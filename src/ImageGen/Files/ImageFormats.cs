@@ -66,10 +66,6 @@ internal static class ImageFormats
         },
     ];
 
-    private static readonly Dictionary<string, ImageFormat> s_byExtension = s_all
-        .SelectMany(format => format.Extensions, (format, extension) => (format, extension))
-        .ToDictionary(pair => pair.extension, pair => pair.format, StringComparer.OrdinalIgnoreCase);
-
     /// <summary>All extensions that the file of an image can have.</summary>
     public static IEnumerable<string> Extensions => s_all.SelectMany(format => format.Extensions);
 
@@ -89,8 +85,8 @@ internal static class ImageFormats
     }
 
     /// <summary>The format of a file with that extension, which begins with a dot; or null.</summary>
-    public static ImageFormat? OfExtension(string extension) =>
-        s_byExtension.TryGetValue(extension, out ImageFormat? format) ? format : null;
+    public static ImageFormat? OfExtension(string extension) => Array.Find(
+        s_all, format => format.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The format of a file with that name, or null.</summary>
     public static ImageFormat? OfFileName(string path) => OfExtension(Path.GetExtension(path));

@@ -27,7 +27,7 @@ internal static class PathCheck
         string text = s_token.Replace(path, "x");
         if (isWindows) text = text.Substring(s_root.Match(text).Length);
         string[] names = text.Split(isWindows ? ['\\', '/'] : ['/']);
-        foreach (char c in names.SelectMany(name => name))
+        foreach (char c in string.Concat(names))
         {
             if (c == '\0' || (isWindows && c < ' ')) return $"it contains the control character U+{(int)c:X4}";
             if (isWindows && RefusedByWindows.IndexOf(c) >= 0) return $"Windows does not allow '{c}' in a name";

@@ -16,7 +16,7 @@ internal sealed class JsonBody(ReadOnlyMemory<byte> json, Uploads uploads) : Req
 {
     private const int GroupsPerStep = 16 * 1024;
 
-    private readonly IReadOnlyList<(ReadOnlyMemory<byte> Before, EncodedImage? Image)> _pieces = uploads.Cut(json);
+    private readonly IReadOnlyList<JsonPiece> _pieces = uploads.Cut(json);
 
     public override string ContentType => "application/json";
 

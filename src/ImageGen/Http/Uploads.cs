@@ -45,19 +45,19 @@ internal sealed class Uploads
     }
 
     /// <summary>Cuts the JSON at its marks: every image has the piece before it, and the last piece follows.</summary>
-    public IReadOnlyList<(ReadOnlyMemory<byte> Before, EncodedImage? Image)> Cut(ReadOnlyMemory<byte> json)
+    public IReadOnlyList<JsonPiece> Cut(ReadOnlyMemory<byte> json)
     {
-        if (_images.Count == 0) return [(json, null)];
+        if (_images.Count == 0) return [new JsonPiece(json, null)];
 
-        List<(ReadOnlyMemory<byte>, EncodedImage?)> pieces = [];
+        List<JsonPiece> pieces = [];
         int from = 0;
         foreach ((int at, int number) in Places(json.Span))
         {
-            pieces.Add((json.Slice(from, at - from), _images[number]));
+            pieces.Add(new JsonPiece(json.Slice(from, at - from), _images[number]));
             from = at + Mark(number).Length;
         }
 
-        pieces.Add((json.Slice(from), null));
+        pieces.Add(new JsonPiece(json.Slice(from), null));
         return pieces;
     }
 

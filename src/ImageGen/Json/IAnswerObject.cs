@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ImageGen.Json;
 
-/// <summary>An object of an answer, which takes its fields one by one as <see cref="FieldReader"/> reads them.</summary>
+/// <summary>An object of an answer, which takes its fields as <see cref="FieldReader"/> comes to them.</summary>
 internal interface IAnswerObject
 {
     /// <summary>Takes a field; one that it does not know is left where it stands.</summary>

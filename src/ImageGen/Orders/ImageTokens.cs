@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ImageGen.Files;
@@ -29,7 +28,7 @@ internal static class ImageTokens
 
         string[] sizes = IsOpen(options.Size) ? s_automaticSizes : [options.Size!];
         string[] qualities = IsOpen(options.Quality) ? AutomaticQualities(model) : [options.Quality!];
-        List<TokenRange> all = [];
+        TokenRange? all = null;
         bool isExact = sizes.Length == 1 && qualities.Length == 1;
         foreach (string quality in qualities)
         {
@@ -41,11 +40,11 @@ internal static class ImageTokens
                 }
 
                 isExact &= tokens.Low == tokens.High;
-                all.Add(tokens);
+                all = all?.Or(tokens) ?? tokens;
             }
         }
 
-        TokenRange range = all.Skip(1).Aggregate(all[0], (one, other) => one.Or(other));
+        TokenRange range = all!.Value;
         if (IsOpen(options.Quality) && model.MostAutomaticTokens is int most)
         {
             double area = sizes.Max(

@@ -19,6 +19,9 @@ internal sealed class ImageInputReader(SessionPaths paths)
     private static readonly Regex s_id = new(
         "^(?<kind>resp|ig|file)[_-][A-Za-z0-9_-]+$", RegexOptions.CultureInvariant);
 
+    private static readonly Regex s_address = new(
+        "^(https?|data):", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     /// <summary>
     /// The images that one object refers to. A path is the file of that name, else what it matches as a pattern.
     /// </summary>
@@ -206,7 +209,7 @@ internal sealed class ImageInputReader(SessionPaths paths)
     }
 
     private static bool IsNeitherIdNorAddress(string text) =>
-        !s_id.IsMatch(text) && !Regex.IsMatch(text, "^(https?|data):", RegexOptions.IgnoreCase);
+        !s_id.IsMatch(text) && !s_address.IsMatch(text);
 
     private static AIImageException ReadFailed(string message) => new(ErrorIds.ImageReadFailed, message);
 }

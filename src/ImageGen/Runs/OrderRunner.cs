@@ -13,7 +13,7 @@ namespace ImageGen.Runs;
 /// <param name="budget">What limits the cost of all.</param>
 internal sealed class OrderRunner(ServiceDirectory services, Budget budget)
 {
-    private readonly Dictionary<(string Path, bool IsSeveral, bool HasSource), OutputPlan> _plans = [];
+    private readonly Dictionary<string, OutputPlan> _plans = [];
     private readonly ClaimedNames _claimed = new();
     private readonly Leftovers _leftovers = new();
     private bool _hasFoundByName;
@@ -53,7 +53,7 @@ internal sealed class OrderRunner(ServiceDirectory services, Budget budget)
 
     private OutputPlan PlanOf(OutputTarget target, int count, string? source)
     {
-        (string, bool, bool) key = (target.Path, count > 1, source is not null);
+        string key = (count > 1 ? "several " : "one ") + (source is null ? "new " : "edited ") + target.Path;
         if (!_plans.TryGetValue(key, out OutputPlan? plan))
         {
             plan = OutputPlan.Parse(target.Path, target.IsFolder, severalEach: count > 1, source is not null, _claimed);

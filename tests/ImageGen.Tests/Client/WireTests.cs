@@ -1,8 +1,12 @@
+using System;
 using System.Linq;
+using System.Reflection;
 using System.Text;
+using System.Text.Json;
 using ImageGen.Apis.Images;
 using ImageGen.Apis.Responses;
 using ImageGen.Json;
+using ImageGen.Lifting;
 using Xunit;
 
 namespace ImageGen.Tests.Client;
@@ -65,15 +69,51 @@ public sealed class WireTests
         const string json =
             """{"type":"x","response":{"output":[{"type":"message","content":[{"text":"a"},null]}],"usage":{"total_tokens":1}}}""";
 
-        StreamEvent e = FieldReader.Parse<StreamEvent>(Encoding.UTF8.GetBytes(json))!;
+        StreamEvent e = Parse<StreamEvent>(json)!;
 
         Assert.Equal("a", e.Response!.Output!.Single().Content!.Single().Text);
         Assert.Equal(1, e.Response.Usage!.TotalTokens);
     }
 
+    public static TheoryData<Type> AnswerObjects =>
+    [
+        .. typeof(IAnswerObject).Assembly.GetTypes()
+            .Where(type => typeof(IAnswerObject).IsAssignableFrom(type) && type.IsClass),
+    ];
+
+    [Theory]
+    [MemberData(nameof(AnswerObjects))]
+    public void Every_field_is_read_by_the_name_of_its_property(Type type)
+    {
+        PropertyInfo[] fields = [.. type.GetProperties().Where(property => property.CanWrite)];
+        string json = string.Join(",", fields.Select(field => $"\"{NameOf(field)}\":{ValueOf(field.PropertyType)}"));
+
+        object read = typeof(WireTests)
+            .GetMethod(nameof(Parse), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(type)
+            .Invoke(null, ["{" + json + "}"])!;
+
+        Assert.NotEmpty(fields);
+        Assert.All(fields, field => Assert.NotEqual(DefaultOf(field.PropertyType), field.GetValue(read)));
+    }
+
+    private static object? DefaultOf(Type type) => type.IsValueType ? Activator.CreateInstance(type) : null;
+
+    private static string NameOf(PropertyInfo field) => JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name);
+
+    private static string ValueOf(Type type) => Nullable.GetUnderlyingType(type) is Type value
+        ? value == typeof(bool) ? "true" : "7"
+        : type == typeof(string) || type == typeof(ImageText) ? "\"text\""
+        : type == typeof(JsonElement) ? "7"
+        : type.IsGenericType ? "[{}]"
+        : "{}";
+
+    private static T? Parse<T>(string json)
+        where T : class, IAnswerObject, new() => FieldReader.Parse<T>(Encoding.UTF8.GetBytes(json));
+
     private static ImagesResponse Read(string json, string sizeAfterIt)
     {
-        ImagesResponse response = FieldReader.Parse<ImagesResponse>(Encoding.UTF8.GetBytes(json))!;
+        ImagesResponse response = Parse<ImagesResponse>(json)!;
         Assert.Equal(sizeAfterIt, response.Size);
         return response;
     }
