@@ -8,7 +8,11 @@ namespace ImageGen.Lifting;
 /// </summary>
 internal sealed class FieldTracker
 {
+    /// <summary>Stands for every character that no name has.</summary>
+    private const byte NotAscii = 0xFF;
+
     private readonly byte[] _text = new byte[64];
+    private readonly JsonEscape _escape = new();
     private int _length;
     private bool _isText;
     private bool _colon;
@@ -66,16 +70,28 @@ internal sealed class FieldTracker
         _length = 0;
         _isText = true;
         _colon = false;
+        _escape.Reset();
         return isPreview || isEither || isResult;
     }
 
+    /// <summary>Reads a piece of a string as it stands in the JSON: any character of it may be an escape.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        _isText = _isText && _length + bytes.Length <= _text.Length;
-        if (!_isText) return;
+        while (_isText && bytes.Length > 0)
+        {
+            if (_escape.IsOpen)
+            {
+                _escape.Read(bytes[0]);
+                bytes = bytes.Slice(1);
+                if (!_escape.IsOpen) Add([_escape.Value is >= 0 and < 128 ? (byte)_escape.Value : NotAscii]);
+                continue;
+            }
 
-        bytes.CopyTo(_text.AsSpan(_length));
-        _length += bytes.Length;
+            int backslash = bytes.IndexOf((byte)'\\');
+            Add(backslash < 0 ? bytes : bytes.Slice(0, backslash));
+            bytes = backslash < 0 ? default : bytes.Slice(backslash + 1);
+            if (backslash >= 0) _escape.Begin();
+        }
     }
 
     /// <summary>
@@ -101,5 +117,14 @@ internal sealed class FieldTracker
         _isText = false;
         _colon = false;
         _isType = false;
+    }
+
+    private void Add(ReadOnlySpan<byte> bytes)
+    {
+        _isText = _length + bytes.Length <= _text.Length;
+        if (!_isText) return;
+
+        bytes.CopyTo(_text.AsSpan(_length));
+        _length += bytes.Length;
     }
 }
