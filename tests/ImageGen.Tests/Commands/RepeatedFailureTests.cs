@@ -83,6 +83,10 @@ public sealed class RepeatedFailureTests
         Assert.Contains("-ProxyCredential", result.Errors[0].ErrorDetails.RecommendedAction);
         Assert.All(result.Errors, error => Assert.DoesNotContain("wrong-password", error.Exception.ToString()));
         Assert.Equal(1, logins);
+
+        // The user may have mended the account.
+        await Task.Run(() => session.Run(Rows + limit)).Soon();
+        Assert.Equal(2, logins);
     }
 
     [Fact]

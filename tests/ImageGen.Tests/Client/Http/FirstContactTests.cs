@@ -94,7 +94,8 @@ public sealed class FirstContactTests
         FirstContact contact = new(TimeSpan.FromMilliseconds(1));
         await contact.EnterAsync(_command, SystemClock.Instance, CancellationToken.None);
 
-        Assert.Equal((false, null), await contact.EnterAsync(_command, SystemClock.Instance, CancellationToken.None).Soon());
+        Assert.Equal(
+            (false, null), await contact.EnterAsync(_command, SystemClock.Instance, CancellationToken.None).Soon());
     }
 
     [Fact]
@@ -102,7 +103,8 @@ public sealed class FirstContactTests
     {
         using CancellationTokenSource stop = new();
         await EnterAsync();
-        Task<(bool IsFirst, AIImageException? Failure)> other = _contact.EnterAsync(_command, SystemClock.Instance, stop.Token);
+        Task<(bool IsFirst, AIImageException? Failure)> other =
+            _contact.EnterAsync(_command, SystemClock.Instance, stop.Token);
 
         await stop.CancelAsync();
 
