@@ -11,12 +11,16 @@ internal sealed class FieldTracker
     /// <summary>Stands for every character that no name has.</summary>
     private const byte NotAscii = 0xFF;
 
+    /// <summary>In the middle of a line, where no prefix begins.</summary>
+    private const int NotAtLine = -1;
+
     private readonly byte[] _text = new byte[64];
     private readonly JsonEscape _escape = new();
     private int _length;
     private bool _isText;
     private bool _colon;
     private bool _isType;
+    private int _prefix = NotAtLine;
 
     /// <summary>True while the value belongs to a preview.</summary>
     public bool IsPartialImage { get; private set; }
@@ -33,22 +37,35 @@ internal sealed class FieldTracker
 
     private ReadOnlySpan<byte> Text => _isText ? _text.AsSpan(0, _length) : default;
 
-    /// <summary>Reads what is between two strings: a colon alone makes the next one a value.</summary>
+    /// <summary>
+    /// Reads what is between two strings: a colon alone makes the next one a value. An event may have several lines,
+    /// each with its prefix.
+    /// </summary>
     public void Between(ReadOnlySpan<byte> bytes)
     {
+        ReadOnlySpan<byte> prefix = "data:"u8;
         foreach (byte current in bytes)
         {
+            if (_prefix != NotAtLine && current == prefix[_prefix])
+            {
+                if (++_prefix == prefix.Length) _prefix = NotAtLine;
+                continue;
+            }
+
+            if (_prefix > 0) Forget();
+            _prefix = NotAtLine;
             switch (current)
             {
                 case (byte)':':
                     _colon = true;
                     break;
-                case (byte)'\n':
+                case (byte)'\n' or (byte)'\r':
+                    _prefix = 0;
                     IsLastEvent = false;
                     IsPartialEvent = false;
                     IsImageEvent = false;
                     break;
-                case (byte)' ' or (byte)'\t' or (byte)'\r':
+                case (byte)' ' or (byte)'\t':
                     break;
                 default:
                     Forget();
@@ -61,6 +78,7 @@ internal sealed class FieldTracker
     public bool BeginString()
     {
         bool isValue = _colon && _isText;
+        _prefix = NotAtLine;
         bool isPreview = isValue && Text.SequenceEqual("partial_image_b64"u8);
         bool isEither = isValue && Text.SequenceEqual("b64_json"u8);
         bool isResult = isValue && Text.SequenceEqual("result"u8);
