@@ -72,7 +72,7 @@ public sealed partial class GatewayShapesTests
     private static readonly string[] s_rescued =
     [
         "a zero at the end", "a comment of a filter at the end", "a member twice, last without",
-        "a member twice, last empty", "an envelope", "an object in place of the list",
+        "a member twice, last empty", "an envelope", "an object in place of the list", "no end",
     ];
 
     public static TheoryData<string, string> Documents =>
@@ -109,7 +109,10 @@ public sealed partial class GatewayShapesTests
                 + "event: response.completed\ndata: {\"type\":\"response.completed\",\"response\":"
                 + document + "}\n\n";
         return AssertArrivesAsync(
-            $"Get-AIImageStream x -MaximumRetryCount 0 -Api {api}", "text/event-stream", s_streams[change](text));
+            $"Get-AIImageStream x -MaximumRetryCount 0 -Api {api}",
+            "text/event-stream",
+            s_streams[change](text),
+            warnings: s_rescued.Contains(change) ? 1 : 0);
     }
 
     private static async Task AssertArrivesAsync(string script, string type, string body, int warnings = 0)
