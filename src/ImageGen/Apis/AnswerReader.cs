@@ -33,7 +33,13 @@ internal sealed class AnswerReader(ServiceCall call, Deadline deadline, LiftedIm
         if (trace) yield return new Traced($"{call.Status}", call.Describe(body.Received.Span));
 
         yield return call.ToAnswered(grammar.CountTokens(document));
-        await foreach (GenerationEvent e in grammar.ReadAsync(document, lifted).ConfigureAwait(false)) yield return e;
+        await foreach (GenerationEvent e in grammar.ReadAsync(document, lifted).ConfigureAwait(false))
+        {
+            bool isUnnamed = e is Failed { Exception.ErrorId: ErrorIds.NoImageReturned };
+            IEnumerable<GenerationEvent> told =
+                isUnnamed ? Rescue(grammar, ((Failed)e).Exception, WarningAboutPlace) : [e];
+            foreach (GenerationEvent one in told) yield return one;
+        }
     }
 
     /// <summary>Reads a stream of events until one of them ends the answer, or the stream ends or breaks.</summary>
@@ -59,17 +65,23 @@ internal sealed class AnswerReader(ServiceCall call, Deadline deadline, LiftedIm
     /// </summary>
     /// <param name="grammar">Describes them.</param>
     /// <param name="failure">How the answer broke.</param>
-    public IEnumerable<GenerationEvent> Rescue(IAnswerGrammar grammar, AIImageException failure)
+    /// <param name="warning">What to say of the images; if omitted, that the answer broke.</param>
+    public IEnumerable<GenerationEvent> Rescue(
+        IAnswerGrammar grammar, AIImageException failure, string? warning = null)
     {
         int missing = grammar.MissingImages;
         foreach (ReceivedImage image in lifted.TakeRest(grammar.HasNoPreviews))
         {
-            if (missing-- == grammar.MissingImages) yield return new Warned(WarningAbout(failure));
+            if (missing-- == grammar.MissingImages) yield return new Warned(warning ?? WarningAbout(failure));
             yield return grammar.DescribeRescued(image);
         }
 
         if (missing > 0) yield return new Failed(failure);
     }
+
+    private const string WarningAboutPlace =
+        "The answer is not in the form of its API, but there is an image in it. The image is complete; its usage and "
+        + "cost are unknown. Check the base URL and any proxy.";
 
     /// <summary>The warning for an image that is complete although its answer is not.</summary>
     public static string WarningAbout(AIImageException failure) =>

@@ -64,6 +64,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
     {
         Limits = TimeLimits.For(TimeSpan.FromSeconds(TimeoutSec)) with { Clock = ServiceState.Here.Clock },
         MaximumRetries = MaximumRetryCount,
+        Command = _stopping,
         Trace = this.IsDebug(),
     };
 
@@ -89,9 +90,7 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
         }
 
         _progress = new ProgressReport(WriteProgress, MyInvocation.MyCommand.Name)
-        {
-            IsTotalKnown = !MyInvocation.ExpectingInput,
-        };
+            { IsTotalKnown = !MyInvocation.ExpectingInput };
         _tokens = new TokenRenewal(this, _stopping.Token);
         _bridge = new PullBridge(RequestLimit, Beat, _stopping.Token);
     }

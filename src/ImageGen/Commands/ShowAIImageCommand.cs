@@ -143,8 +143,20 @@ public sealed class ShowAIImageCommand : PSCmdlet, IDisposable
     /// <summary>Ends the drawing; the terminal gets back its cursor and colours.</summary>
     protected override void StopProcessing() => _stop.Cancel();
 
-    /// <summary>Releases what the cmdlet holds.</summary>
-    public void Dispose() => _stop.Dispose();
+    /// <summary>Releases what the cmdlet holds, after the last that it draws.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            if (_stop.IsCancellationRequested) _screen?.Restore();
+        }
+        catch (IOException)
+        {
+            // The terminal is gone.
+        }
+
+        _stop.Dispose();
+    }
 
     private void ShowPiped(CommandInput input)
     {

@@ -174,11 +174,11 @@ internal sealed class ServiceCall(
         try
         {
             deadline.Token.ThrowIfCancellationRequested();
-            (isFirst, Failure) = await connection.FirstContact.EnterAsync(deadline.Clock, deadline.Token)
-                .ConfigureAwait(false);
+            (isFirst, Failure) = await connection.FirstContact
+                .EnterAsync(settings.Command, deadline.Clock, deadline.Token).ConfigureAwait(false);
             if (Failure is not null) return;
-
-            if (isFirst && content is not null) content.Leaving = () => connection.FirstContact.Done(failure: null);
+            bool isTold = isFirst && Transports.IsReachedByBody(connection);
+            if (isTold && content is not null) content.Leaving = () => connection.FirstContact.Done(failure: null);
             HttpResponseMessage response =
                 await Transports.TransportOf(connection).SendAsync(request, deadline.Token).ConfigureAwait(false);
             deadline.Enter(Phase.NextByte);

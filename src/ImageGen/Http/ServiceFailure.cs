@@ -120,6 +120,9 @@ internal static class ServiceFailure
             RequestId = Safe(requestId, connection),
             ResponseId = Safe(responseId, connection),
             IsFromGateway = isFromGateway,
+
+            // A proxy that has the password and still asks for one; it may lock who goes on trying.
+            IsPermanent = status == 407,
         };
     }
 

@@ -67,6 +67,13 @@ internal static class Transports
             ? new EnvironmentProxy(Environment.GetEnvironmentVariable, SystemProxy, credential)
         : null;
 
+    /// <summary>
+    /// True where a body leaves only for a service that was reached. A proxy without a tunnel takes the whole request
+    /// before it refuses the password.
+    /// </summary>
+    public static bool IsReachedByBody(ServiceConnection connection) =>
+        connection.BaseUri.Scheme == Uri.UriSchemeHttps || (connection.Proxy is null && !IsEnvironmentSet);
+
     /// <summary>True for a body that is announced before it is sent.</summary>
     public static bool IsAnnounced(RequestBody? body) => body?.Length > LongBody;
 

@@ -5,8 +5,8 @@ using System.Buffers.Text;
 namespace ImageGen.Lifting;
 
 /// <summary>
-/// Decodes base64 that comes in pieces, straight into a sink. Missing padding and the alphabet for addresses are
-/// forgiven; anything else that is not base64 makes the whole invalid.
+/// Decodes base64 that comes in pieces, straight into a sink. White space, missing padding and the alphabet for
+/// addresses are forgiven; anything else that is not base64 makes the whole invalid.
 /// </summary>
 internal sealed class Base64StreamDecoder(IBufferWriter<byte> sink)
 {
@@ -23,7 +23,33 @@ internal sealed class Base64StreamDecoder(IBufferWriter<byte> sink)
 
     public void Append(ReadOnlySpan<byte> text)
     {
-        if (IsInvalid) return;
+        while (text.Length > 0 && !IsInvalid)
+        {
+            int space = text.IndexOfAny((byte)' ', (byte)'\t', (byte)'\r');
+            AppendRun(space < 0 ? text : text.Slice(0, space));
+            text = space < 0 ? default : text.Slice(space + 1);
+        }
+    }
+
+    /// <summary>Decodes the last group.</summary>
+    public void Complete()
+    {
+        if (IsInvalid || _carried == 0) return;
+
+        LenientBase64.ToUsualAlphabet(_carry);
+        for (int i = _carried; i < 4 && _carried > 1; i++) _carry[i] = (byte)'=';
+        Span<byte> target = sink.GetSpan(3);
+        OperationStatus status = _carried == 1
+            ? OperationStatus.InvalidData
+            : Base64.DecodeFromUtf8(_carry, target, out _, out _carried, isFinalBlock: true);
+        IsInvalid = status != OperationStatus.Done;
+        if (!IsInvalid) sink.Advance(_carried);
+        _carried = 0;
+    }
+
+    private void AppendRun(ReadOnlySpan<byte> text)
+    {
+        if (text.Length == 0) return;
 
         if (_carried > 0)
         {
@@ -42,22 +68,6 @@ internal sealed class Base64StreamDecoder(IBufferWriter<byte> sink)
         ReadOnlySpan<byte> rest = text.Slice(groups);
         rest.CopyTo(_carry);
         _carried = rest.Length;
-    }
-
-    /// <summary>Decodes the last group.</summary>
-    public void Complete()
-    {
-        if (IsInvalid || _carried == 0) return;
-
-        LenientBase64.ToUsualAlphabet(_carry);
-        for (int i = _carried; i < 4 && _carried > 1; i++) _carry[i] = (byte)'=';
-        Span<byte> target = sink.GetSpan(3);
-        OperationStatus status = _carried == 1
-            ? OperationStatus.InvalidData
-            : Base64.DecodeFromUtf8(_carry, target, out _, out _carried, isFinalBlock: true);
-        IsInvalid = status != OperationStatus.Done;
-        if (!IsInvalid) sink.Advance(_carried);
-        _carried = 0;
     }
 
     private void Decode(ReadOnlySpan<byte> groups)

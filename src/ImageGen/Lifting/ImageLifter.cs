@@ -132,7 +132,7 @@ internal sealed class ImageLifter(LiftedImages images) : IDisposable
             if (_isEscaped)
             {
                 _isEscaped = false;
-                at++;
+                if (input[at] != (byte)'\n') at++;
                 continue;
             }
 

@@ -6,7 +6,10 @@ using System.Threading.Tasks;
 
 namespace ImageGen.Lifting;
 
-/// <summary>An answer's body as the parsers see it: without its images, which are decoded while they arrive.</summary>
+/// <summary>
+/// An answer's body as the parsers see it: without its images, which are decoded while they arrive, and without the
+/// byte order mark that it may begin with.
+/// </summary>
 /// <param name="source">The body as it comes.</param>
 /// <param name="images">Where the images go.</param>
 /// <param name="arrived">Called for each piece that came, whatever it was.</param>
@@ -16,6 +19,7 @@ internal sealed class ImageLiftingStream(Stream source, LiftedImages images, Act
 
     private readonly ImageLifter _lifter = new(images);
     private readonly PassedBytes _passed = new();
+    private int _markRead;
     private byte[] _piece = ArrayPool<byte>.Shared.Rent(PieceLength);
 
     public override bool CanRead => true;
@@ -39,7 +43,7 @@ internal sealed class ImageLiftingStream(Stream source, LiftedImages images, Act
             int read = await source.ReadAsync(_piece.AsMemory(), cancellationToken).ConfigureAwait(false);
             if (read == 0) return 0;
             arrived?.Invoke();
-            _lifter.Process(_piece.AsSpan(0, read), _passed);
+            _lifter.Process(WithoutMark(_piece.AsSpan(0, read)), _passed);
         }
 
         return _passed.Read(buffer.AsSpan(offset, count));
@@ -57,6 +61,25 @@ internal sealed class ImageLiftingStream(Stream source, LiftedImages images, Act
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> piece)
+    {
+        ReadOnlySpan<byte> mark = "\uFEFF"u8;
+        while (_markRead < mark.Length && piece.Length > 0)
+        {
+            if (piece[0] == mark[_markRead])
+            {
+                _markRead++;
+                piece = piece.Slice(1);
+            }
+            else
+            {
+                _markRead = mark.Length;
+            }
+        }
+
+        return piece;
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -1,6 +1,4 @@
 using System;
-using System.Globalization;
-using System.Text;
 
 namespace ImageGen.Lifting;
 
@@ -20,10 +18,9 @@ internal sealed class LiftedText : IDisposable
     /// <summary>Base64 of 100 million bytes; a longer text is read to its end and is no image.</summary>
     private const long Longest = 134_000_000;
 
-    private readonly byte[] _escape = new byte[5];
+    private readonly JsonEscape _escape = new();
     private IImageSink? _sink;
     private Base64StreamDecoder? _decoder;
-    private int _escaped;
 
     public TextEnd End { get; private set; }
 
@@ -35,7 +32,7 @@ internal sealed class LiftedText : IDisposable
     {
         _sink = sink;
         _decoder = sink is null ? null : new Base64StreamDecoder(sink);
-        _escaped = 0;
+        _escape.Reset();
         End = TextEnd.NotYet;
         Length = 0;
     }
@@ -46,7 +43,7 @@ internal sealed class LiftedText : IDisposable
         int at = 0;
         while (at < input.Length && End == TextEnd.NotYet)
         {
-            if (_escaped > 0)
+            if (_escape.IsOpen && input[at] != (byte)'\n')
             {
                 ReadEscape(input[at++]);
                 continue;
@@ -91,7 +88,7 @@ internal sealed class LiftedText : IDisposable
 
     private void ReadSpecial(byte special)
     {
-        if (special == (byte)'\\') _escaped = 1;
+        if (special == (byte)'\\') _escape.Begin();
         else End = special == (byte)'"' ? TextEnd.Quote : TextEnd.LineBreak;
     }
 
@@ -100,27 +97,10 @@ internal sealed class LiftedText : IDisposable
     /// </summary>
     private void ReadEscape(byte current)
     {
-        _escape[_escaped - 1] = current;
-        bool isUnicode = _escape[0] == (byte)'u';
-        if (isUnicode && _escaped < 5)
-        {
-            _escaped++;
-            return;
-        }
+        _escape.Read(current);
+        if (_escape.IsOpen || _escape.Value is ' ' or '\t' or '\r' or '\n') return;
 
-        _escaped = 0;
-        int resolved = isUnicode ? ParseHex() : current;
-        bool isWhiteSpace = isUnicode
-            ? resolved is ' ' or '\t' or '\r' or '\n' : current is (byte)'n' or (byte)'r' or (byte)'t';
-        if (isWhiteSpace) return;
-
-        if (resolved is > ' ' and < 127 && (isUnicode || current == (byte)'/')) _decoder?.Append([(byte)resolved]);
+        if (_escape.Value is > ' ' and < 127) _decoder?.Append([(byte)_escape.Value]);
         else _decoder?.Spoil();
     }
-
-    private int ParseHex() => int.TryParse(
-        Encoding.ASCII.GetString(_escape, 1, 4), NumberStyles.AllowHexSpecifier,
-        CultureInfo.InvariantCulture, out int code)
-        ? code
-        : -1;
 }

@@ -25,6 +25,9 @@ internal sealed class AccessToken(
 
     public ServiceKey? Current { get; private set; }
 
+    /// <summary>True when <see cref="Refresh"/> would ask.</summary>
+    public bool IsDue(DateTimeOffset now) => now >= _until;
+
     /// <summary>Asks for another token, unless somebody has replaced the one that the service refused.</summary>
     /// <exception cref="AIImageException">No token was given.</exception>
     public void Renew(ServiceKey? refused, DateTimeOffset now, CancellationToken stop) =>
@@ -34,7 +37,7 @@ internal sealed class AccessToken(
     /// <exception cref="AIImageException">No token was given.</exception>
     public void Refresh(DateTimeOffset now, CancellationToken stop)
     {
-        if (now >= _until) Ask(() => now >= _until, now, stop);
+        if (IsDue(now)) Ask(() => IsDue(now), now, stop);
     }
 
     private void Ask(Func<bool> isNeeded, DateTimeOffset now, CancellationToken stop)

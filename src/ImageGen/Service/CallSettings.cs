@@ -10,6 +10,9 @@ internal sealed record CallSettings
 
     public int MaximumRetries { get; init; } = DefaultRetries;
 
+    /// <summary>Tells the calls of one command from those of others.</summary>
+    public object Command { get; init; } = new();
+
     /// <summary>True yields the JSON that is sent and received.</summary>
     public bool Trace { get; init; }
 }

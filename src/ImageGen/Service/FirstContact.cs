@@ -6,7 +6,7 @@ namespace ImageGen.Service;
 
 /// <summary>
 /// Lets the first request over a connection go alone until it has reached the service. A proxy that refuses the
-/// password and a certificate that is not accepted are then met once, and not by all that run at the same time. Both
+/// password and a certificate that is not accepted are then met once by a command, and not by all its requests. Both
 /// are known at once, so that nobody waits for long.
 /// </summary>
 /// <param name="patience">How long the others wait; if omitted, two seconds.</param>
@@ -15,20 +15,26 @@ internal sealed class FirstContact(TimeSpan? patience = null)
     private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(2);
     private readonly object _lock = new();
     private TaskCompletionSource<AIImageException?>? _contact;
+    private object? _command;
 
     /// <summary>
     /// Waits for the first request, unless this is the first: that one has to call <see cref="Done"/>. The failure is
     /// one that this request would only meet again.
     /// </summary>
+    /// <param name="command">
+    /// What the request is part of. A failure is that of all its requests; those of the next command try again.
+    /// </param>
     /// <param name="clock">The clock by which the others wait.</param>
     /// <param name="token">Ends the wait.</param>
-    public async Task<(bool IsFirst, AIImageException? Failure)> EnterAsync(IClock clock, CancellationToken token)
+    public async Task<(bool IsFirst, AIImageException? Failure)> EnterAsync(
+        object command, IClock clock, CancellationToken token)
     {
         Task<AIImageException?> contact;
         lock (_lock)
         {
-            if (_contact is null)
+            if (_contact is null || (_command != command && HasFailed(_contact.Task)))
             {
+                _command = command;
                 _contact = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 return (true, null);
             }
@@ -49,15 +55,15 @@ internal sealed class FirstContact(TimeSpan? patience = null)
         return (false, (await contact.ConfigureAwait(false))?.ForUnsent());
     }
 
-    /// <summary>
-    /// Releases the others. Where they would only fail like the first, they do so now, and the next is a first again.
-    /// </summary>
+    /// <summary>Releases the others. Where they would only fail like the first, they do so now.</summary>
     public void Done(AIImageException? failure)
     {
         lock (_lock)
         {
-            bool isNew = _contact?.TrySetResult(failure is { IsPermanent: true } ? failure : null) == true;
-            if (isNew && failure is { IsPermanent: true }) _contact = null;
+            _contact?.TrySetResult(failure is { IsPermanent: true } ? failure : null);
         }
     }
+
+    private static bool HasFailed(Task<AIImageException?> contact) =>
+        contact.IsCompleted && contact.GetAwaiter().GetResult() is not null;
 }

@@ -5,7 +5,7 @@ namespace ImageGen.Terminal;
 /// <summary>The inline images of iTerm2: a file, fitted into cells.</summary>
 internal sealed class ITerm2Painter(CellLayout layout, byte[] file) : IPainter
 {
-    private const int PartLength = 24 * 1024;
+    private const int PartLength = 6 * 1024;
 
     /// <inheritdoc/>
     public CellLayout Layout => layout;

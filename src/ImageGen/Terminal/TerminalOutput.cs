@@ -8,7 +8,8 @@ namespace ImageGen.Terminal;
 /// <summary>Collects what is written to a terminal into large blocks.</summary>
 internal sealed class TerminalOutput(ITerminal terminal, CancellationToken token)
 {
-    private const int BlockLength = 32 * 1024;
+    /// <summary>Short, for a slow terminal still gets the whole of a block when the user has stopped.</summary>
+    private const int BlockLength = 8 * 1024;
 
     private readonly byte[] _block = new byte[BlockLength];
     private int _count;

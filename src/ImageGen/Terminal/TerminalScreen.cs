@@ -63,6 +63,16 @@ internal sealed class TerminalScreen(ITerminal terminal, TerminalOutput output)
         _line++;
     }
 
+    /// <summary>
+    /// Ends whatever is open. With Ctrl+C the system throws away what the terminal has not read yet: the end of a
+    /// sequence may be gone, and what shows the cursor again, although they were written.
+    /// </summary>
+    public void Restore()
+    {
+        output.Put("\x1b\\\x1b[0m\x1b[?25h");
+        output.Flush();
+    }
+
     /// <summary>Where an earlier state of it is, still within the window, and large enough.</summary>
     private Place? FindPlace(ImageKey? key, CellLayout layout)
     {

@@ -145,9 +145,9 @@ public sealed partial class OutputReaderPropertyTests
         ]);
     }
 
-    /// <summary>A name with escapes, which no service writes, is known only where the line is whole.</summary>
-    private static IEnumerable<string> LongImages(string text) => Images().Matches(text)
-        .Select(match => match.Groups[1].Value)
+    private static IEnumerable<string> LongImages(string text) => Pairs().Matches(text)
+        .Where(match => Escapes().Replace(match.Groups[1].Value, static e => Unescape(e.Value)) == "b64_json")
+        .Select(match => match.Groups[2].Value)
         .Where(image => image.Length >= ImageLifter.Threshold);
 
     private static string IdOf(JsonElement error, int status) =>
@@ -170,8 +170,8 @@ public sealed partial class OutputReaderPropertyTests
     [GeneratedRegex(@"""custom_id""\s*:\s*""(row-\d+)""")]
     private static partial Regex IdField();
 
-    [GeneratedRegex(@"""b64_json""\s*:\s*""((?:[^""\\]|\\.)*)""")]
-    private static partial Regex Images();
+    [GeneratedRegex(@"""((?:[^""\\]|\\.)*)""\s*:\s*""((?:[^""\\]|\\.)*)""")]
+    private static partial Regex Pairs();
 
     private sealed record Expected(string? Id, string? Failure, IReadOnlyList<byte[]> Images)
     {

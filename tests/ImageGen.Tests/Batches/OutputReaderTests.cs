@@ -75,10 +75,12 @@ public sealed class OutputReaderTests
         Assert.Null(result.Failure);
     }
 
-    [Fact]
-    public async Task Escapes_and_an_id_behind_the_image_change_nothing()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5 * 1024 * 1024)]
+    public async Task Escapes_and_an_id_behind_the_image_change_nothing(int more)
     {
-        byte[] image = OutputScript.Picture(3);
+        byte[] image = [.. OutputScript.Picture(3), .. new byte[more]];
         string escaped = Convert.ToBase64String(image).Replace("/", "\\/").Replace("+", "\\u002b");
         string line = "{\"response\":{\"status_code\":200,\"body\":{\"d\\u0061ta\":[{\"b64_js\\u006fn\":\"" + escaped
             + "\"}]}},\"custom\\u005fid\":\"a\"}\n";

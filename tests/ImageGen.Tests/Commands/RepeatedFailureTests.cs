@@ -48,6 +48,7 @@ public sealed class RepeatedFailureTests
     [InlineData("-BaseUri https://images.example.invalid/v1 -ApiKey sk-test-0123456789", 1)]
     [InlineData("-BaseUri https://images.example.invalid/v1 -ApiKey sk-test-0123456789", 5)]
     [InlineData("-Compatible -BaseUri http://images.example.invalid/v1", 1)]
+    [InlineData("-Compatible -BaseUri http://images.example.invalid/v1", 5)]
     public async Task A_proxy_is_given_a_wrong_password_once(string service, int limit)
     {
         int logins = 0;
@@ -82,6 +83,10 @@ public sealed class RepeatedFailureTests
         Assert.Contains("-ProxyCredential", result.Errors[0].ErrorDetails.RecommendedAction);
         Assert.All(result.Errors, error => Assert.DoesNotContain("wrong-password", error.Exception.ToString()));
         Assert.Equal(1, logins);
+
+        // The user may have mended the account.
+        await Task.Run(() => session.Run(Rows + limit)).Soon();
+        Assert.Equal(2, logins);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Threading.Tasks;
 using ImageGen.Tests.Support;
@@ -61,7 +62,10 @@ public sealed class AzureTests
             }
             """);
 
-        session.Run("$global:life = 3600; 'a', 'b' | New-AIImage").ThrowIfFailed();
+        RunResult run = session.Run("$global:life = 3600; 'a', 'b' | New-AIImage -Verbose").ThrowIfFailed();
+        string told = Assert.Single(run.Verbose, line => line.StartsWith("Requesting", StringComparison.Ordinal));
+        Assert.Matches("^Requesting an access token for .+ \\(-AccessToken\\)$", told);
+        Assert.All(run.Verbose, line => Assert.DoesNotContain("token-1", line));
         Assert.Equal(
             ["Bearer token-1", "Bearer token-1"], service.Requests.Select(sent => sent.Headers["Authorization"]));
         Assert.False(service.Requests[0].Headers.ContainsKey("api-key"));

@@ -19,7 +19,7 @@ public sealed class ScreenTests
 
         screen.Draw(new KittyPainter(Layout(), new byte[1_000_000], "f=100", new()), key: null, isFinal: true);
 
-        Assert.InRange(terminal.Bytes.Length, 30_000, 100_000);
+        Assert.InRange(terminal.Bytes.Length, 8_000, 20_000);
         Assert.EndsWith("\x1b[?25h", terminal.Output, StringComparison.Ordinal);
         Assert.Single(KittyImage.Read(terminal.Output));
         Assert.Equal(Layout().Rows, ScreenTrace.Of(terminal.Output).Row);

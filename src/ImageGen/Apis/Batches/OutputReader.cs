@@ -121,6 +121,8 @@ internal sealed class OutputReader(ServiceConnection service, Func<string?, IIma
             if (image is not null) images.Add(image);
         }
 
+        // An image that is not where it belongs is paid for like any other.
+        if (images.Count == 0 && failure is null) images.AddRange(lifted.TakeRest(isAllFinal: true));
         bool isEmpty = images.Count == 0 && !isSkipped();
         return result with
         {

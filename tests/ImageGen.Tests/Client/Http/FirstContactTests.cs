@@ -14,6 +14,7 @@ public sealed class FirstContactTests
         new(ErrorIds.AuthenticationFailed, "No.") { StatusCode = 407, IsPermanent = true };
 
     private readonly FirstContact _contact = new(TimeSpan.FromMinutes(5));
+    private readonly object _command = new();
 
     [Fact]
     public async Task The_others_wait_until_the_first_has_reached_the_service()
@@ -40,7 +41,7 @@ public sealed class FirstContactTests
     }
 
     [Fact]
-    public async Task A_failure_that_can_only_repeat_is_that_of_the_others_and_the_next_one_tries_again()
+    public async Task A_failure_that_can_only_repeat_is_that_of_the_others_however_late_they_come()
     {
         await EnterAsync();
         Task<(bool IsFirst, AIImageException? Failure)>[] others = [EnterAsync(), EnterAsync()];
@@ -55,7 +56,25 @@ public sealed class FirstContactTests
             "Nothing was sent for this input, because it would fail for the same reason as an earlier one: "
             + "No.", end.Failure!.Message));
         Assert.NotSame(ends[0].Failure, ends[1].Failure);
-        Assert.True((await EnterAsync()).IsFirst);
+        (bool isFirst, AIImageException? late) = await EnterAsync().Soon();
+        Assert.False(isFirst);
+        Assert.Equal(ends[0].Failure!.Message, late!.Message);
+    }
+
+    [Fact]
+    public async Task The_next_command_tries_again_after_a_failure_that_can_only_repeat()
+    {
+        await EnterAsync();
+        _contact.Done(s_permanent);
+
+        Task<(bool IsFirst, AIImageException? Failure)> next = EnterAsync(new object());
+        Task<(bool IsFirst, AIImageException? Failure)> late = EnterAsync();
+
+        Assert.Equal((true, null), await next.Soon());
+        Assert.False(late.IsCompleted);
+        _contact.Done(failure: null);
+        Assert.Equal((false, null), await late.Soon());
+        Assert.Equal((false, null), await EnterAsync(new object()).Soon());
     }
 
     [Fact]
@@ -73,9 +92,10 @@ public sealed class FirstContactTests
     public async Task A_first_request_that_hangs_holds_nobody_back_for_long()
     {
         FirstContact contact = new(TimeSpan.FromMilliseconds(1));
-        await contact.EnterAsync(SystemClock.Instance, CancellationToken.None);
+        await contact.EnterAsync(_command, SystemClock.Instance, CancellationToken.None);
 
-        Assert.Equal((false, null), await contact.EnterAsync(SystemClock.Instance, CancellationToken.None).Soon());
+        Assert.Equal(
+            (false, null), await contact.EnterAsync(_command, SystemClock.Instance, CancellationToken.None).Soon());
     }
 
     [Fact]
@@ -83,13 +103,14 @@ public sealed class FirstContactTests
     {
         using CancellationTokenSource stop = new();
         await EnterAsync();
-        Task<(bool IsFirst, AIImageException? Failure)> other = _contact.EnterAsync(SystemClock.Instance, stop.Token);
+        Task<(bool IsFirst, AIImageException? Failure)> other =
+            _contact.EnterAsync(_command, SystemClock.Instance, stop.Token);
 
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => other.Soon());
     }
 
-    private Task<(bool IsFirst, AIImageException? Failure)> EnterAsync() =>
-        _contact.EnterAsync(SystemClock.Instance, CancellationToken.None);
+    private Task<(bool IsFirst, AIImageException? Failure)> EnterAsync(object? command = null) =>
+        _contact.EnterAsync(command ?? _command, SystemClock.Instance, CancellationToken.None);
 }

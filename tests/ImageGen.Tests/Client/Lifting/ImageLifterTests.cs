@@ -25,6 +25,34 @@ public sealed class ImageLifterTests
         }
     }
 
+    [Fact]
+    public void An_image_whose_event_has_several_lines_is_lifted_at_every_split()
+    {
+        byte[] text = Utf8($"data: {{\"result\"\ndata: :\r\ndata:\"{s_base64}\"\rdata: }}\n\ndata: \"result\"\n");
+        for (int at = 0; at < 60; at++)
+        {
+            using LiftedDocument document = LiftedDocument.SplitAt(text, at);
+
+            string[] events = Encoding.UTF8.GetString(document.Text).Replace("data:", string.Empty).Split("\n\n");
+            Assert.Equal(s_image, document.Take(JsonNode.Parse(events[0])!["result"]));
+            Assert.InRange(document.Text.Length, 1, 200);
+        }
+    }
+
+    [Theory]
+    [InlineData("\ndat: ")]
+    [InlineData("\n data: ")]
+    [InlineData("data: ")]
+    [InlineData("\ndata: data: ")]
+    public void Other_words_between_a_name_and_a_text_make_it_no_image(string words)
+    {
+        byte[] text = Utf8($"data: {{\"result\"{words}:\"{s_base64}\"}}\n");
+
+        using LiftedDocument document = LiftedDocument.Of(text);
+
+        Assert.Equal(text, document.Text.ToArray());
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

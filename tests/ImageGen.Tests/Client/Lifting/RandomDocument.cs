@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ImageGen.Lifting;
 using Xunit;
 
 namespace ImageGen.Tests.Client.Lifting;
@@ -46,7 +48,9 @@ internal sealed class RandomDocument
                 for (int i = 0; i < items.Count; i++) AssertSame(items[i], actual![i], "", document);
                 break;
             case JsonValue value when value.GetValueKind() == JsonValueKind.String && s_imageNames.Contains(name):
-                Assert.Equal(Decode((string)value!), Decode(document, (string)actual!));
+                string text = (string)value!;
+                Assert.Equal(Decode(text), Decode(document, (string)actual!));
+                if (text.Length >= ImageLifter.Threshold) Assert.StartsWith("\u0001", (string)actual!);
                 break;
             default:
                 Assert.Equal(expected?.ToJsonString(), actual?.ToJsonString());
@@ -128,9 +132,37 @@ internal sealed class RandomDocument
         _random.NextBytes(bytes);
         string text = Convert.ToBase64String(bytes);
         if (_random.Next(8) == 0 && text.Length > 0) text = text.Insert(_random.Next(text.Length), "!");
+        if (_random.Next(4) == 0) text = string.Join("\\r\\n", text.Chunk(76).Select(line => new string(line)));
+        if (_random.Next(4) == 0) text = string.Join(' ', text.Chunk(5000).Select(line => new string(line)));
         if (_random.Next(3) == 0) text = text.Replace("/", "\\/").Replace("+", "\\u002b");
+        else if (_random.Next(4) == 0) text = WithEscapes(text);
         _text.Append('"').Append(text).Append('"');
     }
 
-    private void WriteString(string text) => _text.Append(JsonValue.Create(text).ToJsonString());
+    private void WriteString(string text)
+    {
+        string json = JsonValue.Create(text).ToJsonString();
+        _text.Append(_random.Next(3) == 0 ? WithEscapes(json) : json);
+    }
+
+    /// <summary>The same JSON text with some of its letters and digits escaped.</summary>
+    private string WithEscapes(string json)
+    {
+        StringBuilder text = new();
+        bool isEscape = false;
+        int left = 0;
+        foreach (char current in json)
+        {
+            bool isPlain = !isEscape && left == 0 && char.IsAsciiLetterOrDigit(current);
+            if (isPlain && _random.Next(5) == 0) text.Append(Escaped(current));
+            else text.Append(current);
+            left = isEscape && current == 'u' ? 4 : Math.Max(0, left - 1);
+            isEscape = !isEscape && current == '\\';
+        }
+
+        return text.ToString();
+    }
+
+    private string Escaped(char letter) =>
+        "\\u" + ((int)letter).ToString(_random.Next(2) == 0 ? "x4" : "X4", CultureInfo.InvariantCulture);
 }
