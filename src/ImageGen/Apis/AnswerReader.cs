@@ -13,6 +13,10 @@ namespace ImageGen.Apis;
 /// </summary>
 internal sealed class AnswerReader(ServiceCall call, Deadline deadline, LiftedImages lifted, bool trace)
 {
+    private const string WarningAboutPlace =
+        "The answer is not in the form of its API, but there is an image in it. The image is complete; its usage and "
+        + "cost are unknown. Check the base URL and any proxy.";
+
     /// <summary>Why the stream of events broke; null if it came to its end.</summary>
     public AIImageException? Broken { get; private set; }
 
@@ -78,10 +82,6 @@ internal sealed class AnswerReader(ServiceCall call, Deadline deadline, LiftedIm
 
         if (missing > 0) yield return new Failed(failure);
     }
-
-    private const string WarningAboutPlace =
-        "The answer is not in the form of its API, but there is an image in it. The image is complete; its usage and "
-        + "cost are unknown. Check the base URL and any proxy.";
 
     /// <summary>The warning for an image that is complete although its answer is not.</summary>
     public static string WarningAbout(AIImageException failure) =>
