@@ -47,7 +47,7 @@ internal sealed class BatchPace(bool isSandbox, IClock clock)
     public TimeSpan? Poll(int looks, TimeSpan elapsed, TimeSpan limit)
     {
         TimeSpan delay = Poll(looks);
-        if (limit == TimeSpan.Zero) return delay;
+        if (limit <= TimeSpan.Zero) return delay;
         if (elapsed >= limit) return null;
 
         return delay < limit - elapsed ? delay : limit - elapsed;
