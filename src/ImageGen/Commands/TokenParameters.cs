@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using ImageGen.Http;
+using ImageGen.Parameters;
 using ImageGen.Service;
 
 namespace ImageGen.Commands;
@@ -37,7 +38,8 @@ internal static class TokenParameters
 
         IWebProxy? proxy = Transports.ProxyOf(network.Proxy, network.ProxyCredential);
         return command.AccessToken is not null ? SecretScript.TokenFrom(command.AccessToken, "-AccessToken")
-            : command.ManagedIdentity ? new ManagedIdentity(command.ClientId, command.Scope, proxy, ArcKey.Folder).Token
+            : command.ManagedIdentity ? new ManagedIdentity(
+                command.ClientId, command.Scope, proxy, ArcKey.Folder, ServiceState.Here.Clock).Token
             : command.AzureCli ? new AzureCli(command.Scope, TokenAnswer.Parse).Token
             : null;
     }

@@ -55,6 +55,10 @@ internal sealed class Deadline : IDisposable
         Enter(Phase.Delay);
     }
 
+    /// <summary>No limit but the user's own stop, for what may be tried for as long as its caller wants.</summary>
+    public static Deadline Unlimited(IClock clock, CancellationToken stop) =>
+        new(new TimeLimits { Whole = TimeSpan.Zero, Clock = clock }, stop);
+
     public CancellationToken Token => _source.Token;
 
     /// <summary>The clock that the limits are measured by.</summary>

@@ -16,7 +16,9 @@ namespace ImageGen.Http;
 /// <param name="scope">What the token is for.</param>
 /// <param name="proxy">The proxy to Entra ID; null leaves it to the framework. The others are asked directly.</param>
 /// <param name="arcFolder">Where the Azure Arc agent keeps its keys.</param>
-internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy? proxy, string? arcFolder)
+/// <param name="clock">The clock that pauses are measured by.</param>
+internal sealed class ManagedIdentity(
+    string? clientId, string scope, IWebProxy? proxy, string? arcFolder, IClock clock)
 {
     public const string Parameter = "-ManagedIdentity";
 
@@ -25,7 +27,7 @@ internal sealed class ManagedIdentity(string? clientId, string scope, IWebProxy?
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     public AccessToken Token =>
-        new(Parameter, $"{Parameter} {clientId} {scope}", stop => RequestOfPlace().Send(stop));
+        new(Parameter, $"{Parameter} {clientId} {scope}", stop => RequestOfPlace().Send(clock, stop));
 
     /// <summary>What App Service and virtual machines call a scope: the same without its last part.</summary>
     private string Resource => scope.EndsWith("/.default", StringComparison.Ordinal)

@@ -6,7 +6,7 @@ namespace ImageGen.Http;
 
 /// <summary>
 /// Makes attempts at the same thing, one after the other, until no further one is wanted or the time is up. It is the
-/// one loop for sending, polling and resuming; what is tried and when it is tried again is its caller's.
+/// one loop for all that is tried again after a pause; what is tried and when it is tried again is its caller's.
 /// </summary>
 /// <param name="deadline">The time limits, which end a pause too.</param>
 internal sealed class RetryLoop(Deadline deadline)
@@ -43,6 +43,21 @@ internal sealed class RetryLoop(Deadline deadline)
             IsTimeUp = true;
             yield break;
         }
+    }
+
+    /// <summary>The same for attempts that have nothing to tell.</summary>
+    public async Task RunAsync(Func<int, Task> attempt, Func<int, NextAttempt?> nextAfter)
+    {
+        IAsyncEnumerable<GenerationEvent> told = RunAsync(made => SilentAsync(attempt(made)), nextAfter);
+        await foreach (GenerationEvent _ in told.ConfigureAwait(false))
+        {
+        }
+    }
+
+    private static async IAsyncEnumerable<GenerationEvent> SilentAsync(Task attempt)
+    {
+        await attempt.ConfigureAwait(false);
+        yield break;
     }
 
     /// <summary>A further attempt.</summary>

@@ -20,8 +20,10 @@ internal sealed class TokenRequest(string source, HttpMethod method, Uri address
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_connectLimit = TimeSpan.FromSeconds(2);
 
+    private (int Status, string Text, string? Challenge, TimeSpan? Asked) _answer;
     private ServiceKey? _proof;
     private int _failures;
+    private TimeSpan _waited;
 
     public (string Name, string Value)? Header { get; init; }
 
@@ -47,9 +49,10 @@ internal sealed class TokenRequest(string source, HttpMethod method, Uri address
     public string? ConfirmedClient { get; init; }
 
     /// <exception cref="AIImageException">No token was given.</exception>
-    public (ServiceKey Token, DateTimeOffset? ExpiresOn) Send(CancellationToken stop)
+    public (ServiceKey Token, DateTimeOffset? ExpiresOn) Send(IClock clock, CancellationToken stop)
     {
-        (int status, string text) = Task.Run(() => SendAsync(stop), stop).GetAwaiter().GetResult();
+        Task.Run(() => SendAsync(clock, stop), stop).GetAwaiter().GetResult();
+        (int status, string text, _, _) = _answer;
         if (status == 200 && TokenAnswer.Parse(text, source) is { } token)
         {
             return ConfirmedClient is null
@@ -68,33 +71,33 @@ internal sealed class TokenRequest(string source, HttpMethod method, Uri address
     private string Shown => UserInfo.Cut(address.GetLeftPart(UriPartial.Path));
 
     /// <summary>Asks until there is an answer that further asking does not change.</summary>
-    private async Task<(int Status, string Text)> SendAsync(CancellationToken stop)
+    private async Task SendAsync(IClock clock, CancellationToken stop)
     {
         if (IsMetadataService) await ThrowIfAbsentAsync(stop).ConfigureAwait(false);
 
-        Random random = new();
-        TimeSpan waited = TimeSpan.Zero;
-        while (true)
+        using Deadline unlimited = Deadline.Unlimited(clock, stop);
+        RetryLoop loop = new(unlimited);
+        await loop.RunAsync(
+            async _ => _answer = await SendOnceAsync(stop).ConfigureAwait(false), _ => NextAfter(loop.Spread))
+            .ConfigureAwait(false);
+    }
+
+    private RetryLoop.NextAttempt? NextAfter(double spread)
+    {
+        if (_answer.Status == 401 && Proof is not null && _proof is null)
         {
-            (int status, string text, string? challenge, TimeSpan? asked) =
-                await SendOnceAsync(stop).ConfigureAwait(false);
-            if (status == 401 && Proof is not null && _proof is null)
-            {
-                _proof = Proof(challenge);
-                continue;
-            }
-
-            if (TokenRetry.Delay(_failures, status, IsMetadataService, asked, waited, random.NextDouble())
-                is not TimeSpan delay)
-            {
-                return (status, text);
-            }
-
-            _failures++;
-            _proof = null;
-            waited += delay;
-            await Task.Delay(delay, stop).ConfigureAwait(false);
+            _proof = Proof(_answer.Challenge);
+            return new RetryLoop.NextAttempt();
         }
+
+        TimeSpan? delay = TokenRetry.Delay(
+            _failures, _answer.Status, IsMetadataService, _answer.Asked, _waited, spread);
+        if (delay is null) return null;
+
+        _failures++;
+        _proof = null;
+        _waited += delay.Value;
+        return new RetryLoop.NextAttempt(Pause: delay);
     }
 
     private async Task ThrowIfAbsentAsync(CancellationToken stop)

@@ -35,16 +35,19 @@ internal sealed class SourceArrows(IReadOnlyDictionary<string, string> sources)
     /// <summary>All rooms, the nested ones too; the output types are in the one without a name.</summary>
     public IReadOnlySet<string> Rooms { get; } = sources.Keys.Select(RoomOf).ToHashSet();
 
-    /// <summary>The source of a project, without what the build made.</summary>
-    public static SourceArrows Of(string project)
+    /// <summary>The arrows in the source of a project.</summary>
+    public static SourceArrows Of(string project) => new(Read(project));
+
+    /// <summary>The source of a project by path, without what the build made.</summary>
+    public static IReadOnlyDictionary<string, string> Read(string project)
     {
         string root = Repository.PathOf(project);
-        return new SourceArrows(Directory
+        return Directory
             .EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
             .Select(file => (Path: Path.GetRelativePath(root, file).Replace('\\', '/'), File: file))
             .Where(file => !file.Path.StartsWith("bin/", StringComparison.Ordinal)
                 && !file.Path.StartsWith("obj/", StringComparison.Ordinal))
-            .ToDictionary(file => file.Path, file => File.ReadAllText(file.File)));
+            .ToDictionary(file => file.Path, file => File.ReadAllText(file.File));
     }
 
     /// <summary>Each use of another room, with the file that has it.</summary>

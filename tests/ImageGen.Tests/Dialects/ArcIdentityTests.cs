@@ -141,7 +141,7 @@ public sealed class ArcIdentityTests : IDisposable
         Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", $"{root}/metadata/identity/oauth2/token");
         Environment.SetEnvironmentVariable("IMDS_ENDPOINT", root);
         AccessToken token = new ManagedIdentity(
-            clientId, "https://cognitiveservices.azure.com/.default", proxy: null, _folder).Token;
+            clientId, "https://cognitiveservices.azure.com/.default", proxy: null, _folder, new StillClock()).Token;
         token.Refresh(DateTimeOffset.UtcNow, TestContext.Current.CancellationToken);
         return token.Current!;
     }

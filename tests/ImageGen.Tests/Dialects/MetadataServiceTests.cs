@@ -21,6 +21,8 @@ public sealed class MetadataServiceTests : IDisposable
             "MSI_SECRET", "AZURE_POD_IDENTITY_AUTHORITY_HOST",
         ]);
 
+    private readonly StillClock _clock = new();
+
     public void Dispose() => _environment.Dispose();
 
     [Theory]
@@ -56,6 +58,19 @@ public sealed class MetadataServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task The_pauses_before_it_is_asked_again_are_those_of_its_policy()
+    {
+        int asked = 0;
+        await using LoopbackService service = await LoopbackService.StartAsync((context, _) => ++asked < 4
+            ? LoopbackService.WriteJsonAsync(context, "{}", 410)
+            : LoopbackService.WriteJsonAsync(context, """{"access_token":"token-1"}"""));
+        Environment.SetEnvironmentVariable("AZURE_POD_IDENTITY_AUTHORITY_HOST", RootOf(service));
+
+        Assert.Equal("token-1", Ask().Reveal());
+        Assert.InRange(_clock.Elapsed.TotalSeconds, 0.8 * (3 + 6 + 12), 3 + 6 + 12);
+    }
+
+    [Fact]
     public async Task A_wait_ends_when_it_is_stopped()
     {
         using CancellationTokenSource stop = new();
@@ -66,7 +81,7 @@ public sealed class MetadataServiceTests : IDisposable
         });
         Environment.SetEnvironmentVariable("AZURE_POD_IDENTITY_AUTHORITY_HOST", RootOf(service));
 
-        Assert.ThrowsAny<OperationCanceledException>(() => Ask(null, stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => Ask(null, SystemClock.Instance, stop.Token));
         Assert.Single(service.Requests);
     }
 
@@ -111,10 +126,11 @@ public sealed class MetadataServiceTests : IDisposable
         Assert.Contains("Omit -ClientId", Assert.Throws<AIImageException>(() => Ask("id-7")).Message);
     }
 
-    private static ServiceKey Ask(string? clientId = null, CancellationToken stop = default)
+    private ServiceKey Ask(string? clientId = null, IClock? clock = null, CancellationToken stop = default)
     {
         AccessToken token = new ManagedIdentity(
-            clientId, "https://cognitiveservices.azure.com/.default", proxy: null, arcFolder: null).Token;
+            clientId, "https://cognitiveservices.azure.com/.default", proxy: null, arcFolder: null, clock ?? _clock)
+            .Token;
         token.Refresh(DateTimeOffset.UtcNow, stop);
         return token.Current!;
     }

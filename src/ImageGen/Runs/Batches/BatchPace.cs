@@ -41,5 +41,17 @@ internal sealed class BatchPace(bool isSandbox, IClock clock)
         TimeSpan.FromSeconds(
             Math.Min(s_first.TotalSeconds * Math.Pow(1.5, Math.Min(looks, 20)), s_longest.TotalSeconds)));
 
+    /// <summary>
+    /// The same within a limit: the last look is at its end, and null is no further look. Zero is without limit.
+    /// </summary>
+    public TimeSpan? Poll(int looks, TimeSpan elapsed, TimeSpan limit)
+    {
+        TimeSpan delay = Poll(looks);
+        if (limit <= TimeSpan.Zero) return delay;
+        if (elapsed >= limit) return null;
+
+        return delay < limit - elapsed ? delay : limit - elapsed;
+    }
+
     private TimeSpan Scaled(TimeSpan time) => TimeSpan.FromTicks((long)(time.Ticks * _scale));
 }

@@ -30,6 +30,7 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
     private int _ended;
     private AIImageException? _failure;
     private bool _hasChanged;
+    private int _idleLooks;
 
     private TimeSpan Elapsed => work.Pace.Clock.Elapsed - _begin;
 
@@ -37,34 +38,38 @@ internal sealed class BatchWait(BatchWork work, TimeSpan limit)
     public async IAsyncEnumerable<GenerationEvent> RunAsync([EnumeratorCancellation] CancellationToken token = default)
     {
         _ended = work.State.Shards.Count(shard => shard.IsEnded);
-        for (int looks = 0; ; looks++)
+        using Deadline unlimited = Deadline.Unlimited(work.Pace.Clock, token);
+        await foreach (GenerationEvent e in new RetryLoop(unlimited)
+            .RunAsync(_ => LookAndStartAsync(token), _ => NextAfter())
+            .ConfigureAwait(false))
         {
-            _hasChanged = false;
-            await foreach (GenerationEvent e in LookAsync(token).ConfigureAwait(false)) yield return e;
-            await foreach (GenerationEvent e in StartWaitingAsync(token).ConfigureAwait(false)) yield return e;
-            if (_failure is not null)
-            {
-                yield return new Failed(_failure);
-                yield break;
-            }
-
-            if (work.State.IsEnded) break;
-
-            yield return new Progressed(Stage());
-            if (limit > TimeSpan.Zero && Elapsed >= limit)
-            {
-                yield return new Failed(TimedOut());
-                yield break;
-            }
-
-            if (_hasChanged) looks = 0;
-            TimeSpan delay = work.Pace.Poll(looks);
-            TimeSpan left = limit - Elapsed;
-            if (limit > TimeSpan.Zero && left < delay) delay = left > TimeSpan.Zero ? left : TimeSpan.Zero;
-            await work.Pace.Clock.DelayAsync(delay, token).ConfigureAwait(false);
+            yield return e;
         }
 
-        yield return new BatchKnown(BatchSummary.FromRecord(work.State));
+        if (_failure is null) yield return new BatchKnown(BatchSummary.FromRecord(work.State));
+        else yield return new Failed(_failure);
+    }
+
+    private async IAsyncEnumerable<GenerationEvent> LookAndStartAsync(
+        [EnumeratorCancellation] CancellationToken token)
+    {
+        _hasChanged = false;
+        await foreach (GenerationEvent e in LookAsync(token).ConfigureAwait(false)) yield return e;
+        await foreach (GenerationEvent e in StartWaitingAsync(token).ConfigureAwait(false)) yield return e;
+        if (_failure is null && !work.State.IsEnded) yield return new Progressed(Stage());
+    }
+
+    /// <summary>The next look, the later, the longer nothing has changed.</summary>
+    private RetryLoop.NextAttempt? NextAfter()
+    {
+        if (_failure is not null || work.State.IsEnded) return null;
+
+        _idleLooks = _hasChanged ? 0 : _idleLooks;
+        TimeSpan? pause = work.Pace.Poll(_idleLooks++, Elapsed, limit);
+        if (pause is not null) return new RetryLoop.NextAttempt(Pause: pause);
+
+        _failure = TimedOut();
+        return null;
     }
 
     private async IAsyncEnumerable<GenerationEvent> LookAsync([EnumeratorCancellation] CancellationToken token)

@@ -6,7 +6,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Apis;
 using ImageGen.Apis.Batches;
-using ImageGen.Apis.Files;
 using ImageGen.Http;
 using ImageGen.Lifting;
 using ImageGen.Runs.Spending;
@@ -16,8 +15,7 @@ namespace ImageGen.Runs.Batches;
 
 /// <summary>
 /// Receives what a shard's batch has made: each image into its place, each failure by its row, and at the end what is
-/// in neither file. A download that breaks goes on behind the last whole line where the service gives the rest of a
-/// file, and otherwise begins again and passes over what was told.
+/// in neither file.
 /// </summary>
 internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages images)
 {
@@ -66,68 +64,22 @@ internal sealed class ShardReceipt(BatchWork work, ShardState shard, RowImages i
     private async IAsyncEnumerable<GenerationEvent> ReadAsync(
         string file, ShardRows rows, [EnumeratorCancellation] CancellationToken token)
     {
-        OutputReader reader = new(work.Service, id => SinkFor(id, rows));
-        FilePlace place = FilePlace.Start;
-        bool givesRest = true;
-        long done = 0;
-        long reached = 0;
-        for (int attempt = 0; ; attempt++)
+        _row = null;
+        ShardDownload download = new(work, shard, file, id => SinkFor(id, rows));
+        await foreach (GenerationEvent e in download.RunAsync(token).ConfigureAwait(false))
         {
-            _row = null;
-            using FileDownload download = new(work.Service, file, place, work.Settings, token);
-            await foreach (GenerationEvent e in download.OpenAsync().ConfigureAwait(false)) yield return e;
-            if (download.IsRestRefused)
+            // The images of a row are counted within one line of one download.
+            if (e is LineReceived or Retrying) _row = null;
+            if (e is not LineReceived line)
             {
-                givesRest = false;
-                place = place with { Offset = 0 };
-                attempt--;
+                yield return e;
                 continue;
             }
 
-            if (download.Content is not null)
-            {
-                // The lines of another file are others; rows that were told are passed over by their ids.
-                if (download.Place.IsOfAnother(place)) done = 0;
-                FilePlace begin = download.Place;
-                long linesBefore = begin.Offset > 0 ? done : 0;
-                place = begin;
-                IAsyncEnumerable<OutputResult> results = download.GuardAsync(
-                    (content, stop) => reader.ReadAsync(
-                        content, linesBefore, begin.Offset, download.Arrived, stop),
-                    token);
-                await foreach (OutputResult result in results.ConfigureAwait(false))
-                {
-                    _row = null;
-                    if (givesRest && download.CanGoOn) place = begin with { Offset = result.End };
-                    if (result.Line <= done)
-                    {
-                        foreach (ReceivedImage image in result.Images) image.Dispose();
-                        continue;
-                    }
-
-                    done = result.Line;
-                    foreach (GenerationEvent e in Take(result, rows)) yield return e;
-                    yield return new Progressed(
-                        $"{work.NameOf(shard)}, {done:N0} of {shard.Shard.Rows:N0} rows received");
-                }
-            }
-
-            if (download.Failure is not AIImageException failure) yield break;
-
-            // As long as each attempt comes further it is gone on with; a stand-still counts as a retry.
-            long end = download.Place.Offset + download.Received;
-            if (end > reached) attempt = 0;
-            reached = Math.Max(reached, end);
-            if (!RetryPolicy.MayPass(failure) || attempt >= work.Settings.MaximumRetries)
-            {
-                Failure = failure;
-                yield break;
-            }
-
-            TimeSpan delay = work.Pace.Poll(attempt);
-            yield return new Retrying(attempt + 1, delay, failure.Message);
-            await work.Pace.Clock.DelayAsync(delay, token).ConfigureAwait(false);
+            foreach (GenerationEvent taken in Take(line.Result, rows)) yield return taken;
         }
+
+        Failure = download.Failure;
     }
 
     /// <summary>The place of an image; null for one that nobody waits for.</summary>
