@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using System.Threading.Tasks;
 using ImageGen.Apis;
 using ImageGen.Apis.Batches;
 using ImageGen.Apis.Files;

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using ImageGen.Apis;
 using ImageGen.Apis.Batches;
 using ImageGen.Http;
 using ImageGen.Lifting;
