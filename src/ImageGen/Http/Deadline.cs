@@ -87,6 +87,20 @@ internal sealed class Deadline : IDisposable
         }
         : $"The request did not finish within {Quantity.Seconds(_limits.Whole)}";
 
+    /// <summary>What is left of the whole; null without a limit, or while it is paused.</summary>
+    private TimeSpan? Left
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _limits.Whole > TimeSpan.Zero && _runningSince is TimeSpan since
+                    ? _limits.Whole - _used - (Clock.Elapsed - since)
+                    : null;
+            }
+        }
+    }
+
     /// <exception cref="OperationCanceledException">The user stopped the work.</exception>
     public void ThrowIfStopped() => _stop.ThrowIfCancellationRequested();
 
@@ -109,10 +123,15 @@ internal sealed class Deadline : IDisposable
     public async Task<bool> DelayAsync(TimeSpan delay, Phase phase = Phase.Delay)
     {
         Enter(phase);
+        bool isTooLong = Left <= delay;
         try
         {
             await Clock.DelayAsync(delay, Token).ConfigureAwait(false);
-            return true;
+            if (!isTooLong && !(Left <= TimeSpan.Zero)) return true;
+
+            // The timer of the limit is late. The limit takes precedence over a pause that ends with it or after it.
+            _source.Cancel();
+            return false;
         }
         catch (OperationCanceledException) when (IsExpired)
         {
