@@ -10,24 +10,21 @@ internal static class ShellProcess
 {
     private const string Shell = "pwsh";
 
-    /// <summary>A process that has ended says nothing of its time, so that each says it with its last words.</summary>
-    private const string TellTime =
-        "\n[Console]::Out.Write('cpu ' + [Diagnostics.Process]::GetCurrentProcess().TotalProcessorTime.Ticks)";
-
     /// <summary>True where pwsh is found.</summary>
     public static bool IsFound { get; } = Find();
 
     /// <summary>Runs a script and says how long the process lived and what it used.</summary>
     public static async Task<Measurement> RunAsync(string script)
     {
+        TimeSpan before = EndedProcesses.AllCpuTime();
         Stopwatch watch = Stopwatch.StartNew();
-        using Process process = Start(script + TellTime);
+        using Process process = Start(script);
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         TimeSpan elapsed = watch.Elapsed;
-        int told = output.LastIndexOf("cpu ", StringComparison.Ordinal);
-        return process.ExitCode == 0 && long.TryParse(output.AsSpan(told + 4), out long ticks)
-            ? new Measurement(elapsed.TotalMilliseconds, TimeSpan.FromTicks(ticks).TotalMilliseconds, 0)
+        TimeSpan cpu = EndedProcesses.CpuTimeOf(process, before);
+        return process.ExitCode == 0
+            ? new Measurement(elapsed.TotalMilliseconds, cpu.TotalMilliseconds, 0)
             : throw new InvalidOperationException($"pwsh failed: {output.Trim()}");
     }
 
