@@ -12,6 +12,7 @@ namespace ImageGen.Http;
 internal sealed class RetryLoop(Deadline deadline)
 {
     private readonly Random _random = new();
+    private int _withoutPause;
 
     /// <summary>How many attempts have failed in a row.</summary>
     public int Failures { get; set; }
@@ -52,6 +53,26 @@ internal sealed class RetryLoop(Deadline deadline)
         await foreach (GenerationEvent _ in told.ConfigureAwait(false))
         {
         }
+    }
+
+    /// <summary>The next attempt after a failure, which the user is told of.</summary>
+    /// <param name="number">The number of the attempt.</param>
+    /// <param name="asked">How long the server asks to wait; see <see cref="Spaced"/>.</param>
+    /// <param name="reason">Why there is another.</param>
+    public NextAttempt Again(int number, TimeSpan asked, string reason)
+    {
+        TimeSpan pause = Spaced(asked);
+        return new NextAttempt(new Retrying(number, pause, reason), pause);
+    }
+
+    /// <summary>
+    /// The pause that a server asks for. No pause at all is had once: a server that goes on asking for none would be
+    /// sent to without end.
+    /// </summary>
+    public TimeSpan Spaced(TimeSpan asked)
+    {
+        _withoutPause = asked > TimeSpan.Zero ? 0 : _withoutPause + 1;
+        return _withoutPause < 2 ? asked : RetryPolicy.BackOff(_withoutPause - 2, Spread);
     }
 
     private static async IAsyncEnumerable<GenerationEvent> SilentAsync(Task attempt)

@@ -155,7 +155,7 @@ internal sealed class ServiceCall(
 
         TimeSpan? delay = RetryPolicy.Delay(
             _isCounted ? loop.Failures++ : 0, settings.MaximumRetries, Failure, Headers, loop.Now, loop.Spread);
-        return delay is null ? null : new(new Retrying(made, delay.Value, Failure.Message), delay);
+        return delay is TimeSpan asked ? loop.Again(made, asked, Failure.Message) : null;
     }
 
     private async Task AttemptAsync(Deadline deadline)

@@ -78,11 +78,11 @@ internal sealed class TokenRequest(string source, HttpMethod method, Uri address
         using Deadline unlimited = Deadline.Unlimited(clock, stop);
         RetryLoop loop = new(unlimited);
         await loop.RunAsync(
-            async _ => _answer = await SendOnceAsync(stop).ConfigureAwait(false), _ => NextAfter(loop.Spread))
+            async _ => _answer = await SendOnceAsync(stop).ConfigureAwait(false), _ => NextAfter(loop))
             .ConfigureAwait(false);
     }
 
-    private RetryLoop.NextAttempt? NextAfter(double spread)
+    private RetryLoop.NextAttempt? NextAfter(RetryLoop loop)
     {
         if (_answer.Status == 401 && Proof is not null && _proof is null)
         {
@@ -91,13 +91,14 @@ internal sealed class TokenRequest(string source, HttpMethod method, Uri address
         }
 
         TimeSpan? delay = TokenRetry.Delay(
-            _failures, _answer.Status, IsMetadataService, _answer.Asked, _waited, spread);
+            _failures, _answer.Status, IsMetadataService, _answer.Asked, _waited, loop.Spread);
         if (delay is null) return null;
 
         _failures++;
         _proof = null;
-        _waited += delay.Value;
-        return new RetryLoop.NextAttempt(Pause: delay);
+        TimeSpan pause = loop.Spaced(delay.Value);
+        _waited += pause;
+        return new RetryLoop.NextAttempt(Pause: pause);
     }
 
     private async Task ThrowIfAbsentAsync(CancellationToken stop)

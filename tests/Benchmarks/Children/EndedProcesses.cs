@@ -12,7 +12,7 @@ internal static class EndedProcesses
 {
     private const int Children = -1;
 
-    /// <summary>The CPU time of a process that has just ended, where no other has ended since the time before.</summary>
+    /// <summary>The CPU time of a process that has just ended, where no other has ended meanwhile.</summary>
     /// <param name="process">The process.</param>
     /// <param name="before">What <see cref="AllCpuTime"/> was before it was started.</param>
     public static TimeSpan CpuTimeOf(Process process, TimeSpan before) =>

@@ -104,6 +104,6 @@ internal sealed class ShardDownload(
         if (loop.Failures >= work.Settings.MaximumRetries) return null;
 
         TimeSpan delay = work.Pace.Poll(loop.Failures++);
-        return new RetryLoop.NextAttempt(new Retrying(loop.Failures, delay, failure.Message), delay);
+        return loop.Again(loop.Failures, delay, failure.Message);
     }
 }
