@@ -46,15 +46,20 @@ internal static class FieldReader
     }
 
     /// <summary>The objects of a list; what is none of them is passed over.</summary>
-    public static IReadOnlyList<T>? List<T>(this ref Utf8JsonReader json)
+    /// <param name="json">The reader.</param>
+    /// <param name="isStrict">
+    /// The list is all that the answer is for: what is neither an object nor null makes it another answer.
+    /// </param>
+    /// <exception cref="JsonException">It is strict and not such a list.</exception>
+    public static IReadOnlyList<T>? List<T>(this ref Utf8JsonReader json, bool isStrict = false)
         where T : class, IAnswerObject, new()
     {
-        if (json.TokenType != JsonTokenType.StartArray) return null;
+        if (json.TokenType != JsonTokenType.StartArray) return NoneOf<IReadOnlyList<T>>(json.TokenType, isStrict);
 
         List<T> items = [];
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            if (json.Object<T>() is T item) items.Add(item);
+            if ((json.Object<T>() ?? NoneOf<T>(json.TokenType, isStrict)) is T item) items.Add(item);
             json.Skip();
         }
 
@@ -99,6 +104,11 @@ internal static class FieldReader
 
     /// <summary>Anything, as it is.</summary>
     public static JsonElement Element(this ref Utf8JsonReader json) => JsonElement.ParseValue(ref json);
+
+    private static T? NoneOf<T>(JsonTokenType token, bool isStrict)
+        where T : class => isStrict && token != JsonTokenType.Null
+            ? throw new JsonException("A list of objects is expected.")
+            : null;
 
     /// <summary>
     /// The text of a string or of a name. One that cannot be decoded, as one with half a character, is kept as it is

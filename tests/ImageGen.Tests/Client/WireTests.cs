@@ -4,6 +4,8 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using ImageGen.Apis.Images;
+using ImageGen.Apis.Models;
+using ImageGen.Apis.Provenance;
 using ImageGen.Apis.Responses;
 using ImageGen.Json;
 using ImageGen.Lifting;
@@ -62,6 +64,28 @@ public sealed class WireTests
     [InlineData("7", null)]
     public void A_list_is_its_objects(string json, int? expected) =>
         Assert.Equal(expected, Read($$"""{"data":{{json}},"size":"1x1"}""", "1x1").Data?.Count);
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("{}")]
+    [InlineData("\"none\"")]
+    [InlineData("[\"gpt-image-2\"]")]
+    [InlineData("[{},7]")]
+    public void What_an_answer_is_for_is_a_list_or_it_is_another_answer(string json)
+    {
+        Assert.Throws<JsonException>(() => Parse<ModelList>($$"""{"data":{{json}}}"""));
+        Assert.Throws<JsonException>(() => Parse<ProvenanceResults>($$"""{"results":{{json}}}"""));
+    }
+
+    [Theory]
+    [InlineData("null", null)]
+    [InlineData("[]", 0)]
+    [InlineData("[null,{}]", 1)]
+    public void What_an_answer_is_for_may_be_empty(string json, int? expected)
+    {
+        Assert.Equal(expected, Parse<ModelList>($$"""{"data":{{json}}}""")!.Data?.Count);
+        Assert.Equal(expected, Parse<ProvenanceResults>($$"""{"results":{{json}}}""")!.Results?.Count);
+    }
 
     [Fact]
     public void Lists_and_objects_are_read_at_every_depth()

@@ -13,7 +13,7 @@ internal sealed class ModelList : IAnswerObject
     {
         switch (name)
         {
-            case "data": Data = json.List<ModelListItem>(); break;
+            case "data": Data = json.List<ModelListItem>(isStrict: true); break;
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ProvenanceResults : IAnswerObject
     {
         switch (name)
         {
-            case "results": Results = json.List<ProvenanceResult>(); break;
+            case "results": Results = json.List<ProvenanceResult>(isStrict: true); break;
         }
     }
 }
