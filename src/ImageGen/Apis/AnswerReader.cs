@@ -39,9 +39,10 @@ internal sealed class AnswerReader(ServiceCall call, Deadline deadline, LiftedIm
         yield return call.ToAnswered(grammar.CountTokens(document));
         await foreach (GenerationEvent e in grammar.ReadAsync(document, lifted).ConfigureAwait(false))
         {
-            bool isUnnamed = e is Failed { Exception.ErrorId: ErrorIds.NoImageReturned };
             IEnumerable<GenerationEvent> told =
-                isUnnamed ? Rescue(grammar, ((Failed)e).Exception, WarningAboutPlace) : [e];
+                e is Failed { Exception: { ErrorId: ErrorIds.NoImageReturned } unnamed }
+                    ? Rescue(grammar, unnamed, WarningAboutPlace)
+                    : [e];
             foreach (GenerationEvent one in told) yield return one;
         }
     }

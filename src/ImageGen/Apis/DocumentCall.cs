@@ -14,8 +14,7 @@ namespace ImageGen.Apis;
 /// One request whose answer is one JSON document without images. It yields what happens meanwhile; who asked decides
 /// what its failure means.
 /// </summary>
-internal sealed class DocumentCall<T>(
-    ServiceConnection connection, HttpMethod method, string path, RequestBody? body)
+internal sealed class DocumentCall<T>(ServiceConnection connection, HttpMethod method, string path, RequestBody? body)
     where T : class, IAnswerObject, new()
 {
     /// <summary>

@@ -89,8 +89,8 @@ public abstract class ServiceCommand : PSCmdlet, IDisposable
             this.Terminate(exception, Service);
         }
 
-        _progress = new ProgressReport(WriteProgress, MyInvocation.MyCommand.Name)
-            { IsTotalKnown = !MyInvocation.ExpectingInput };
+        bool isTotalKnown = !MyInvocation.ExpectingInput;
+        _progress = new ProgressReport(WriteProgress, MyInvocation.MyCommand.Name) { IsTotalKnown = isTotalKnown };
         _tokens = new TokenRenewal(this, _stopping.Token);
         _bridge = new PullBridge(RequestLimit, Beat, _stopping.Token);
     }

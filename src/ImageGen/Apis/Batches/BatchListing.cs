@@ -27,11 +27,8 @@ internal sealed class BatchListing(ServiceConnection connection, string path)
         while (hasMore)
         {
             string from = after is null ? string.Empty : $"&after={Uri.EscapeDataString(after)}";
-            DocumentCall<BatchList> page = new(
-                connection,
-                HttpMethod.Get,
-                $"{path}?limit={PageLength}{from}",
-                body: null);
+            DocumentCall<BatchList> page =
+                new(connection, HttpMethod.Get, $"{path}?limit={PageLength}{from}", body: null);
             await foreach (GenerationEvent e in page.SendAsync(settings, token).ConfigureAwait(false)) yield return e;
             if (page.Value is not BatchList list)
             {

@@ -19,8 +19,7 @@ internal sealed class BatchesClient(ServiceConnection connection)
     }
 
     /// <summary>Asks for the state of a batch.</summary>
-    public DocumentCall<BatchObject> Get(string id) =>
-        new(connection, HttpMethod.Get, PathOf(id), body: null);
+    public DocumentCall<BatchObject> Get(string id) => new(connection, HttpMethod.Get, PathOf(id), body: null);
 
     /// <summary>Cancels a batch; what it has finished is kept and billed.</summary>
     public DocumentCall<BatchObject> Cancel(string id) =>

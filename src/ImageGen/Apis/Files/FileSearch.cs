@@ -24,8 +24,7 @@ internal sealed class FileSearch(ServiceConnection connection, string path, stri
         while (true)
         {
             string from = after is null ? string.Empty : $"&after={Uri.EscapeDataString(after)}";
-            DocumentCall<StoredFileList> page =
-                new(connection, HttpMethod.Get, path + from, body: null);
+            DocumentCall<StoredFileList> page = new(connection, HttpMethod.Get, path + from, body: null);
             await foreach (GenerationEvent e in page.SendAsync(settings, token).ConfigureAwait(false)) yield return e;
             if (page.Value?.Data is not { Count: > 0 } files) yield break;
 

@@ -25,16 +25,12 @@ internal sealed class FilesClient(ServiceConnection connection)
         }
 
         form.AddFile("file", file.Name, file.MediaType, file.Length, file.WriteAsync);
-        return new DocumentCall<StoredFile>(
-            connection, HttpMethod.Post, Path, form);
+        return new DocumentCall<StoredFile>(connection, HttpMethod.Post, Path, form);
     }
 
     /// <summary>Deletes a file.</summary>
-    public DocumentCall<DeletedFile> Delete(string id) => new(
-        connection,
-        HttpMethod.Delete,
-        $"{Path}/{Uri.EscapeDataString(id)}",
-        body: null);
+    public DocumentCall<DeletedFile> Delete(string id) =>
+        new(connection, HttpMethod.Delete, $"{Path}/{Uri.EscapeDataString(id)}", body: null);
 
     /// <summary>Finds an uploaded file by its name and length.</summary>
     public FileSearch Find(string purpose, string name, long length) =>

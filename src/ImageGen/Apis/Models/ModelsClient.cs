@@ -59,7 +59,7 @@ internal sealed class ModelsClient(ServiceConnection connection)
     private static IReadOnlyList<ServiceModel> Read(ModelList list) =>
     [
         .. from item in list.Data ?? []
-           where item?.Id is { Length: > 0 }
+           where item.Id is { Length: > 0 }
            select new ServiceModel(
                PlainText.Line(item.Id),
                UnixTime.Read(item.Created),

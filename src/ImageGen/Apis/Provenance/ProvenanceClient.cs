@@ -55,9 +55,9 @@ internal sealed class ProvenanceClient(ServiceConnection connection)
     private static List<AIImageProvenanceCheck> Read(ProvenanceResults results)
     {
         List<AIImageProvenanceCheck> checks = [];
-        foreach (ProvenanceResult? result in results.Results ?? [])
+        foreach (ProvenanceResult result in results.Results ?? [])
         {
-            if (result?.Type is not { Length: > 0 } type) continue;
+            if (result.Type is not { Length: > 0 } type) continue;
 
             checks.Add(new AIImageProvenanceCheck(PlainText.Line(type), Clean(result.Outcome))
             {
