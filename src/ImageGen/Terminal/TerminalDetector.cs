@@ -15,8 +15,13 @@ internal sealed class TerminalDetector(ITerminal terminal)
     private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_remoteWait = TimeSpan.FromSeconds(1);
 
+    // Many terminals never answer, so that their silence is an answer too. tmux is a program of this machine: it always
+    // answers, but on a busy machine it starts late.
+    private static readonly TimeSpan s_tmuxWait = TimeSpan.FromSeconds(5);
+
     private readonly object _gate = new();
     private TerminalAnswer? _answer;
+    private string _received = string.Empty;
     private bool _isAsked;
     private bool _isAnswerDue;
     private bool? _isKittyAroundTmux;
@@ -30,7 +35,7 @@ internal sealed class TerminalDetector(ITerminal terminal)
             SwallowLateAnswer();
             EnvironmentGuess guess = EnvironmentGuess.Read(terminal);
             AIImageProtocol? protocol = wanted == AIImageProtocol.Auto ? guess.Protocol : wanted;
-            if (protocol is null && guess.IsInTmux && IsKittyAroundTmux(guess)) protocol = AIImageProtocol.Kitty;
+            if (protocol is null && guess.IsInTmux && IsKittyAroundTmux()) protocol = AIImageProtocol.Kitty;
 
             // The pixels of a Sixel are those of the screen, so that the size of a character must be known.
             TerminalAnswer? answer = protocol is null or AIImageProtocol.Sixel ? Ask(guess) : _answer;
@@ -52,11 +57,7 @@ internal sealed class TerminalDetector(ITerminal terminal)
         {
             if (!_isAnswerDue) return;
 
-            string text = terminal.ReadUntil(TerminalAnswer.IsWhole, TimeSpan.Zero);
-            if (!TerminalAnswer.IsWhole(text)) return;
-
-            _isAnswerDue = false;
-            _answer = TerminalAnswer.Read(text);
+            Receive(TimeSpan.Zero);
         }
     }
 
@@ -87,19 +88,26 @@ internal sealed class TerminalDetector(ITerminal terminal)
         _isAsked = true;
         byte[] question = Encoding.ASCII.GetBytes(TerminalAnswer.Question);
         terminal.Write(question, question.Length);
-        string text = terminal.ReadUntil(TerminalAnswer.IsWhole, guess.IsRemote ? s_remoteWait : s_wait);
-        _isAnswerDue = !TerminalAnswer.IsWhole(text);
-        return _isAnswerDue ? null : _answer = TerminalAnswer.Read(text);
+        Receive(guess.IsRemote ? s_remoteWait : s_wait);
+        return _answer;
+    }
+
+    /// <summary>An answer may come in parts: what is there of it is kept until the rest comes.</summary>
+    private void Receive(TimeSpan limit)
+    {
+        _received += terminal.ReadUntil(more => TerminalAnswer.IsWhole(_received + more), limit);
+        _isAnswerDue = !TerminalAnswer.IsWhole(_received);
+        if (!_isAnswerDue) _answer = TerminalAnswer.Read(_received);
     }
 
     /// <summary>
     /// tmux lets images of kitty through where its user allows it, and knows which terminal it is in.
     /// </summary>
-    private bool IsKittyAroundTmux(EnvironmentGuess guess)
+    private bool IsKittyAroundTmux()
     {
         if (_isKittyAroundTmux is bool known) return known;
 
-        string answer = terminal.AskTmux(TmuxFormat, guess.IsRemote ? s_remoteWait : s_wait) ?? string.Empty;
+        string answer = terminal.AskTmux(TmuxFormat, s_tmuxWait) ?? string.Empty;
         string[] facts = answer.Split('|');
         bool isAllowed = facts is ["on" or "all" or "1", ..];
         _isTmuxTrueColor = facts.Length > 3 && facts[3].Contains("RGB");

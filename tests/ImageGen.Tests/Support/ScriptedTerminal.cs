@@ -35,7 +35,7 @@ internal sealed class ScriptedTerminal : ITerminal
     /// <summary>Runs after each block that is written.</summary>
     public Action? Written { get; set; }
 
-    /// <summary>How long each answer was waited for.</summary>
+    /// <summary>How long each answer was waited for, tmux's too.</summary>
     public List<TimeSpan> Waits { get; } = [];
 
     public int TmuxCalls { get; private set; }
@@ -71,6 +71,7 @@ internal sealed class ScriptedTerminal : ITerminal
     public string? AskTmux(string format, TimeSpan limit)
     {
         TmuxCalls++;
+        Waits.Add(limit);
         return Tmux;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using ImageGen.Terminal;
 using ImageGen.Tests.Support;
 using Xunit;
@@ -50,13 +51,16 @@ public sealed class DetectionTests
     [Theory]
     [InlineData("xterm", 250)]
     [InlineData("kitty over SSH", 1000)]
-    public void The_answer_is_waited_for_longer_where_it_has_a_long_way(string name, int milliseconds)
+    [InlineData("tmux in kitty", 5000)]
+    [InlineData("tmux that lets nothing through", 5000, 250)]
+    public void The_answer_is_waited_for_longer_where_it_is_sure_or_has_a_long_way(
+        string name, params int[] milliseconds)
     {
         ScriptedTerminal terminal = TerminalModels.Named(name);
 
         new TerminalDetector(terminal).Detect(AIImageProtocol.Auto);
 
-        Assert.Equal([TimeSpan.FromMilliseconds(milliseconds)], terminal.Waits);
+        Assert.Equal(milliseconds, terminal.Waits.Select(wait => (int)wait.TotalMilliseconds));
     }
 
     [Theory]
@@ -101,18 +105,26 @@ public sealed class DetectionTests
         Assert.Equal((AIImageProtocol.Kitty, 20), (traits.Protocol, traits.Cell?.Height));
     }
 
-    [Fact]
-    public void A_late_answer_is_swallowed_and_used()
+    [Theory]
+    [InlineData("", "\x1b[6;20;10t\x1b[?62;4c")]
+    [InlineData("", "\x1b[6;20;", "10t\x1b[?6", "2;4c")]
+    [InlineData("\x1b[6;20;10t\x1b[?62;4", "c")]
+    public void A_late_answer_is_swallowed_and_used(string inTime, params string[] late)
     {
         ScriptedTerminal terminal = TerminalModels.Named("one that never answers");
+        terminal.Written = () => terminal.Type(inTime);
         TerminalDetector detector = new(terminal);
         Assert.Equal(AIImageProtocol.Blocks, detector.Detect(AIImageProtocol.Auto).Protocol);
 
-        terminal.Type("\x1b[6;20;10t\x1b[?62;4c");
-        detector.SwallowLateAnswer();
+        foreach (string part in late)
+        {
+            terminal.Type(part);
+            detector.SwallowLateAnswer();
+        }
 
         Assert.False(terminal.HasInput);
-        Assert.Equal(AIImageProtocol.Sixel, detector.Detect(AIImageProtocol.Auto).Protocol);
+        TerminalTraits traits = detector.Detect(AIImageProtocol.Auto);
+        Assert.Equal((AIImageProtocol.Sixel, 20), (traits.Protocol, traits.Cell?.Height));
         Assert.Equal(1, terminal.Questions);
     }
 

@@ -31,10 +31,11 @@ public sealed class PseudoTerminalTests : IDisposable
     public async Task A_terminal_is_asked_at_most_once_and_nothing_is_left_unread(
         string answers, string sign, params string[] variables)
     {
-        string output = await RunAsync(answers, variables, "pwsh", "-NoProfile", "-File", Script(Show, Show));
+        string output = await RunInTimeAsync(
+            text => Count(text, sign) >= 2, answers, variables, "pwsh", "-NoProfile", "-File", Script(Show, Show));
 
-        Assert.True(output.Split(sign).Length > 2, output);
-        Assert.True(output.Split("\x1b[c").Length <= 2, output);
+        Assert.True(Count(output, sign) >= 2, output);
+        Assert.True(Count(output, "\x1b[c") <= 1, output);
         Assert.Contains("left: False", output);
         Assert.EndsWith(
             "\x1b[?25h", output[..output.IndexOf("left:", StringComparison.Ordinal)], StringComparison.Ordinal);
@@ -55,7 +56,7 @@ public sealed class PseudoTerminalTests : IDisposable
         Assert.DoesNotContain("\x1b_Ga=T", parts[0]);
         Assert.Contains("\x1b_Ga=T", parts[1]);
         Assert.DoesNotContain("▀", parts[1]);
-        Assert.Single(output.Split("\x1b[c").Skip(1));
+        Assert.Equal(1, Count(output, "\x1b[c"));
         Assert.Contains("left: False", output);
     }
 
@@ -68,7 +69,8 @@ public sealed class PseudoTerminalTests : IDisposable
         string settings = _folder.At("tmux.conf");
         File.WriteAllText(settings, $"set -g allow-passthrough {passthrough}\nset -g status off\n");
 
-        string output = await RunAsync(
+        string output = await RunInTimeAsync(
+            text => text.Contains("left:") && text.Contains("\U0010EEEE") == isReached,
             @"version=\x1bP>|kitty(0.36.0)\x1b\\~device=\x1b[?62;c",
             ["TERM=xterm-256color"],
             "tmux", "-S", _folder.At("tmux"), "-f", settings, "new-session", $"pwsh -NoProfile -File {Script(Show)}");
@@ -89,6 +91,22 @@ public sealed class PseudoTerminalTests : IDisposable
             script,
             [$"Import-Module '{ModuleSession.ModulePath}'", .. lines, "\"left: $([Console]::KeyAvailable)\""]);
         return script;
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+
+    /// <summary>
+    /// The cmdlet waits for an answer by the clock of the system. Where the machine was too busy for the answer to come
+    /// in time, which <paramref name="isInTime"/> sees in what was written, the run tells nothing and is repeated.
+    /// </summary>
+    private static async Task<string> RunInTimeAsync(
+        Func<string, bool> isInTime, string answers, string[] variables, params string[] program)
+    {
+        const int MaxRuns = 4;
+        string output = string.Empty;
+        for (int run = 0; run < MaxRuns && !isInTime(output); run++)
+            output = await RunAsync(answers, variables, program);
+        return output;
     }
 
     private static async Task<string> RunAsync(string answers, string[] variables, params string[] program)

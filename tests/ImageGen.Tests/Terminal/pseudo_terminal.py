@@ -48,11 +48,14 @@ def main():
 
         if late not in output:
             continue
+        due = b""
         for name, text in answers.items():
             asked = output.count(QUESTIONS[name])
             if asked > answered.get(name, 0):
                 answered[name] = asked
-                os.write(master, text)
+                due += text
+        if due:
+            os.write(master, due)
 
     _, status = os.waitpid(child, 0)
     print(base64.b64encode(output).decode("ascii"))
