@@ -22,6 +22,7 @@ internal sealed class ResponseWait(
 {
     private const int MostBrokenAnswers = 3;
 
+    private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
 
     private readonly ResponseMapper _mapper = new(connection, known);
@@ -134,13 +135,16 @@ internal sealed class ResponseWait(
         return RetryPolicy.MayPass(failure);
     }
 
-    /// <summary>How long the service asks to wait, else a pause that grows with the number of looks.</summary>
+    /// <summary>
+    /// How long the service asks to wait, within bounds, else a pause that grows with the number of looks.
+    /// </summary>
     private TimeSpan PauseAfter(int looks)
     {
         double? milliseconds = ResponseHeader.GetNumber(_headers, "openai-poll-after-ms");
         TimeSpan pause = milliseconds is double hint
             ? TimeSpan.FromMilliseconds(hint)
             : TimeSpan.FromSeconds(Math.Pow(1.5, Math.Min(looks - 1, 8)) * (1 - _loop.Spread * 0.25));
+        if (pause < s_shortestPause) return s_shortestPause;
         return pause < s_longestPause ? pause : s_longestPause;
     }
 
