@@ -78,7 +78,7 @@ internal sealed class TokenRequest(string source, HttpMethod method, Uri address
         using Deadline unlimited = Deadline.Unlimited(clock, stop);
         RetryLoop loop = new(unlimited);
         await loop.RunAsync(
-            async _ => _answer = await SendOnceAsync(stop).ConfigureAwait(false), _ => NextAfter(loop))
+            async _ => _answer = await SendOnceAsync(clock, stop).ConfigureAwait(false), _ => NextAfter(loop))
             .ConfigureAwait(false);
     }
 
@@ -116,10 +116,10 @@ internal sealed class TokenRequest(string source, HttpMethod method, Uri address
     }
 
     private async Task<(int Status, string Text, string? Challenge, TimeSpan? Asked)> SendOnceAsync(
-        CancellationToken stop)
+        IClock clock, CancellationToken stop)
     {
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        over.CancelAfter(s_limit);
+        clock.CancelAfter(over, s_limit);
         using HttpClient client = new(Handler())
         {
             MaxResponseContentBufferSize = LongestAnswer,
@@ -140,7 +140,7 @@ internal sealed class TokenRequest(string source, HttpMethod method, Uri address
                 (int)response.StatusCode,
                 await ReadAsync(response.Content, over.Token).ConfigureAwait(false),
                 ResponseHeader.Get(response.Headers, "WWW-Authenticate"),
-                RetryPolicy.ServerDelay(response.Headers, DateTimeOffset.UtcNow));
+                RetryPolicy.ServerDelay(response.Headers, clock.UtcNow));
         }
         catch (Exception exception)
             when (!stop.IsCancellationRequested && exception is HttpRequestException or IOException)

@@ -86,6 +86,19 @@ public sealed class MetadataServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_takes_the_request_and_says_nothing_is_waited_for_15_seconds()
+    {
+        await using LoopbackService service = await LoopbackService.StartAsync((context, _) =>
+            Task.Delay(Timeout.Infinite, context.RequestAborted));
+        Environment.SetEnvironmentVariable("AZURE_POD_IDENTITY_AUTHORITY_HOST", RootOf(service));
+
+        AIImageException refused = Assert.Throws<AIImageException>(() => Ask());
+
+        Assert.Contains("did not answer within 15 seconds", refused.Message);
+        Assert.Equal(15, _clock.Elapsed.TotalSeconds);
+    }
+
+    [Fact]
     public async Task Where_nothing_answers_the_wait_is_short_and_nothing_is_sent()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux drops connections to a full queue.");
