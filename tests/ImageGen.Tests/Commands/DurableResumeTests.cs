@@ -174,6 +174,7 @@ public sealed class DurableResumeTests
     {
         await using BackgroundService service = await BackgroundService.StartAsync(Looks.Queued);
         using ModuleSession session = ModuleSession.With(service.Service);
+        session.Clock = new StillClock();
         service.Looks = [(context, id) => LoopbackService.WriteJsonAsync(context, Looks.State(id, "queued"))];
 
         RunResult first = session.Run(Script + " -TimeoutSec 1");

@@ -129,6 +129,7 @@ public sealed class RateLimitTests
                 ? LoopbackService.WriteJsonAsync(context, Samples.Response())
                 : LoopbackService.WriteJsonAsync(context, "{}", 503));
         using ModuleSession session = ModuleSession.With(service);
+        session.Clock = new StillClock();
 
         RunResult result = session.Run("'one', 'two' | New-AIImage -TimeoutSec 2");
 

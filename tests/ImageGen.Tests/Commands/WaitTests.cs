@@ -143,6 +143,7 @@ public sealed class WaitTests
             (context, id) => LoopbackService.WriteJsonAsync(context, Looks.State(id, "queued")));
         service.LookOf["resp_2"] = Looks.Whole;
         using ModuleSession session = ModuleSession.With(service.Service);
+        session.Clock = new StillClock();
 
         RunResult result = session.Run("'resp_1', 'resp_2' | Wait-AIImage -TimeoutSec 1");
 

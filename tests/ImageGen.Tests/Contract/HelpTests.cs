@@ -90,12 +90,16 @@ public sealed class HelpTests(HelpReader reader) : IClassFixture<HelpReader>
     }
 
     [Fact]
-    public void The_topic_names_every_cmdlet_and_every_error_id()
+    public void The_topic_lists_every_cmdlet_at_its_beginning_and_end_and_every_error_id()
     {
         string about = File.ReadAllText(
             Path.Combine(Path.GetDirectoryName(ModuleSession.ModulePath)!, "en-US", "about_ImageGen.help.txt"));
 
         IEnumerable<string> ids = typeof(ErrorIds).GetFields().Select(field => (string)field.GetRawConstantValue()!);
-        Assert.All(HelpReader.Cmdlets.Select(row => row.Data).Concat(ids), name => Assert.Contains(name, about));
+        Assert.All(ids, id => Assert.Contains(id, about));
+        string[] lines = about.Split('\n');
+        Assert.All(
+            HelpReader.Cmdlets.Select(row => row.Data),
+            name => Assert.Equal(2, lines.Count(line => line.Trim().Split("  ")[0] == name)));
     }
 }

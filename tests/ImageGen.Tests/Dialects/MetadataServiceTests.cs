@@ -89,7 +89,7 @@ public sealed class MetadataServiceTests : IDisposable
     public async Task One_that_takes_the_request_and_says_nothing_is_waited_for_15_seconds()
     {
         await using LoopbackService service = await LoopbackService.StartAsync((context, _) =>
-            Task.Delay(Timeout.Infinite, context.RequestAborted));
+            _clock.RunWhileQuietAsync(context.RequestAborted));
         Environment.SetEnvironmentVariable("AZURE_POD_IDENTITY_AUTHORITY_HOST", RootOf(service));
 
         AIImageException refused = Assert.Throws<AIImageException>(() => Ask());

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -37,6 +38,10 @@ internal sealed record EngineRun(IReadOnlyList<GenerationEvent> Events, AIImageE
         Assert.Empty(Images);
         return Failure;
     }
+
+    /// <summary>A limit of ten seconds by the clock of a test.</summary>
+    public static CallSettings TenSecondsBy(IClock clock) =>
+        new() { Limits = new TimeLimits { Whole = TimeSpan.FromSeconds(10), Clock = clock } };
 
     public static ImageOrder Request(bool stream = false, int? partials = null, int retries = 2) => new()
     {

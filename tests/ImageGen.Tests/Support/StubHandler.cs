@@ -75,6 +75,13 @@ internal sealed record StubAnswer(Func<CancellationToken, Task<HttpResponseMessa
     /// <summary>The connection breaks after the request has left.</summary>
     public static StubAnswer Lost => new(_ => throw new HttpRequestException("Connection reset by peer"));
 
+    /// <summary>No answer ever, while the clock goes from limit to limit.</summary>
+    public static StubAnswer HeldBy(StillClock clock) => new(async token =>
+    {
+        await clock.RunWhileQuietAsync(token);
+        throw new InvalidOperationException("The clock stopped.");
+    });
+
     /// <summary>No answer ever.</summary>
     public static StubAnswer Silent => new(async token =>
     {

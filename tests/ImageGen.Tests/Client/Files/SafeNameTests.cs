@@ -123,6 +123,24 @@ public sealed class SafeNameTests
         Assert.EndsWith("." + new string('x', rest), name);
     }
 
+    /// <summary>A file made on one system may have a name that no other takes.</summary>
+    [Theory]
+    [InlineData("fox.png", "fox")]
+    [InlineData("C:evil.png", "C-evil")]
+    [InlineData("a\\b.png", "a-b")]
+    [InlineData("a:b*c?d\"e<f>g|h.png", "a-b-c-d-e-f-g-h")]
+    [InlineData("fox\nhen\u001b[2J.png", "fox-hen-[2J")]
+    [InlineData("fox\u202ehen.png", "foxhen")]
+    [InlineData("..fox. .png", "fox")]
+    [InlineData("...", "image")]
+    [InlineData(null, "image")]
+    public void A_stem_fits_into_a_name_on_every_system(string? path, string stem)
+    {
+        bool isPathThere = OperatingSystem.IsWindows() && path?.IndexOfAny([':', '\\']) >= 0;
+        Assert.SkipWhen(isPathThere, "On Windows it is a path, not a name.");
+        Assert.Equal(stem, SafeName.Stem(path));
+    }
+
     [Fact]
     public void Whatever_the_prompt_the_slug_is_a_name_in_its_folder()
     {

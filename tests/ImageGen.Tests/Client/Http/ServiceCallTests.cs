@@ -7,7 +7,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Apis.Responses;
 using ImageGen.Http;
-using ImageGen.Orders;
 using ImageGen.Service;
 using ImageGen.Tests.Support;
 using Xunit;
@@ -149,9 +148,11 @@ public sealed class ServiceCallTests
     [InlineData(false, ErrorIds.OperationTimedOut)]
     public async Task The_time_limit_ends_a_request_and_tells_whether_it_had_left(bool takesBody, string errorId)
     {
-        StubHandler service = new StubHandler().OnCreate(StubAnswer.Silent with { TakesBody = takesBody });
+        StillClock clock = new();
+        StubHandler service = new StubHandler().OnCreate(StubAnswer.HeldBy(clock) with { TakesBody = takesBody });
 
-        EngineRun run = await EngineRun.OfAsync(service, WithTimeout(400));
+        EngineRun run = await EngineRun.OfAsync(
+            service, EngineRun.Request() with { Settings = EngineRun.TenSecondsBy(clock) });
 
         Assert.Equal(errorId, run.RequireFailure().ErrorId);
         Assert.Contains("did not finish within", run.RequireFailure().Message);
@@ -163,7 +164,8 @@ public sealed class ServiceCallTests
     {
         StubHandler service = new StubHandler().OnCreate(429, Samples.Error("Slow down"), ("retry-after", "100"));
 
-        EngineRun run = await EngineRun.OfAsync(service, WithTimeout(400));
+        EngineRun run = await EngineRun.OfAsync(
+            service, EngineRun.Request() with { Settings = EngineRun.TenSecondsBy(new StillClock()) });
 
         Assert.Equal(ErrorIds.RateLimited, run.RequireFailure().ErrorId);
         Assert.Single(service.Requests);
@@ -233,9 +235,4 @@ public sealed class ServiceCallTests
 
     private static Task<EngineRun> GetAsync(StubHandler service, string id) => EngineRun.CollectAsync(
         new StoredResponses(service.Connect()).GetAsync(id, new ImageFacts(), new CallSettings { MaximumRetries = 0 }));
-
-    private static ImageOrder WithTimeout(int milliseconds) => EngineRun.Request() with
-    {
-        Settings = new CallSettings { Limits = new TimeLimits { Whole = TimeSpan.FromMilliseconds(milliseconds) } },
-    };
 }

@@ -144,7 +144,7 @@ public sealed class BrokenStreamTests
         PiecewiseStream stream = new(Encoding.UTF8.GetBytes(s_beforeImage), int.MaxValue, int.MaxValue, waits: true);
         StubHandler service = new StubHandler().OnCreate(
             StubAnswer.Of(200, new StreamContent(stream), "text/event-stream"));
-        CallSettings settings = new() { Limits = new TimeLimits { Whole = TimeSpan.FromMilliseconds(400) } };
+        CallSettings settings = new() { Limits = new TimeLimits { Whole = TimeSpan.FromSeconds(2) } };
 
         EngineRun run = await EngineRun.OfAsync(service, EngineRun.Request(stream: true) with { Settings = settings });
 

@@ -52,11 +52,12 @@ public sealed class KeptStreamTests
     public async Task One_that_cannot_be_had_in_time_is_kept(bool isBackground)
     {
         StubHandler service = Broken();
-        for (int i = 0; i < 2; i++) service.On(Route, StubAnswer.Silent);
+        StillClock clock = new();
+        for (int i = 0; i < 2; i++) service.On(Route, StubAnswer.HeldBy(clock));
         ImageOrder order = EngineRun.Request(stream: true) with
         {
             Background = isBackground ? BackgroundMode.Follow : BackgroundMode.None,
-            Settings = new CallSettings { Limits = new TimeLimits { Whole = TimeSpan.FromMilliseconds(400) } },
+            Settings = EngineRun.TenSecondsBy(clock),
         };
 
         AIImageException failure = (await EngineRun.OfAsync(service, order)).RequireFailure();
