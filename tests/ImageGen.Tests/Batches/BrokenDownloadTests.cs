@@ -142,6 +142,7 @@ public sealed class BrokenDownloadTests
     private static void AssertAll(BatchSession session, RunResult result)
     {
         Assert.Equal(["a", "b", "c"], result.Images.Select(image => image.Prompt));
+        Assert.DoesNotContain(result.Verbose, line => line.Contains("two results"));
         AssertFiles(session);
     }
 

@@ -86,6 +86,25 @@ public sealed class EscapedNameTests
         Assert.False(tracker.BeginString());
     }
 
+    [Theory]
+    [InlineData("{\"re\\")]
+    [InlineData("{\"id\":\"ab\\")]
+    [InlineData("{\"result\":\"AAAA\\")]
+    public void A_line_that_broke_off_at_a_backslash_takes_nothing_of_the_next(string cut)
+    {
+        string text = $$"""
+            data: {{cut}}
+            data: {"result":"{{s_base64}}"}
+            """;
+        for (int at = 0; at < cut.Length + 30; at++)
+        {
+            using LiftedDocument document = LiftedDocument.SplitAt(Utf8(text.Replace("\r", "")), at);
+
+            string last = Encoding.UTF8.GetString(document.Text).Split("data: ")[^1];
+            Assert.Equal(s_image, document.Take(JsonNode.Parse(last)!["result"]));
+        }
+    }
+
     [Fact]
     public void The_name_after_one_that_broke_off_in_an_escape_is_read()
     {

@@ -9,6 +9,25 @@ namespace ImageGen.Tests.Client.Lifting;
 /// <summary>The last event of a stream repeats the images of the events before it.</summary>
 public sealed class LiftedCopiesTests
 {
+    /// <summary>A preview is never in the file that the final image will be.</summary>
+    [Theory]
+    [InlineData("response.image_generation_call.partial_image", "partial_image_b64", 0)]
+    [InlineData("image_generation.partial_image", "b64_json", 0)]
+    [InlineData("image_edit.partial_image", "b64_json", 0)]
+    [InlineData("image_generation.completed", "b64_json", 1)]
+    [InlineData("image_edit.completed", "b64_json", 1)]
+    [InlineData("response.output_item.done", "result", 1)]
+    public void Only_a_final_image_gets_a_place(string type, string field, int places)
+    {
+        string base64 = Convert.ToBase64String(ImageLifterTests.Noise(6001, seed: 1));
+        string text = $$"""data: {"type":"{{type}}","{{field}}":"{{base64}}"}""";
+
+        using LiftedDocument document = LiftedDocument.Of(Encoding.UTF8.GetBytes(text));
+
+        Assert.InRange(document.Text.Length, 1, 300);
+        Assert.Equal(places, document.Decoded);
+    }
+
     private static readonly byte[] s_image = ImageLifterTests.Noise(6001, seed: 1);
     private static readonly string s_base64 = Convert.ToBase64String(s_image);
 
