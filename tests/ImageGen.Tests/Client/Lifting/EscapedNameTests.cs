@@ -100,6 +100,7 @@ public sealed class EscapedNameTests
         {
             using LiftedDocument document = LiftedDocument.SplitAt(Utf8(text.Replace("\r", "")), at);
 
+            Assert.InRange(document.Text.Length, 1, 200);
             string last = Encoding.UTF8.GetString(document.Text).Split("data: ")[^1];
             Assert.Equal(s_image, document.Take(JsonNode.Parse(last)!["result"]));
         }
