@@ -23,7 +23,6 @@ internal sealed class TerminalDetector(ITerminal terminal)
     private TerminalAnswer? _answer;
     private string _received = string.Empty;
     private bool _isAsked;
-    private bool _isAnswerDue;
     private bool? _isKittyAroundTmux;
     private bool _isTmuxTrueColor;
 
@@ -55,9 +54,8 @@ internal sealed class TerminalDetector(ITerminal terminal)
     {
         lock (_gate)
         {
-            if (!_isAnswerDue) return;
-
-            Receive(TimeSpan.Zero);
+            bool isAnswerDue = _isAsked && _answer is null;
+            if (isAnswerDue) Receive(TimeSpan.Zero);
         }
     }
 
@@ -96,8 +94,7 @@ internal sealed class TerminalDetector(ITerminal terminal)
     private void Receive(TimeSpan limit)
     {
         _received += terminal.ReadUntil(more => TerminalAnswer.IsWhole(_received + more), limit);
-        _isAnswerDue = !TerminalAnswer.IsWhole(_received);
-        if (!_isAnswerDue) _answer = TerminalAnswer.Read(_received);
+        if (TerminalAnswer.IsWhole(_received)) _answer = TerminalAnswer.Read(_received);
     }
 
     /// <summary>

@@ -105,7 +105,10 @@ public sealed class PseudoTerminalTests : IDisposable
         const int MaxRuns = 4;
         string output = string.Empty;
         for (int run = 0; run < MaxRuns && !isInTime(output); run++)
+        {
             output = await RunAsync(answers, variables, program);
+        }
+
         return output;
     }
 

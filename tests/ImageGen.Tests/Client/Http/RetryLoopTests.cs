@@ -63,29 +63,10 @@ public sealed class RetryLoopTests
     [InlineData(61, false)]
     public async Task The_limit_wins_over_a_pause_that_ends_with_it(int seconds, bool isWithin)
     {
-        TimeLimits limits = new() { Whole = TimeSpan.FromMinutes(1), Clock = new LateTimers() };
+        TimeLimits limits = new() { Whole = TimeSpan.FromMinutes(1), Clock = new RecordingClock() };
         using Deadline deadline = new(limits, CancellationToken.None);
 
         Assert.Equal(isWithin, await deadline.DelayAsync(TimeSpan.FromSeconds(seconds)));
         Assert.Equal(!isWithin, deadline.IsWholeExpired);
-    }
-
-    /// <summary>A clock whose pauses end at once and whose limits never do.</summary>
-    private sealed class LateTimers : IClock
-    {
-        public DateTimeOffset UtcNow => DateTimeOffset.UnixEpoch + Elapsed;
-
-        public TimeSpan Elapsed { get; private set; }
-
-        public Task DelayAsync(TimeSpan delay, CancellationToken token)
-        {
-            Elapsed += delay;
-            return Task.CompletedTask;
-        }
-
-        public void CancelAfter(CancellationTokenSource source, TimeSpan delay)
-        {
-            // The timers of this clock are late for ever.
-        }
     }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using ImageGen.Orders;
 using ImageGen.Service;
@@ -45,7 +44,10 @@ public sealed class PollPauseTests
         byte[] queued = Samples.Utf8(Looks.State("resp_1", "queued"));
         StubHandler service = new StubHandler().OnCreate(StubAnswer.Of(200, queued, "application/json", headers));
         for (int look = 0; look < 3; look++)
+        {
             service.On("GET /v1/responses/resp_1", StubAnswer.Of(200, queued, "application/json", headers));
+        }
+
         service.On("GET /v1/responses/resp_1", StubAnswer.Of(200, Samples.Utf8(Samples.Response())));
         RecordingClock clock = new();
         ImageOrder order = EngineRun.Request() with
@@ -58,29 +60,5 @@ public sealed class PollPauseTests
 
         Assert.Equal("resp_1", run.Image.ResponseId);
         return clock.Pauses;
-    }
-
-    /// <summary>A clock whose pauses end at once and are counted, and whose limits are never reached.</summary>
-    private sealed class RecordingClock : IClock
-    {
-        private readonly List<TimeSpan> _pauses = [];
-
-        public IReadOnlyList<TimeSpan> Pauses => _pauses;
-
-        public DateTimeOffset UtcNow => DateTimeOffset.UnixEpoch + Elapsed;
-
-        public TimeSpan Elapsed { get; private set; }
-
-        public Task DelayAsync(TimeSpan delay, CancellationToken token)
-        {
-            _pauses.Add(delay);
-            Elapsed += delay;
-            return Task.CompletedTask;
-        }
-
-        public void CancelAfter(CancellationTokenSource source, TimeSpan delay)
-        {
-            // A limit is not what is tested.
-        }
     }
 }
